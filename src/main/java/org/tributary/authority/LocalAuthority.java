@@ -1,0 +1,38 @@
+package org.tributary.authority;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A local authority, the controller of what it uploads.
+ *
+ * @param code as it is written after a child's number ({@code 822}, {@code HAC})
+ * @param folder the name of its folder in the uploads area; it ends in the code
+ */
+public record LocalAuthority(
+    String code, String name, String region, String folder, List<Signature> signatures) {
+
+  /** That the authority signed a use case, from a day, inclusive, until another, inclusive. */
+  public record Signature(String useCase, LocalDate signed, Optional<LocalDate> until) {
+
+    public boolean holdsOn(LocalDate day) {
+      return !day.isBefore(signed) && until.map(last -> !day.isAfter(last)).orElse(true);
+    }
+  }
+
+  public LocalAuthority {
+    signatures = List.copyOf(signatures);
+  }
+
+  /** The names of the use cases whose signature holds on a day, in order. */
+  public Set<String> signedOn(LocalDate day) {
+    Set<String> names = new TreeSet<>();
+    signatures.stream()
+        .filter(signature -> signature.holdsOn(day))
+        .forEach(signature -> names.add(signature.useCase()));
+    return names;
+  }
+}

@@ -1,0 +1,49 @@
+package org.tributary.errors;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The errors of one file. Of each type it keeps the first {@value #KEPT_OF_A_TYPE}, because every
+ * row of a huge file can fail, and goes on counting the rest. Used by one thread at a time.
+ */
+public final class ErrorLog {
+
+  /** How many errors of one type are kept word for word. */
+  public static final int KEPT_OF_A_TYPE = 1_000;
+
+  private final List<DataError> kept = new ArrayList<>();
+  private final Map<ErrorType, Long> counts = new EnumMap<>(ErrorType.class);
+
+  public void add(DataError error) {
+    if (counts.merge(error.type(), 1L, Long::sum) <= KEPT_OF_A_TYPE) {
+      kept.add(error);
+    }
+  }
+
+  /**
+   * Whether the next error of a type would still be kept. The row path asks before it builds an
+   * error, and calls {@link #count(ErrorType)} where not.
+   */
+  public boolean keeps(ErrorType type) {
+    return counts.getOrDefault(type, 0L) < KEPT_OF_A_TYPE;
+  }
+
+  /** Counts an error without keeping it. */
+  public void count(ErrorType type) {
+    counts.merge(type, 1L, Long::sum);
+  }
+
+  /** The errors kept, in the order in which they were found. */
+  public List<DataError> kept() {
+    return Collections.unmodifiableList(kept);
+  }
+
+  /** How often each type was found, kept or not. */
+  public Map<ErrorType, Long> counts() {
+    return Collections.unmodifiableMap(counts);
+  }
+}

@@ -1,0 +1,260 @@
+package org.tributary.errors;
+
+import static org.tributary.errors.Severity.ERROR;
+import static org.tributary.errors.Severity.INFORMATION;
+import static org.tributary.errors.Severity.WARNING;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The kinds of data error: the public vocabulary of the error reports, each with its sentence and
+ * what to do about it. {@code {detail}} and {@code {field}} are filled from the {@link DataError}.
+ */
+public enum ErrorType {
+  // What the path and the name say.
+  MISSING_YEAR(
+      "MissingYear",
+      ERROR,
+      "No return year was found in the folder or the file name.",
+      "Put the year into the file name, for example episodes_2024.csv."),
+  MISSING_MONTH(
+      "MissingMonth",
+      ERROR,
+      "No month was found in the folder or the file name.",
+      "Put the month into the file name as a word, for example annex_a_2024_mar.xlsx."),
+  MISSING_TERM(
+      "MissingTerm",
+      ERROR,
+      "No term was found in the folder or the file name.",
+      "Put autumn, spring or summer into the file name."),
+  MISSING_SCHOOL_TYPE(
+      "MissingSchoolType",
+      WARNING,
+      "No school type was found in the folder or the file name.",
+      "Put acad or la into the file name."),
+  MISSING_IDENTIFIER(
+      "MissingIdentifier",
+      ERROR,
+      "No child identifier was found in the file name.",
+      "Put the child's identifier into the file name."),
+  YEAR_CONFLICT(
+      "YearConflict",
+      WARNING,
+      "The folder and the file name, or the dates inside, say different years. {detail}",
+      "Check that the file lies in the right folder and is named after its return year."),
+  WRONG_YEAR(
+      "WrongYear",
+      ERROR,
+      "The file says another year than its folder or name. {detail}",
+      "Correct the one that is wrong and upload the file again."),
+  WRONG_AUTHORITY(
+      "WrongAuthority",
+      ERROR,
+      "The file says another local authority than the folder it lies in. {detail}",
+      "Check that the file is yours, and upload it again."),
+  OTHER_AUTHORITY(
+      "OtherAuthority",
+      ERROR,
+      "The file is named after another local authority. {detail}",
+      "If it is not yours, delete it. If it is, name it after your own authority."),
+  SCHEMA_NOT_LOADED(
+      "SchemaNotLoaded",
+      WARNING,
+      "The return of this year is not known here yet. {detail}",
+      "Nothing to do: the file is held, and read once the year's definitions are here."),
+  RETENTION_PERIOD(
+      "RetentionPeriod",
+      ERROR,
+      "The return year is outside the years that may be kept. {detail}",
+      "If the year in the name is right, delete the file: it will not be used."),
+  NOT_SIGNED(
+      "NotSigned",
+      ERROR,
+      "Your authority has not signed a use of this dataset, so nothing of it was read.",
+      "Ask the regional hub if you expected the dataset to be shared."),
+  FILE_IGNORED(
+      "FileIgnored",
+      INFORMATION,
+      "The file is one that systems leave behind, not a return.",
+      "Nothing to do."),
+  SUPERSEDED(
+      "Superseded",
+      INFORMATION,
+      "Two files hold this table of the same period; where rows meet, the later file won. {detail}",
+      "Delete the older file if it is no longer wanted."),
+
+  // What the bytes say.
+  EMPTY_FILE(
+      "EmptyFile",
+      ERROR,
+      "The file is empty.",
+      "Export it again and check that the export finished."),
+  UNREADABLE(
+      "Unreadable",
+      ERROR,
+      "The file cannot be read: {detail}.",
+      "Save it again in the expected format and upload it."),
+  READ_AS(
+      "ReadAs", INFORMATION, "The file was read as {detail}.", "Nothing to do if this is right."),
+  ENCODING_MIXED(
+      "EncodingMixed",
+      WARNING,
+      "Some letters are written in another encoding than the rest; they were read as Windows-1252. {detail}",
+      "Check accented letters, and export the file as UTF-8."),
+  TITLE_ROWS_SKIPPED(
+      "TitleRowsSkipped",
+      INFORMATION,
+      "Rows above the headers were skipped. {detail}",
+      "Nothing to do if they hold no data."),
+  BLANK_HEADERS(
+      "BlankHeaders",
+      ERROR,
+      "The first row is blank, so there are no headers.",
+      "Put the headers into the first row."),
+  NO_DATA_ROWS(
+      "NoDataRows",
+      WARNING,
+      "The headers are there, but no rows below them.",
+      "Nothing to do if there was nothing to report; else export the file again."),
+  UNIDENTIFIED_TABLE(
+      "UnidentifiedTable",
+      ERROR,
+      "The headers are not those of any table of this return. {detail}",
+      "Add the missing headers, spelled as the guide spells them, and upload the file again."),
+  AMBIGUOUS_HEADER(
+      "AmbiguousHeader",
+      ERROR,
+      "Two columns claim to be the same field, or one column two fields. {detail}",
+      "Delete or rename the column that is too many."),
+  UNKNOWN_COLUMN(
+      "UnknownColumn",
+      INFORMATION,
+      "A column is not part of this table and was dropped unread. {detail}",
+      "Nothing to do."),
+  HEADER_REPEATED(
+      "HeaderRepeated",
+      ERROR,
+      "The headers stand again further down; what follows them was not read.",
+      "Put the second table into a file of its own."),
+  BLANK_ROWS("BlankRows", INFORMATION, "Blank rows were skipped. {detail}", "Nothing to do."),
+  RAGGED_ROW(
+      "RaggedRow",
+      ERROR,
+      "The row does not fit the headers: {detail}.",
+      "Look for a comma or a quotation mark inside a value; put such a value into quotation marks."),
+
+  // What a cell says.
+  BLANK_MANDATORY("BlankMandatory", ERROR, "{field} is blank and must not be.", "Fill it in."),
+  NOT_IN_PATTERN(
+      "NotInPattern",
+      ERROR,
+      "{field} is not written as it should be. {detail}",
+      "Correct the value."),
+  UNKNOWN_CODE(
+      "UnknownCode",
+      ERROR,
+      "{field} is not one of the codes of this year. {detail}",
+      "Use one of the codes of the guide."),
+  SUPERSEDED_CODE(
+      "SupersededCode",
+      INFORMATION,
+      "{field} is a code of earlier years and was read as its successor. {detail}",
+      "Nothing to do for now; use the new code in your next export."),
+  NOT_A_DATE(
+      "NotADate",
+      ERROR,
+      "{field} is not a date. {detail}",
+      "Write dates as day/month/year with four digits for the year."),
+  MONTH_FIRST(
+      "MonthFirst",
+      WARNING,
+      "Dates in {field} may have the month first. {detail}",
+      "Check the column: dates are read day first."),
+  NOT_A_TIME("NotATime", ERROR, "{field} is not a time. {detail}", "Write times as hours:minutes."),
+  NOT_A_NUMBER("NotANumber", ERROR, "{field} is not a number. {detail}", "Write digits only."),
+  OUT_OF_RANGE(
+      "OutOfRange", ERROR, "{field} is outside what is possible. {detail}", "Correct the value."),
+  NOT_A_POSTCODE(
+      "NotAPostcode",
+      ERROR,
+      "{field} is not a postcode.",
+      "Write the full postcode, for example OX1 2JD."),
+  FORMULA_LIKE(
+      "FormulaLike",
+      INFORMATION,
+      "{field} begins like a formula; it is kept as text.",
+      "Nothing to do if it is meant as text."),
+
+  // What an XML document's structure says.
+  MISSING_ELEMENT(
+      "MissingElement", ERROR, "A required element is missing. {detail}", "Add the element."),
+  UNKNOWN_ELEMENT(
+      "UnknownElement",
+      ERROR,
+      "An element is not part of this return. {detail}",
+      "Remove the element."),
+
+  // What became of rows and files that could be read.
+  ROW_REMOVED(
+      "RowRemoved",
+      INFORMATION,
+      "The row was removed because {field} is blank, as the agreement says.",
+      "Nothing to do."),
+  DUPLICATE_REMOVED(
+      "DuplicateRemoved",
+      INFORMATION,
+      "The row was removed because a newer one describes the same. {detail}",
+      "Nothing to do."),
+  EPISODE_REPAIRED(
+      "EpisodeRepaired",
+      INFORMATION,
+      "Open episodes of earlier years were closed or removed. {detail}",
+      "Close the episodes in your system if they have ended."),
+  TRANSFORM_FAILED(
+      "TransformFailed",
+      ERROR,
+      "The file could not be prepared for sharing, so nothing of it went further. {detail}",
+      "Nothing for you to mend: the operators of the service are told.");
+
+  private final String code;
+  private final Severity severity;
+  private final String message;
+  private final String hint;
+
+  ErrorType(String code, Severity severity, String message, String hint) {
+    this.code = code;
+    this.severity = severity;
+    this.message = message;
+    this.hint = hint;
+  }
+
+  /** The name as reports spell it ({@code UnknownCode}). */
+  public String code() {
+    return code;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The sentence with its {@code {detail}} and {@code {field}} still open, for the catalogue. */
+  public String messageTemplate() {
+    return message;
+  }
+
+  /** The sentence for one error. */
+  public String message(String field, String detail) {
+    return message.replace("{field}", field).replace("{detail}", detail).strip();
+  }
+
+  /** What the reader can do about it. */
+  public String hint() {
+    return hint;
+  }
+
+  /** The type that reports spell this way. */
+  public static Optional<ErrorType> ofCode(String code) {
+    return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
+  }
+}

@@ -1,0 +1,19 @@
+package org.tributary.pipeline;
+
+/** What may be added to a value, or put where the sender left nothing. Lower case in YAML. */
+public enum EnrichRule {
+  /** An id as text: outer space goes, letters become upper case, a trailing {@code .0} goes. */
+  INTEGER,
+  /** {@code 123} becomes {@code 123_822}; a blank stays blank. */
+  ADD_LA_SUFFIX,
+  LA_CODE,
+  LA_NAME,
+  YEAR,
+  MONTH,
+  TERM,
+  SCHOOL_TYPE,
+  /** The year in which the school year (September to August) of a birth date began. */
+  SCHOOL_YEAR,
+  /** The authority in which a postcode lies, from open data. */
+  POSTCODE_LA_LOOKUP
+}

@@ -1,0 +1,35 @@
+package org.tributary.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that is done with one dataset.
+ *
+ * @param format what authorities upload: {@code csv}, {@code xlsx} or {@code xml}
+ * @param deduplicate whether periods are deduplicated when they are concatenated
+ */
+public record Pipeline(
+    String dataset,
+    String description,
+    String format,
+    boolean deduplicate,
+    List<PipelineTable> tables) {
+
+  public Pipeline {
+    tables = List.copyOf(tables);
+  }
+
+  public Optional<PipelineTable> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  /** The use cases for which any field of the dataset is kept. */
+  public Set<String> useCases() {
+    Set<String> all = new TreeSet<>();
+    tables.forEach(table -> table.fields().forEach(field -> all.addAll(field.useCases())));
+    return all;
+  }
+}

@@ -1,0 +1,54 @@
+package org.tributary.region;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tributary.agreement.UseCase;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.schema.Dataset;
+
+/**
+ * One region as it is configured: its authorities by code, its returns and pipelines by dataset,
+ * its use cases by name. Everything in it was checked when it was loaded; every name it refers to
+ * exists.
+ */
+public record Region(
+    SortedMap<String, LocalAuthority> authorities,
+    SortedMap<String, Dataset> datasets,
+    SortedMap<String, Pipeline> pipelines,
+    SortedMap<String, UseCase> useCases) {
+
+  public Region {
+    authorities = copy(authorities);
+    datasets = copy(datasets);
+    pipelines = copy(pipelines);
+    useCases = copy(useCases);
+  }
+
+  private static <V> SortedMap<String, V> copy(Map<String, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /** The use cases that an authority signed and that use a dataset, on a day. */
+  public Set<String> signed(LocalAuthority authority, String dataset, LocalDate day) {
+    Set<String> names = new TreeSet<>(authority.signedOn(day));
+    names.retainAll(pipelines.get(dataset).useCases());
+    names.removeIf(name -> !useCases.get(name).retentionYears().containsKey(dataset));
+    return names;
+  }
+
+  /**
+   * The longest retention of these use cases for a dataset, in return years; 0 where there is none.
+   */
+  public int retentionYears(Set<String> signed, String dataset) {
+    return signed.stream()
+        .mapToInt(name -> useCases.get(name).retentionYears().getOrDefault(dataset, 0))
+        .max()
+        .orElse(0);
+  }
+}

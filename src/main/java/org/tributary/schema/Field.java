@@ -1,0 +1,42 @@
+package org.tributary.schema;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * One field of a table as an authority must submit it, with its whole history.
+ *
+ * @param headers the accepted header names, the field's own name first
+ * @param format how a date or time is written, in strftime style ({@code %d/%m/%Y}); blank for
+ *     others
+ * @param pattern what a whole value must match
+ * @param decimals the digits after the point to which a decimal is rounded
+ * @param codes every code there ever was; {@link #codesIn(int)} gives those of one year
+ */
+public record Field(
+    String name,
+    String description,
+    Kind kind,
+    boolean mandatory,
+    List<String> headers,
+    String format,
+    Optional<Pattern> pattern,
+    Optional<BigDecimal> min,
+    Optional<BigDecimal> max,
+    OptionalInt decimals,
+    List<Code> codes,
+    Validity validity) {
+
+  public Field {
+    headers = List.copyOf(headers);
+    codes = List.copyOf(codes);
+  }
+
+  /** The codes in use in a return year, in the order of the schema. */
+  public List<Code> codesIn(int returnYear) {
+    return codes.stream().filter(code -> code.validity().holdsIn(returnYear)).toList();
+  }
+}

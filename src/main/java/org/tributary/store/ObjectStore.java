@@ -1,0 +1,55 @@
+package org.tributary.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One area: the objects below one prefix of one bucket. Keys are relative to the area, opaque and
+ * never interpreted. Every method throws {@link StoreException}, whose reason says whose move it
+ * is.
+ */
+public interface ObjectStore {
+
+  /** One object as a listing shows it; {@code size} in bytes. */
+  record StoredObject(String key, String etag, long size) {}
+
+  /** What a create-only write found. */
+  enum Created {
+    /** The object is there and it is ours. */
+    CREATED,
+    /**
+     * An object of this key was there before; it may be our own, from a try whose answer got lost.
+     */
+    EXISTED
+  }
+
+  /** The bytes of an object to be written; {@link #open()} may be called again for a retry. */
+  interface Content {
+    InputStream open() throws IOException;
+
+    long size();
+  }
+
+  /** Every object below a prefix, all pages, in the order of the keys' UTF-8 bytes. */
+  List<StoredObject> list(String prefix) throws StoreException;
+
+  /** The same, beginning after a key. */
+  List<StoredObject> listAfter(String prefix, String startAfter) throws StoreException;
+
+  /**
+   * The object's bytes; the caller closes the stream. With an ETag the read says {@code If-Match}
+   * and fails with {@code CHANGED} when the object has become another one.
+   */
+  InputStream read(String key, Optional<String> etag) throws StoreException;
+
+  /** Writes with {@code If-None-Match: *}: never overwrites. */
+  Created create(String key, Content content) throws StoreException;
+
+  /** Writes over what is there. Only for copies under stable names, which no reader decides by. */
+  void replace(String key, Content content) throws StoreException;
+
+  /** Deletes; an absent object is no error. Only garbage collection and retention call this. */
+  void delete(String key) throws StoreException;
+}

@@ -1,0 +1,37 @@
+package org.tributary.store;
+
+/** A store did not do what was asked. The message names the operation, never a key or a body. */
+public final class StoreException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why, and so whose move it is. */
+  public enum Reason {
+    /** There is no such object (404). */
+    NOT_FOUND,
+    /** The object is another one than was listed (412 on a read). */
+    CHANGED,
+    /** We have no right to it (403). */
+    FORBIDDEN,
+    /** It is archived and cannot be read (InvalidObjectState). */
+    ARCHIVED,
+    /** The store is away or answered nonsense; the next look tries again. */
+    UNAVAILABLE
+  }
+
+  private final Reason reason;
+
+  public StoreException(Reason reason, String operation) {
+    super(operation + ": " + reason);
+    this.reason = reason;
+  }
+
+  public StoreException(Reason reason, String operation, Throwable cause) {
+    super(operation + ": " + reason, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}
