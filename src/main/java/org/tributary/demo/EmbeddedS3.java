@@ -1,0 +1,82 @@
+package org.tributary.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+
+/**
+ * An S3 server in this process that keeps its objects in a folder; it stands for one account. It
+ * listens on loopback only and knows one pair of credentials.
+ */
+public final class EmbeddedS3 implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final S3Proxy server;
+  private final BlobStore blobs;
+
+  private EmbeddedS3(S3Proxy server, BlobStore blobs) {
+    this.server = server;
+    this.blobs = blobs;
+  }
+
+  /** Starts on a port, or on a free one if it is 0, with these buckets; existing ones are kept. */
+  public static EmbeddedS3 start(
+      Path folder, int port, String accessKey, String secretKey, Collection<String> buckets) {
+    BlobStore blobs = blobsIn(folder);
+    for (String bucket : buckets) {
+      if (!blobs.containerExists(bucket)) {
+        blobs.createContainer(bucket);
+      }
+    }
+    S3Proxy server =
+        S3Proxy.builder()
+            .blobStore(blobs)
+            .endpoint(URI.create("http://" + LOOPBACK + ":" + port))
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
+            .build();
+    try {
+      server.start();
+    } catch (Exception failure) {
+      blobs.close();
+      throw new IllegalStateException(
+          "the embedded S3 server does not start; is port " + port + " taken?", failure);
+    }
+    return new EmbeddedS3(server, blobs);
+  }
+
+  private static BlobStore blobsIn(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Properties properties = new Properties();
+    properties.setProperty("jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
+    return BlobStores.create("filesystem-nio2", properties);
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:43210}. */
+  public URI endpoint() {
+    return URI.create("http://" + LOOPBACK + ":" + server.getPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the embedded S3 server does not stop", failure);
+    } finally {
+      blobs.close();
+    }
+  }
+}
