@@ -1,0 +1,135 @@
+package org.tributary.publish;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.Created;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
+
+/**
+ * The numbered commits of one unit; the newest is its state. A commit is created once and never
+ * changed or deleted, so what was read of it may be remembered.
+ */
+public final class CommitLog {
+
+  /** A commit as it was read, with the SHA-256 of its bytes, which the next one names. */
+  public record Head(Manifest manifest, String sha256) {}
+
+  private final ObjectStore store;
+  private final Layout layout;
+  private final String unit;
+  private volatile Optional<Head> remembered = Optional.empty();
+
+  /** A unit is what is published as one, such as {@code 822/annex-a} or {@code PAN}. */
+  public CommitLog(ObjectStore store, String unit) {
+    this.store = store;
+    this.layout = new Layout(unit);
+    this.unit = unit;
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  /**
+   * The newest commit, as the store has it now. One LIST, and one GET where there is a newer one
+   * than was seen before.
+   */
+  public Optional<Head> head() throws StoreException {
+    OptionalLong newest = newestSince(remembered);
+    if (newest.isEmpty() && remembered.isPresent()) {
+      // What we remember is no longer there: another store lies behind the name now.
+      newest = newestSince(Optional.empty());
+    }
+    if (newest.isEmpty()) {
+      remembered = Optional.empty();
+      return remembered;
+    }
+    long number = newest.getAsLong();
+    Optional<Head> known = remembered.filter(head -> head.manifest().number() == number);
+    remembered = known.isPresent() ? known : Optional.of(read(number));
+    return remembered;
+  }
+
+  private OptionalLong newestSince(Optional<Head> known) throws StoreException {
+    List<StoredObject> commits =
+        known.isPresent()
+            ? store.listAfter(layout.commits(), layout.commit(known.get().manifest().number() - 1))
+            : store.list(layout.commits());
+    return commits.stream()
+        .map(commit -> layout.commitNumber(commit.key()))
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong)
+        .max();
+  }
+
+  /** One commit; {@code NOT_FOUND} where there is none of this number. */
+  public Manifest manifest(long number) throws StoreException {
+    return read(number).manifest();
+  }
+
+  /** The numbers of all commits, ascending. */
+  public List<Long> numbers() throws StoreException {
+    List<Long> numbers = new ArrayList<>();
+    for (StoredObject commit : store.list(layout.commits())) {
+      layout.commitNumber(commit.key()).ifPresent(numbers::add);
+    }
+    return List.copyOf(numbers);
+  }
+
+  /**
+   * The commits whose files a reader may still ask for: the newest and the one before, the newest
+   * alone if it purged. Newest first.
+   */
+  public List<Manifest> readable() throws StoreException {
+    Optional<Head> head = head();
+    List<Manifest> readable = new ArrayList<>();
+    if (head.isPresent()) {
+      Manifest newest = head.get().manifest();
+      readable.add(newest);
+      if (newest.number() > 1 && newest.history() == History.KEPT) {
+        readable.add(manifest(newest.number() - 1));
+      }
+    }
+    return List.copyOf(readable);
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Created create(Manifest manifest) throws StoreException {
+    return store.create(layout.commit(manifest.number()), Contents.of(manifest.toJson()));
+  }
+
+  Head read(long number) throws StoreException {
+    return readIfSound(number)
+        .orElseThrow(() -> new StoreException(Reason.UNAVAILABLE, "read a commit"));
+  }
+
+  /** Empty where an object lies there that is not this commit. */
+  Optional<Head> readIfSound(long number) throws StoreException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      Digest digest = Digest.copy(store.read(layout.commit(number), Optional.empty()), bytes);
+      return Manifest.parse(bytes.toByteArray())
+          .filter(manifest -> manifest.number() == number)
+          .map(manifest -> new Head(manifest, digest.sha256()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory takes every byte", impossible);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.tributary.publish;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tributary.publish.Layout.Purpose;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+
+/**
+ * Deletes what can never become visible again. An object made for commit m can only be made live by
+ * commit m; once m exists and the readable commits do not name the object, none ever will. No clock
+ * is asked, so a paused writer is safe.
+ */
+public final class Garbage {
+
+  private final CommitLog log;
+  private final ObjectStore workspace;
+  private final DeletionLog deletions;
+  private final Map<Long, String> committedAttempts = new HashMap<>();
+
+  public Garbage(CommitLog log, ObjectStore workspace, DeletionLog deletions) {
+    this.log = log;
+    this.workspace = workspace;
+    this.deletions = deletions;
+  }
+
+  /**
+   * Deletes what is garbage now and says how many objects that was. What the session of a commit
+   * archived stays: retention decides on it.
+   */
+  public int clear() throws StoreException {
+    List<Manifest> readable = log.readable();
+    if (readable.isEmpty()) {
+      return 0;
+    }
+    long newest = readable.get(0).number();
+    String data = log.layout().data();
+    int deleted = 0;
+    for (Area area : Area.values()) {
+      Set<String> named = new HashSet<>();
+      for (Manifest manifest : readable) {
+        manifest.in(area).forEach(file -> named.add(file.key()));
+      }
+      List<String> garbage = new ArrayList<>();
+      for (StoredObject object : store(area).list(data)) {
+        Optional<Purpose> purpose = Layout.purpose(object.key(), data);
+        if (purpose.isPresent()
+            && purpose.get().number() <= newest
+            && !named.contains(object.key())) {
+          garbage.add(object.key());
+        }
+      }
+      deleted += delete(area, garbage);
+    }
+    return deleted + delete(Area.WORKSPACE, deadSessions(newest));
+  }
+
+  private List<String> deadSessions(long newest) throws StoreException {
+    String sessions = log.layout().sessions();
+    List<String> garbage = new ArrayList<>();
+    for (StoredObject object : workspace.list(sessions)) {
+      Optional<Purpose> purpose = Layout.purpose(object.key(), sessions);
+      if (purpose.isPresent()
+          && purpose.get().number() <= newest
+          && !purpose.get().attempt().equals(committedAttempt(purpose.get().number()))) {
+        garbage.add(object.key());
+      }
+    }
+    return garbage;
+  }
+
+  private String committedAttempt(long number) throws StoreException {
+    String known = committedAttempts.get(number);
+    if (known == null) {
+      known = log.manifest(number).attempt();
+      committedAttempts.put(number, known);
+    }
+    return known;
+  }
+
+  private int delete(Area area, List<String> keys) throws StoreException {
+    if (!keys.isEmpty()) {
+      deletions.aboutToDelete(area, List.copyOf(keys));
+    }
+    for (String key : keys) {
+      store(area).delete(key);
+    }
+    return keys.size();
+  }
+
+  private ObjectStore store(Area area) {
+    return switch (area) {
+      case PUBLISHED -> log.store();
+      case WORKSPACE -> workspace;
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package org.tributary.publish;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the objects of a unit lie. Everything but a commit carries the number of the commit that it
+ * is meant for and the id of the attempt that made it, so that no two attempts share an object.
+ */
+final class Layout {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{12}");
+  private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
+
+  private final String unit;
+
+  /** A unit is a path of plain words, such as {@code 822/annex-a} or {@code PAN}. */
+  Layout(String unit) {
+    boolean plain = UNIT.matcher(unit).matches();
+    for (String word : unit.split("/", -1)) {
+      plain &= !NUMBER.matcher(word).matches();
+    }
+    if (!plain) {
+      throw new IllegalArgumentException(
+          "a unit is a path of words of letters, digits, - and _, none of them 12 digits");
+    }
+    this.unit = unit;
+  }
+
+  String commits() {
+    return "_commits/" + unit + "/";
+  }
+
+  String commit(long number) {
+    return commits() + digits(number) + ".json";
+  }
+
+  /** The number of a commit's key; empty for a key of something else, such as a longer unit's. */
+  OptionalLong commitNumber(String key) {
+    String rest = key.substring(commits().length());
+    return rest.endsWith(".json")
+        ? number(rest.substring(0, rest.length() - ".json".length()))
+        : OptionalLong.empty();
+  }
+
+  String data() {
+    return "data/" + unit + "/";
+  }
+
+  String data(long number, String attempt, String sha256, String name) {
+    return data() + digits(number) + "/" + attempt + "/" + sha256 + "-" + checked(name);
+  }
+
+  String sessions() {
+    return "sessions/" + unit + "/";
+  }
+
+  String session(long number, String attempt) {
+    return sessions() + digits(number) + "/" + attempt + "/";
+  }
+
+  String delivered(String delivery) {
+    return "_delivered/" + unit + "/" + checked(delivery) + "/";
+  }
+
+  /** Which commit and attempt an object below {@code data} or {@code sessions} was made for. */
+  record Purpose(long number, String attempt) {}
+
+  /** Empty for a key that no attempt of this unit made. */
+  static Optional<Purpose> purpose(String key, String below) {
+    String[] parts = key.substring(below.length()).split("/", 3);
+    OptionalLong number = number(parts[0]);
+    return parts.length == 3 && number.isPresent()
+        ? Optional.of(new Purpose(number.getAsLong(), parts[1]))
+        : Optional.empty();
+  }
+
+  /** Names are ours, never a sender's: plain letters, and no way out of the attempt's own place. */
+  static String checked(String name) {
+    if (!NAME.matcher(name).matches() || name.contains("..")) {
+      throw new IllegalArgumentException(
+          "a name of a published file is made of letters, digits, - _ . and single slashes");
+    }
+    return name;
+  }
+
+  private static OptionalLong number(String text) {
+    Matcher matcher = NUMBER.matcher(text);
+    return matcher.matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  private static String digits(long number) {
+    return String.format(Locale.ROOT, "%012d", number);
+  }
+}
