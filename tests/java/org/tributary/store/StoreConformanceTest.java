@@ -22,7 +22,7 @@ class StoreConformanceTest {
 
     assertThat(
             broken(
-                new Decorated(store) {
+                new DecoratedStore(store) {
                   @Override
                   public Created create(String key, Content content) throws StoreException {
                     store.replace(key, content);
@@ -36,7 +36,7 @@ class StoreConformanceTest {
   void a_store_that_ignores_the_etag_of_a_read_is_found_out() {
     assertThat(
             broken(
-                new Decorated(new SimulatedStore("store", 1_000)) {
+                new DecoratedStore(new SimulatedStore("store", 1_000)) {
                   @Override
                   public InputStream read(String key, Optional<String> etag) throws StoreException {
                     return super.read(key, Optional.empty());
@@ -49,7 +49,7 @@ class StoreConformanceTest {
   void a_store_that_lists_one_page_only_is_found_out() {
     assertThat(
             broken(
-                new Decorated(new SimulatedStore("store", 1_000)) {
+                new DecoratedStore(new SimulatedStore("store", 1_000)) {
                   @Override
                   public List<StoredObject> list(String prefix) throws StoreException {
                     return super.list(prefix).stream().limit(1_000).toList();
@@ -62,7 +62,7 @@ class StoreConformanceTest {
   void a_store_that_decodes_keys_is_found_out() {
     assertThat(
             broken(
-                new Decorated(new SimulatedStore("store", 1_000)) {
+                new DecoratedStore(new SimulatedStore("store", 1_000)) {
                   @Override
                   public Created create(String key, Content content) throws StoreException {
                     return super.create(key.replace("%20", " "), content);
@@ -86,45 +86,5 @@ class StoreConformanceTest {
             .filter(check -> check.verdict() == Verdict.FAILED)
             .map(Check::promise)
             .toList();
-  }
-
-  /** A store as it is, for one of its promises to be broken. */
-  private static class Decorated implements ObjectStore {
-
-    private final ObjectStore store;
-
-    private Decorated(ObjectStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public List<StoredObject> list(String prefix) throws StoreException {
-      return store.list(prefix);
-    }
-
-    @Override
-    public List<StoredObject> listAfter(String prefix, String startAfter) throws StoreException {
-      return store.listAfter(prefix, startAfter);
-    }
-
-    @Override
-    public InputStream read(String key, Optional<String> etag) throws StoreException {
-      return store.read(key, etag);
-    }
-
-    @Override
-    public Created create(String key, Content content) throws StoreException {
-      return store.create(key, content);
-    }
-
-    @Override
-    public void replace(String key, Content content) throws StoreException {
-      store.replace(key, content);
-    }
-
-    @Override
-    public void delete(String key) throws StoreException {
-      store.delete(key);
-    }
   }
 }

@@ -1,0 +1,47 @@
+package org.tributary.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulationTest {
+
+  private static final int SEEDS = 300;
+
+  @Test
+  void whatever_the_schedule_what_is_published_was_real_and_is_whole() throws IOException {
+    List<String> violations = new ArrayList<>();
+    Map<Look.Result, Integer> results = new EnumMap<>(Look.Result.class);
+    int ownLostCommits = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Simulation.Outcome outcome = Simulation.of(seed, Variant.PROTOCOL);
+      long found = seed;
+      outcome.violation().ifPresent(what -> violations.add("seed " + found + ": " + what));
+      outcome.results().forEach((result, count) -> results.merge(result, count, Integer::sum));
+      ownLostCommits += outcome.ownLostCommits();
+    }
+
+    assertThat(violations).isEmpty();
+    // The schedules reach every way in which a look can end, or they would prove little.
+    assertThat(results).containsOnlyKeys(Look.Result.values());
+    assertThat(ownLostCommits).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROTOCOL")
+  void a_protocol_that_is_wrong_is_found_out(Variant variant) throws IOException {
+    long seed = 0;
+    while (seed < 4 * SEEDS && Simulation.of(seed, variant).violation().isEmpty()) {
+      seed++;
+    }
+
+    assertThat(seed).as("seeds without a violation").isLessThan(4 * SEEDS);
+  }
+}
