@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *     others
  * @param pattern what a whole value must match
  * @param decimals the digits after the point to which a decimal is rounded
+ * @param maxLength how many characters a text may have
  * @param codes every code there ever was; {@link #codesIn(int)} gives those of one year
  */
 public record Field(
@@ -27,6 +28,7 @@ public record Field(
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
     OptionalInt decimals,
+    OptionalInt maxLength,
     List<Code> codes,
     Validity validity) {
 

@@ -1,0 +1,37 @@
+package org.tributary.read;
+
+import java.io.IOException;
+import java.util.SortedMap;
+import org.tributary.errors.ErrorType;
+import org.tributary.schema.Table;
+
+/**
+ * A table found in a submitted file, its headers matched with the schema, its rows not yet read.
+ */
+public interface SubmittedTable {
+
+  /** Which table of the schema it is. */
+  Table table();
+
+  /**
+   * For each field of {@code table().fieldsIn(returnYear)}, in that order, the column it stands in
+   * (0 is A); -1 where the file has no such column and need not have.
+   */
+  int[] columns();
+
+  /**
+   * Reads the rows, once, and hands over those that fit the headers.
+   *
+   * @throws UnreadableFileException where the rest cannot be read; rows handed over before must be
+   *     forgotten
+   */
+  Counts read(RowConsumer consumer) throws IOException, UnreadableFileException;
+
+  /**
+   * What became of the rows.
+   *
+   * @param read data rows, blank ones not counted
+   * @param removed those of them that were not handed over, by reason (a row with too many cells)
+   */
+  record Counts(long read, SortedMap<ErrorType, Long> removed) {}
+}
