@@ -67,6 +67,7 @@ final class Worker {
             log,
             "current",
             stores.published(),
+            stores.published(),
             CURRENT,
             Delivery.Strays.REMOVED,
             (area, keys) -> {});

@@ -201,6 +201,11 @@ public enum ErrorType {
       INFORMATION,
       "The row was removed because {field} is blank, as the agreement says.",
       "Nothing to do."),
+  NOT_SHARED(
+      "NotShared",
+      INFORMATION,
+      "No use that your authority signed keeps anything of this table, so its rows were checked and went no further. {detail}",
+      "Nothing to do."),
   DUPLICATE_REMOVED(
       "DuplicateRemoved",
       INFORMATION,

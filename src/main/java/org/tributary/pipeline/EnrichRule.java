@@ -15,5 +15,14 @@ public enum EnrichRule {
   /** The year in which the school year (September to August) of a birth date began. */
   SCHOOL_YEAR,
   /** The authority in which a postcode lies, from open data. */
-  POSTCODE_LA_LOOKUP
+  POSTCODE_LA_LOOKUP;
+
+  /** Whether the rule makes a value of its own, so that no field of that name need be submitted. */
+  public boolean makesField() {
+    return switch (this) {
+      case INTEGER, ADD_LA_SUFFIX -> false;
+      case LA_CODE, LA_NAME, YEAR, MONTH, TERM, SCHOOL_TYPE, SCHOOL_YEAR, POSTCODE_LA_LOOKUP ->
+          true;
+    };
+  }
 }

@@ -15,6 +15,7 @@ import org.tributary.schema.Kind;
  * @param uniqueKey whether the field is part of what makes a row one of its own
  * @param sort the field's place among those that decide which duplicate is kept, 0 first
  * @param clause the clause of the agreement, by use case-independent id, that instructs all this
+ * @param origin where the values come from
  */
 public record OutputField(
     String name,
@@ -25,7 +26,32 @@ public record OutputField(
     Optional<DegradeRule> degrade,
     OptionalInt sort,
     boolean ascending,
-    String clause) {
+    String clause,
+    Origin origin) {
+
+  /** A field that was submitted or is added to each row. */
+  public OutputField(
+      String name,
+      Kind type,
+      Set<String> useCases,
+      boolean uniqueKey,
+      List<EnrichRule> enrich,
+      Optional<DegradeRule> degrade,
+      OptionalInt sort,
+      boolean ascending,
+      String clause) {
+    this(
+        name,
+        type,
+        useCases,
+        uniqueKey,
+        enrich,
+        degrade,
+        sort,
+        ascending,
+        clause,
+        Origin.SUBMITTED);
+  }
 
   public OutputField {
     useCases = java.util.Collections.unmodifiableSet(new TreeSet<>(useCases));

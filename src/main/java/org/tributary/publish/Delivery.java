@@ -52,6 +52,7 @@ public final class Delivery {
 
   private final CommitLog log;
   private final String name;
+  private final ObjectStore source;
   private final ObjectStore target;
   private final String folder;
   private final Strays strays;
@@ -61,17 +62,20 @@ public final class Delivery {
    * Copies of one unit's files.
    *
    * @param name names this delivery among those of the unit
+   * @param source where the files lie
    * @param folder what every key of a copy begins with; no other unit's keys do
    */
   public Delivery(
       CommitLog log,
       String name,
+      ObjectStore source,
       ObjectStore target,
       String folder,
       Strays strays,
       DeletionLog deletions) {
     this.log = log;
     this.name = name;
+    this.source = source;
     this.target = target;
     this.folder = folder;
     this.strays = strays;
@@ -241,7 +245,7 @@ public final class Delivery {
       @Override
       public InputStream open() throws IOException {
         try {
-          return log.store().read(file.key(), Optional.empty());
+          return source.read(file.key(), Optional.empty());
         } catch (StoreException failure) {
           throw new IOException("a published file cannot be read", failure);
         }

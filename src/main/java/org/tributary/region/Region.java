@@ -34,10 +34,14 @@ public record Region(
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
-  /** The use cases that an authority signed and that use a dataset, on a day. */
+  /**
+   * The use cases that an authority signed and that use a dataset, on a day; none where the dataset
+   * has no pipeline.
+   */
   public Set<String> signed(LocalAuthority authority, String dataset, LocalDate day) {
     Set<String> names = new TreeSet<>(authority.signedOn(day));
-    names.retainAll(pipelines.get(dataset).useCases());
+    Pipeline pipeline = pipelines.get(dataset);
+    names.retainAll(pipeline == null ? Set.of() : pipeline.useCases());
     names.removeIf(name -> !useCases.get(name).retentionYears().containsKey(dataset));
     return names;
   }

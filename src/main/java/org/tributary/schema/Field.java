@@ -2,6 +2,7 @@ package org.tributary.schema;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -40,5 +41,16 @@ public record Field(
   /** The codes in use in a return year, in the order of the schema. */
   public List<Code> codesIn(int returnYear) {
     return codes.stream().filter(code -> code.validity().holdsIn(returnYear)).toList();
+  }
+
+  /**
+   * Whether the field holds the day on which somebody was born. The returns have no mark for it but
+   * the field's name; the expected day of an unborn child is not one.
+   */
+  public boolean isBirthDate() {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return kind == Kind.DATE
+        && (lower.contains("birth") || lower.contains("dob"))
+        && !lower.contains("expected");
   }
 }

@@ -1,0 +1,79 @@
+package org.tributary;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tributary.config.Problems;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+import picocli.CommandLine.Option;
+
+/** The options of every command that needs the configuration, and reading it. */
+final class Configured {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FOLDER",
+      defaultValue = "config",
+      description = "The configuration. Default: ${DEFAULT-VALUE}")
+  Path config = Path.of("config");
+
+  @Option(
+      names = "--schemas",
+      paramLabel = "FOLDER",
+      defaultValue = "schemas",
+      description = "What authorities submit. Default: ${DEFAULT-VALUE}")
+  Path schemas = Path.of("schemas");
+
+  @Option(
+      names = "--routes",
+      paramLabel = "FOLDER",
+      defaultValue = "routes",
+      description = "The Camel routes. Default: ${DEFAULT-VALUE}")
+  Path routes = Path.of("routes");
+
+  @Option(
+      names = "--roles",
+      paramLabel = "ROLE",
+      split = ",",
+      defaultValue = "upload,hub",
+      description = "The accounts to serve: upload, hub, or both. Default: ${DEFAULT-VALUE}")
+  List<Role> roles = List.of(Role.UPLOAD, Role.HUB);
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting that counts instead of the one in application.properties.")
+  Map<String, String> overrides = new LinkedHashMap<>();
+
+  /** What was read, and everything wrong with it. */
+  record Read(Settings settings, Optional<Region> region, Problems problems) {}
+
+  /** Reads the settings and the region. */
+  Read read() {
+    Problems problems = new Problems();
+    Settings settings = settings(problems);
+    Optional<Region> region = RegionFiles.load(config, schemas, problems);
+    return new Read(settings, region, problems);
+  }
+
+  /** Reads the settings alone. */
+  Settings settings(Problems problems) {
+    Set<Role> served = EnumSet.copyOf(roles);
+    return Settings.load(config.resolve("application.properties"), overrides, served, problems);
+  }
+
+  static void print(Problems problems, PrintWriter err) {
+    for (Problems.Problem problem : problems.all()) {
+      err.println(problem.severity() + " " + problem);
+    }
+    err.flush();
+  }
+}

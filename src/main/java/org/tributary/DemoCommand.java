@@ -1,0 +1,188 @@
+package org.tributary;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.demo.Demo;
+import org.tributary.demo.MessyFiles;
+import org.tributary.demo.MessyFiles.MessyFile;
+import org.tributary.demo.Ssda903Returns;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Counts;
+import org.tributary.publish.PublishedFile;
+import org.tributary.region.Region;
+import org.tributary.route.Areas;
+import org.tributary.route.Installation;
+import org.tributary.settings.Role;
+import org.tributary.store.StoreException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows it all at work on this machine, on invented data. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows it all at work on this machine: two S3 servers standing for the two accounts, invented",
+      "uploads, some of them messy, through to the hub's outputs. Runs until stopped."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int YEARS = 5;
+  private static final int CHILDREN = 120;
+  private static final long SEED = 903;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Configured configured = new Configured();
+
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      defaultValue = "work/demo",
+      description = "Where everything lies. Default: ${DEFAULT-VALUE}")
+  private Path folder = Path.of("work/demo");
+
+  @Option(names = "--once", description = "Do all the work there is, and end.")
+  private boolean once;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, StoreException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Demo demo = new Demo(folder)) {
+      demo.settings().forEach(configured.overrides::putIfAbsent);
+      Configured.Read read = configured.read();
+      if (read.region().isPresent()) {
+        out.println("Inventing uploads below " + demo.uploads("") + " …");
+        out.flush();
+        fill(demo, read.region().get());
+      }
+      Optional<Installation> assembled =
+          read.region().isEmpty() || read.problems().hasErrors()
+              ? Optional.empty()
+              : Installation.assemble(
+                  read.settings(),
+                  read.region().get(),
+                  configured.config,
+                  configured.routes,
+                  Clock.systemUTC(),
+                  read.problems());
+      Configured.print(read.problems(), spec.commandLine().getErr());
+      if (assembled.isEmpty()) {
+        return Main.Status.NOT_CONFIGURED.code();
+      }
+      try (Installation installation = assembled.get()) {
+        long begun = System.nanoTime();
+        installation.start();
+        installation.workUntilQuiet();
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        summary(out, demo, read, seconds);
+        if (once) {
+          return RunCommand.left(installation.health()).code();
+        }
+        whereToLook(out, demo, read);
+        installation.lookAgainAndAgain();
+        RunCommand.waitForStop();
+        return Main.Status.DONE.code();
+      }
+    }
+  }
+
+  private static void fill(Demo demo, Region region) {
+    region
+        .datasets()
+        .values()
+        .forEach(
+            dataset -> {
+              long seed = SEED;
+              for (LocalAuthority authority : region.authorities().values()) {
+                Map<String, byte[]> files = new LinkedHashMap<>();
+                Ssda903Returns returns = new Ssda903Returns(dataset, authority, seed++, CHILDREN);
+                for (int year = dataset.newestYear() - YEARS + 1;
+                    year <= dataset.newestYear();
+                    year++) {
+                  files.putAll(returns.filesOf(year));
+                }
+                for (MessyFile messy : MessyFiles.of(dataset, authority)) {
+                  files.put(messy.path(), messy.bytes());
+                }
+                demo.fill(authority.folder(), dataset.name(), files);
+              }
+            });
+  }
+
+  private void summary(PrintWriter out, Demo demo, Configured.Read read, long seconds)
+      throws StoreException {
+    out.println();
+    out.println("All uploads are processed, in " + seconds + " s. What came out:");
+    try (Areas areas = Areas.open(read.settings().areas(Role.HUB), read.problems())) {
+      for (String useCase : read.region().orElseThrow().useCases().keySet()) {
+        Optional<Head> head = new CommitLog(areas.store("outputs"), useCase).head();
+        if (head.isEmpty()) {
+          out.println("  " + useCase + ": nothing yet");
+          continue;
+        }
+        Counts counts = head.get().manifest().counts();
+        out.printf(
+            Locale.ROOT,
+            "  %s, release %d: %,d rows from the authorities, %,d kept%s%n",
+            useCase,
+            head.get().manifest().number(),
+            counts.read(),
+            counts.kept(),
+            counts.removed().isEmpty() ? "" : ", removed: " + counts.removed());
+        List<PublishedFile> files = new ArrayList<>(head.get().manifest().files());
+        for (PublishedFile file : files) {
+          out.printf(
+              Locale.ROOT,
+              "    %-48s %,9d rows %,12d bytes%n",
+              file.name(),
+              file.rows(),
+              file.bytes());
+        }
+      }
+    }
+    out.flush();
+  }
+
+  private void whereToLook(PrintWriter out, Demo demo, Configured.Read read) {
+    LocalAuthority first = read.region().orElseThrow().authorities().values().iterator().next();
+    String dataset = read.region().orElseThrow().datasets().firstKey();
+    String management =
+        "http://127.0.0.1:" + read.settings().camel().getOrDefault("camel.management.port", "9876");
+    out.println();
+    out.println("Where to look:");
+    out.println("  outputs        " + demo.outputs());
+    out.println(
+        "  error report   "
+            + demo.uploads(first.folder())
+                .resolve("error-reports")
+                .resolve(dataset)
+                .resolve("error_report.html"));
+    out.println(
+        "  Hawtio         http://127.0.0.1:"
+            + read.settings().consolePort()
+            + "/hawtio  (user operator, password in "
+            + demo.consoleSecret()
+            + ")");
+    out.println("  health         " + management + "/observe/health");
+    out.println("  metrics        " + management + "/observe/metrics");
+    out.println();
+    out.println("Put another file into an authority's folder, and it flows through by itself:");
+    out.println("  " + demo.uploads(first.folder()).resolve(dataset));
+    out.println("Stop with Ctrl-C.");
+    out.flush();
+  }
+}

@@ -1,0 +1,70 @@
+package org.tributary;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tributary.config.Problems;
+import org.tributary.route.Areas;
+import org.tributary.session.AttemptIds;
+import org.tributary.settings.Area;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+import org.tributary.store.StoreConformance;
+import org.tributary.store.StoreConformance.Check;
+import org.tributary.store.StoreConformance.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Tries on every configured area whether its S3 service keeps the promises that commits rest on.
+ */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tries on every configured area whether its S3 service keeps the promises that commits rest on.",
+      "It writes below _doctor/ and removes what it wrote."
+    })
+final class DoctorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Configured configured = new Configured();
+
+  @Override
+  public Integer call() {
+    Problems problems = new Problems();
+    Settings settings = configured.settings(problems);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean sound = true;
+    for (Role role : settings.areas().keySet()) {
+      try (Areas areas = Areas.open(settings.areas(role), problems)) {
+        if (problems.hasErrors()) {
+          Configured.print(problems, spec.commandLine().getErr());
+          return Main.Status.NOT_CONFIGURED.code();
+        }
+        for (Area area : settings.areas(role).values()) {
+          if (role == Role.HUB && area.name().equals("shared")) {
+            // The hub only reads it; the upload account's doctor tries it.
+            continue;
+          }
+          out.println(role.word() + " " + area.name());
+          String prefix = "_doctor/" + new AttemptIds(Clock.systemUTC()).get() + "/";
+          List<Check> checks = new StoreConformance(areas.store(area.name()), prefix).run();
+          for (Check check : checks) {
+            sound &= check.verdict() == Verdict.PASSED;
+            out.println(
+                "  "
+                    + (check.verdict() == Verdict.PASSED ? "ok      " : "FAILED  ")
+                    + check.promise()
+                    + (check.observed().isEmpty() ? "" : ": " + check.observed()));
+            out.flush();
+          }
+        }
+      }
+    }
+    return sound ? Main.Status.DONE.code() : Main.Status.LEFT_UNDONE.code();
+  }
+}

@@ -1,0 +1,93 @@
+package org.tributary;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.tributary.operate.AreaHealth;
+import org.tributary.route.Installation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Serves the accounts of a region until told to stop, or once. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Serves the accounts of a region: looks, cleans, publishes, compiles.",
+    exitCodeListHeading = "%nExit status%n",
+    exitCodeList = {
+      "0:all is done (with --once), or the programme was stopped",
+      "1:the configuration cannot be used; every problem is listed",
+      "2:with --once, something is left undone; the log says what"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Configured configured = new Configured();
+
+  @Option(names = "--once", description = "Do all the work there is, and end.")
+  private boolean once;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (once) {
+      // Nobody waits for a folder to come to rest when asked to work now.
+      configured.overrides.putIfAbsent("tributary.settle", "0s");
+      configured.overrides.putIfAbsent("tributary.emptied-folder-wait", "0s");
+    }
+    Configured.Read read = configured.read();
+    Optional<Installation> assembled =
+        read.region().isEmpty() || read.problems().hasErrors()
+            ? Optional.empty()
+            : Installation.assemble(
+                read.settings(),
+                read.region().get(),
+                configured.config,
+                configured.routes,
+                Clock.systemUTC(),
+                read.problems());
+    Configured.print(read.problems(), spec.commandLine().getErr());
+    if (assembled.isEmpty()) {
+      return Main.Status.NOT_CONFIGURED.code();
+    }
+    try (Installation installation = assembled.get()) {
+      installation.start();
+      if (once) {
+        installation.workUntilQuiet();
+        return left(installation.health()).code();
+      }
+      installation.lookAgainAndAgain();
+      waitForStop();
+      return Main.Status.DONE.code();
+    }
+  }
+
+  static Main.Status left(AreaHealth health) {
+    return health.snapshot().stream().allMatch(AreaHealth.Status::isWell)
+        ? Main.Status.DONE
+        : Main.Status.LEFT_UNDONE;
+  }
+
+  /** Until the process is told to end; what runs is then finished in order. */
+  static void waitForStop() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Thread current = Thread.currentThread();
+    java.lang.Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  told.countDown();
+                  try {
+                    current.join(30_000);
+                  } catch (InterruptedException hurried) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "stop"));
+    told.await();
+  }
+}

@@ -1,0 +1,189 @@
+package org.tributary.clean;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tributary.clean.CodeIndex.Match;
+import org.tributary.errors.ErrorType;
+import org.tributary.schema.Code;
+import org.tributary.schema.Field;
+import org.tributary.submission.CellText;
+
+/**
+ * One of the codes in use in the return year, or a label of one, in any case. A code that another
+ * has replaced is read as that other, with a note. Codes that are phrases are also found in looser
+ * spellings.
+ */
+final class CategoryReading implements CellReading {
+
+  private static final int NEAREST = 3;
+
+  /** So many codes can be listed whole where none is near. */
+  private static final int FEW = 8;
+
+  /** Longer text is no spelling of any code. */
+  private static final int LONGEST_LOOSE = 400;
+
+  /** Longer text is compared with no code, because that takes time. */
+  private static final int LONGEST_COMPARED = 100;
+
+  private static final Verdict UNKNOWN = Verdict.of(ErrorType.UNKNOWN_CODE, "");
+
+  private final CodeIndex index;
+  private final LooseSpellings loose;
+  private final List<String> codes;
+
+  CategoryReading(Field field, int returnYear) {
+    List<Code> inUse = field.codesIn(returnYear);
+    codes = inUse.stream().map(code -> code.code().strip()).distinct().toList();
+    CodeIndex.Builder spellings = new CodeIndex.Builder();
+    Map<String, Match> matches = new LinkedHashMap<>();
+    for (Code code : inUse) {
+      Match match = new Match(code.code().strip().toCharArray(), Verdict.FINE);
+      matches.put(code.code(), match);
+      spellings.put(code.code().strip(), match);
+    }
+    for (Code code : inUse) {
+      for (String label : code.labels()) {
+        spellings.put(label.strip(), matches.get(code.code()));
+      }
+    }
+    Map<Code, Code> replaced = replaced(field, returnYear);
+    Verdict superseded =
+        Verdict.of(
+            ErrorType.SUPERSEDED_CODE,
+            replaced.entrySet().stream()
+                .map(pair -> pair.getKey().code() + " is now " + pair.getValue().code())
+                .collect(Collectors.joining("; ", "Of the older codes, ", ".")));
+    replaced.forEach(
+        (old, successor) -> {
+          Match match = new Match(successor.code().strip().toCharArray(), superseded);
+          spellings.put(old.code().strip(), match);
+          old.labels().forEach(label -> spellings.put(label.strip(), match));
+        });
+    index = spellings.build();
+    loose = new LooseSpellings(codes);
+  }
+
+  /** The codes no longer in use, each with the one in use that came after it in the end. */
+  private static Map<Code, Code> replaced(Field field, int returnYear) {
+    Map<Code, Code> replaced = new LinkedHashMap<>();
+    for (Code old : field.codes()) {
+      if (old.validity().before() > returnYear) {
+        continue;
+      }
+      Optional<Code> successor = successor(field, old, returnYear);
+      successor.ifPresent(code -> replaced.put(old, code));
+    }
+    return replaced;
+  }
+
+  private static Optional<Code> successor(Field field, Code old, int returnYear) {
+    Optional<String> name = old.successor();
+    // As many steps as there are codes are enough, and end a circle.
+    for (int steps = 0; name.isPresent() && steps <= field.codes().size(); steps++) {
+      String wanted = name.orElseThrow();
+      List<Code> found = field.codes().stream().filter(code -> code.code().equals(wanted)).toList();
+      Optional<Code> current =
+          found.stream().filter(code -> code.validity().holdsIn(returnYear)).findFirst();
+      if (current.isPresent()) {
+        return current;
+      }
+      name = found.stream().flatMap(code -> code.successor().stream()).findFirst();
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Verdict read(char[] characters, int start, int end, CellText out) {
+    Match match = index.find(characters, start, end);
+    if (match == CodeIndex.NONE) {
+      int wholeEnd = withoutZeroFraction(characters, start, end);
+      if (wholeEnd < end) {
+        match = index.find(characters, start, wholeEnd);
+      }
+      if (match == CodeIndex.NONE && end - start <= LONGEST_LOOSE) {
+        match = loose.find(new String(characters, start, end - start));
+      }
+      if (match == CodeIndex.NONE) {
+        return UNKNOWN;
+      }
+    }
+    out.lend(match.code(), 0, match.code().length);
+    return match.verdict();
+  }
+
+  /** Where the whole number of a {@code 1.0} ends; the end itself where it is none. */
+  private static int withoutZeroFraction(char[] characters, int start, int end) {
+    int at = start;
+    while (at < end && characters[at] >= '0' && characters[at] <= '9') {
+      at++;
+    }
+    if (at == start || at >= end - 1 || characters[at] != '.') {
+      return end;
+    }
+    for (int i = at + 1; i < end; i++) {
+      if (characters[i] != '0') {
+        return end;
+      }
+    }
+    return at;
+  }
+
+  @Override
+  public String detail(Verdict verdict, char[] characters, int start, int end) {
+    if (verdict != UNKNOWN) {
+      return verdict.detail();
+    }
+    List<String> nearest =
+        end - start > LONGEST_COMPARED
+            ? List.of()
+            : nearest(new String(characters, start, end - start).toUpperCase(Locale.ROOT));
+    if (!nearest.isEmpty()) {
+      return "Nearest: " + String.join(", ", nearest) + ".";
+    }
+    return codes.size() > FEW ? "" : "One of: " + String.join(", ", codes) + ".";
+  }
+
+  private List<String> nearest(String written) {
+    record Distant(String code, int distance) {}
+    List<Distant> near = new ArrayList<>();
+    for (String code : codes) {
+      int distance = distance(written, code.toUpperCase(Locale.ROOT));
+      // Near means that less than half of the code would have to change, or one character of two.
+      if (distance <= Math.max(1, (code.length() - 1) / 2) && distance < code.length()) {
+        near.add(new Distant(code, distance));
+      }
+    }
+    return near.stream()
+        .sorted(Comparator.comparingInt(Distant::distance))
+        .limit(NEAREST)
+        .map(Distant::code)
+        .toList();
+  }
+
+  /** How many characters would have to be put in, taken out or changed. */
+  private static int distance(String one, String other) {
+    int[] previous = new int[other.length() + 1];
+    int[] current = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      current[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        current[j] = Math.min(previous[j - 1] + change, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      int[] swap = previous;
+      previous = current;
+      current = swap;
+    }
+    return previous[other.length()];
+  }
+}

@@ -1,0 +1,125 @@
+package org.tributary.clean;
+
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tributary.errors.ErrorType;
+import org.tributary.schema.Field;
+import org.tributary.submission.CellText;
+
+/** Text: any, or what a pattern allows. Composed and decomposed letters become the same text. */
+final class StringReading implements CellReading {
+
+  /** Longer text is no value of a field that states no length: a paste or an attack. */
+  private static final int LONGEST_TEXT = 8_000;
+
+  /** No pattern of a return allows so much; matching stays cheap whatever the pattern is. */
+  private static final int LONGEST_MATCHED = 500;
+
+  /** Below this, every character is its own composed form. */
+  private static final char FIRST_COMBINING = '\u0300';
+
+  private static final Verdict SHORTENED =
+      Verdict.of(
+          ErrorType.NOT_IN_PATTERN,
+          "A spreadsheet seems to have shortened this number; format the column as text.");
+  private static final Verdict CONTROL_CHARACTER =
+      Verdict.of(ErrorType.NOT_IN_PATTERN, "It holds a control character.");
+  private static final Verdict FORMULA_LIKE = Verdict.of(ErrorType.FORMULA_LIKE, "");
+
+  private final Optional<Matcher> matcher;
+  private final int longest;
+  private final Verdict tooLong;
+  private final Verdict mismatch;
+
+  StringReading(Field field) {
+    matcher = field.pattern().map(pattern -> pattern.matcher(""));
+    longest = field.maxLength().orElse(matcher.isPresent() ? LONGEST_MATCHED : LONGEST_TEXT);
+    tooLong =
+        Verdict.of(ErrorType.NOT_IN_PATTERN, "It may have at most " + longest + " characters.");
+    mismatch =
+        Verdict.of(
+            ErrorType.NOT_IN_PATTERN,
+            field
+                .pattern()
+                .map(Pattern::pattern)
+                .map(text -> "The pattern is " + text + ".")
+                .orElse(""));
+  }
+
+  @Override
+  public Verdict read(char[] characters, int start, int end, CellText out) {
+    out.lend(characters, start, end);
+    for (int i = start; i < end; i++) {
+      char character = characters[i];
+      if (character < ' ' || character == 0x7F || character >= FIRST_COMBINING) {
+        if (end - start > 2 * LONGEST_TEXT || !unusual(characters, start, end, out)) {
+          return end - start > 2 * LONGEST_TEXT ? tooLong : CONTROL_CHARACTER;
+        }
+        break;
+      }
+    }
+    if (out.length() > longest) {
+      return tooLong;
+    }
+    if (isShortenedNumber(out)) {
+      return SHORTENED;
+    }
+    if (matcher.isPresent()) {
+      return matcher.orElseThrow().reset(out).matches() ? Verdict.FINE : mismatch;
+    }
+    return out.length() > 1 && beginsLikeFormula(out.charAt(0)) ? FORMULA_LIKE : Verdict.FINE;
+  }
+
+  /** Line ends become LF and letters composed; false where another control character is in it. */
+  private static boolean unusual(char[] characters, int start, int end, CellText out) {
+    StringBuilder text = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      char character = characters[i];
+      if (character == '\r') {
+        if (i + 1 == end || characters[i + 1] != '\n') {
+          text.append('\n');
+        }
+      } else if ((character < ' ' && character != '\n' && character != '\t') || character == 0x7F) {
+        return false;
+      } else {
+        text.append(character);
+      }
+    }
+    out.clear();
+    out.append(Normalizer.normalize(text, Normalizer.Form.NFC));
+    return true;
+  }
+
+  /**
+   * As spreadsheets write long numbers, {@code 1.23457E+11}: two such cells may be two children.
+   */
+  private static boolean isShortenedNumber(CellText text) {
+    int length = text.length();
+    if (length < 5 || !isDigit(text.charAt(length - 1)) || !isDigit(text.charAt(0))) {
+      return false;
+    }
+    int at = length - 1;
+    while (at > 0 && isDigit(text.charAt(at))) {
+      at--;
+    }
+    if (at < 2 || text.charAt(at) != '+' || (text.charAt(at - 1) | 0x20) != 'e') {
+      return false;
+    }
+    for (int i = 1; i < at - 1; i++) {
+      if (i == 1 ? text.charAt(i) != '.' : !isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean beginsLikeFormula(char first) {
+    return first == '=' || first == '+' || first == '-' || first == '@';
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
+  }
+}

@@ -1,0 +1,124 @@
+package org.tributary.compile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An embedded DuckDB in memory, shut in: it reads and writes below the folders it was opened with
+ * and nowhere else, loads no extension, and cannot be unlocked. Sorting and joining spill into the
+ * scratch folder. Used by one thread at a time.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final String MOST_SPILLED = "50GB";
+
+  private final Connection connection;
+  private final Path scratch;
+
+  private Database(Connection connection, Path scratch) {
+    this.connection = connection;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Opens an empty database.
+   *
+   * @param scratch an existing folder: what it spills lies in here, and it may read and write here
+   * @param memory the limit as DuckDB writes it ({@code 2GB})
+   * @param threads how many threads one statement may use
+   * @param alsoAllowed further folders to read and write in
+   */
+  public static Database open(Path scratch, String memory, int threads, Path... alsoAllowed) {
+    Path spill = scratch.resolve("spill");
+    String allowed =
+        Stream.concat(Stream.of(scratch), Stream.of(alsoAllowed))
+            .map(Sql::path)
+            .collect(Collectors.joining(", "));
+    Database database = null;
+    try {
+      Files.createDirectories(spill);
+      database = new Database(DriverManager.getConnection("jdbc:duckdb:"), scratch);
+      // The order matters: what closes the outside comes after what names it, the lock last.
+      for (String setting :
+          List.of(
+              "temp_directory = " + Sql.path(spill),
+              "max_temp_directory_size = '" + MOST_SPILLED + "'",
+              "memory_limit = " + Sql.text(memory),
+              "threads = " + threads,
+              "TimeZone = 'UTC'",
+              // Tables without an ORDER BY keep the order in which they were read.
+              "preserve_insertion_order = true",
+              "allowed_directories = [" + allowed + "]",
+              "autoinstall_known_extensions = false",
+              "autoload_known_extensions = false",
+              "enable_external_access = false",
+              "lock_configuration = true")) {
+        database.execute("set itself up", "SET " + setting);
+      }
+      return database;
+    } catch (SQLException | DatabaseException failure) {
+      if (database != null) {
+        database.close();
+      }
+      throw new DatabaseException("open", failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A folder for files that nobody keeps. */
+  Path scratch() {
+    return scratch;
+  }
+
+  /** Runs statements and says how many rows the last one wrote. */
+  long execute(String step, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql) ? 0 : Math.max(0, statement.getLargeUpdateCount());
+    } catch (SQLException failure) {
+      throw new DatabaseException(step, failure);
+    }
+  }
+
+  /** What one row of an answer becomes. */
+  interface FromRow<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  <T> List<T> query(String step, String sql, FromRow<T> fromRow) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(fromRow.read(rows));
+      }
+      return all;
+    } catch (SQLException failure) {
+      throw new DatabaseException(step, failure);
+    }
+  }
+
+  long count(String step, String sql) {
+    return query(step, sql, row -> row.getLong(1)).get(0);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException failure) {
+      throw new DatabaseException("close", failure);
+    }
+  }
+}

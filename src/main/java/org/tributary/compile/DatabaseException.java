@@ -1,0 +1,18 @@
+package org.tributary.compile;
+
+/**
+ * The database could not do what was asked. The message names the step in our own words; DuckDB's
+ * text, which quotes rows, stays in the cause and must not be printed.
+ */
+public final class DatabaseException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public DatabaseException(String step) {
+    super("The database could not " + step + ".");
+  }
+
+  public DatabaseException(String step, Throwable cause) {
+    super("The database could not " + step + ".", cause);
+  }
+}

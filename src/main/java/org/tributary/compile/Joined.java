@@ -1,0 +1,21 @@
+package org.tributary.compile;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of the rows of files that were put together: rowsRead = rowsKept + the rows of all
+ * losses.
+ *
+ * @param losses in order of reading, then by type
+ * @param repaired how many rows each rule of a repair changed or deleted, by the rule's name
+ */
+public record Joined(long rowsRead, long rowsKept, List<Loss> losses, Map<String, Long> repaired) {
+
+  public Joined {
+    losses = List.copyOf(losses);
+    repaired = Collections.unmodifiableMap(new TreeMap<>(repaired));
+  }
+}

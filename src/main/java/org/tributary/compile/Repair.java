@@ -1,0 +1,30 @@
+package org.tributary.compile;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A repair of a concatenated table, as a file of SQL. It reads the table {@code input}: the table's
+ * fields, dates as DATE, numbers as BIGINT, all else as text, a field that is not kept being NULL,
+ * and {@code _order}, which numbers the rows in order of reading. It makes the table {@code output}
+ * (the rows that stay, with the same columns and those that it adds, and in {@code Episode_source}
+ * {@code Original} or the rules applied, {@code " | "} between them) and the table {@code deleted}
+ * ({@code _order} and {@code rule}).
+ *
+ * @param needs the columns without which it would mend what is not broken; they stand in the file
+ *     in a line {@code -- needs: CHILD, DECOM}. Where one is not kept, the repair is not run
+ */
+record Repair(String sql, List<String> needs) {
+
+  private static final String NEEDS = "-- needs:";
+
+  static Repair of(String sql) {
+    List<String> needs =
+        sql.lines()
+            .filter(line -> line.startsWith(NEEDS))
+            .flatMap(line -> Stream.of(line.substring(NEEDS.length()).split(",")))
+            .map(String::strip)
+            .toList();
+    return new Repair(sql, needs);
+  }
+}

@@ -1,0 +1,394 @@
+package org.tributary.compile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tributary.errors.ErrorType;
+import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.submission.Stage;
+import org.tributary.submission.StagedTable;
+
+/**
+ * One authority's tables in a session: archived stage by stage, put together for a period, and put
+ * together for all periods. Values stay the text they were cleaned to; only sorting and a repair
+ * read them as dates and numbers.
+ */
+public final class SessionTables {
+
+  private static final String FILE = "_file";
+  private static final String ROW = "_row";
+  private static final String READ = "_read";
+  private static final String PERIOD = "_period";
+  private static final String YEAR = "_year";
+
+  /** File times this, plus row, numbers the rows of all files; no file has as many rows. */
+  private static final long ROWS_OF_A_FILE = 1L << 40;
+
+  private final Database database;
+
+  public SessionTables(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Archives a table as Parquet, every value as text, in the order of the file, with {@code _row},
+   * the line that a person sees. The cleaned and the degraded table are whole; the degraded one
+   * names its file in {@code _file}. The enriched one holds only what enriching changed or added:
+   * all else stands in the cleaned one under the same {@code _row}.
+   *
+   * @param folder an existing folder
+   */
+  public Map<Stage, Path> archive(StagedTable table, String fileId, Path folder) {
+    Map<Stage, Path> archived = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      Path parquet =
+          folder.resolve(table.table() + "_" + stage.name().toLowerCase(Locale.ROOT) + ".parquet");
+      String columns = String.join(", ", stageColumns(table, stage, fileId));
+      copyStage(table, columns, parquet, stage);
+      archived.put(stage, parquet);
+    }
+    return archived;
+  }
+
+  private void copyStage(StagedTable table, String columns, Path parquet, Stage stage) {
+    String step = "archive the " + stage.name().toLowerCase(Locale.ROOT) + " rows";
+    try {
+      if (copyStage(table, columns, parquet, step, Sql.Scan.PARALLEL) == table.rowsKept()) {
+        return;
+      }
+    } catch (DatabaseException unsureWhereRowsBegin) {
+      // Read again below by one thread, which cannot be unsure.
+    }
+    if (copyStage(table, columns, parquet, step, Sql.Scan.SERIAL) != table.rowsKept()) {
+      throw new DatabaseException(step + " without changing their number");
+    }
+  }
+
+  private long copyStage(
+      StagedTable table, String columns, Path parquet, String step, Sql.Scan scan) {
+    String text = Sql.readCsv(table.text(), table.columns(), Sql.LineEnd.LF, Sql.Header.NONE, scan);
+    return database.execute(
+        step,
+        "COPY (SELECT "
+            + columns
+            + " FROM "
+            + text
+            + " ORDER BY "
+            + ROW
+            + ") TO "
+            + Sql.path(parquet)
+            + Sql.PARQUET);
+  }
+
+  private static List<String> stageColumns(StagedTable table, Stage stage, String fileId) {
+    Map<String, String> fields = table.stages().getOrDefault(stage, Map.of());
+    Map<String, String> before =
+        stage == Stage.ENRICHED ? table.stages().getOrDefault(Stage.CLEANED, Map.of()) : Map.of();
+    List<String> columns = new ArrayList<>();
+    fields.forEach(
+        (field, column) -> {
+          if (!column.equals(before.get(field))) {
+            columns.add(Sql.name(column) + " AS " + Sql.name(field));
+          }
+        });
+    if (stage != Stage.CLEANED) {
+      table
+          .constants()
+          .forEach(
+              (field, value) ->
+                  columns.add("nullif(" + Sql.text(value) + ", '') AS " + Sql.name(field)));
+    }
+    if (stage == Stage.DEGRADED) {
+      columns.add(Sql.text(fileId) + " AS " + FILE);
+    }
+    columns.add("CAST(" + Sql.name(table.columns().get(0)) + " AS BIGINT) AS " + ROW);
+    return columns;
+  }
+
+  /**
+   * Writes one period's rows in order of reading. Where two files hold the same unique key, the
+   * later file's rows stay; within a file nothing goes.
+   *
+   * @param files of one period, in order of reading
+   * @param csv UTF-8, RFC 4180, the fields kept for what was signed, in the order of the outputs
+   */
+  public Joined current(PipelineTable table, Set<String> signed, List<StagedFile> files, Path csv) {
+    return join(table, signed, files, false, Optional.empty(), csv);
+  }
+
+  /**
+   * Writes all periods' rows in order of reading, after the same rule for files of one period.
+   * Duplicates go by the fields with a sort, then year descending, then order of reading, the first
+   * of each unique key staying. A repair then runs on what is left, if all columns that it says it
+   * needs are kept.
+   *
+   * <p>Where a field of the unique key is not kept, what is left of the key would take different
+   * rows for the same; then only rows that are alike in every kept field are duplicates.
+   *
+   * @param files of all periods, in order of reading
+   * @param repair as {@link Repair} says
+   */
+  public Joined concatenate(
+      PipelineTable table,
+      Set<String> signed,
+      List<StagedFile> files,
+      boolean deduplicate,
+      Optional<String> repair,
+      Path csv) {
+    return join(table, signed, files, deduplicate, repair.map(Repair::of), csv);
+  }
+
+  private Joined join(
+      PipelineTable table,
+      Set<String> signed,
+      List<StagedFile> files,
+      boolean deduplicate,
+      Optional<Repair> repair,
+      Path csv) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("no files to put together");
+    }
+    List<OutputField> kept = table.keptFor(signed);
+    Set<String> found = new LinkedHashSet<>();
+    List<String> parts = new ArrayList<>();
+    List<String> periods = files.stream().map(file -> file.period().name()).distinct().toList();
+    for (int read = 0; read < files.size(); read++) {
+      StagedFile file = files.get(read);
+      Set<String> columns = columnsOf(file.degraded());
+      found.addAll(columns);
+      String select =
+          kept.stream()
+              .map(field -> fieldOrBlank(field.name(), columns) + ", ")
+              .collect(Collectors.joining());
+      parts.add(
+          "SELECT "
+              + select
+              + read
+              + " AS "
+              + READ
+              + ", "
+              + periods.indexOf(file.period().name())
+              + " AS "
+              + PERIOD
+              + ", "
+              + file.period().year()
+              + " AS "
+              + YEAR
+              + ", "
+              + ROW
+              + " FROM read_parquet("
+              + Sql.path(file.degraded())
+              + ")");
+    }
+    boolean repairs =
+        repair
+            .map(
+                known ->
+                    found.containsAll(known.needs())
+                        && kept.stream().map(OutputField::name).toList().containsAll(known.needs()))
+            .orElse(false);
+    List<OutputField> written =
+        kept.stream()
+            .filter(field -> repairs || table.repair().isEmpty() || found.contains(field.name()))
+            .toList();
+    String rows = String.join(" UNION ALL ", parts);
+    long rowsRead = database.count("count rows", "SELECT count(*) FROM (" + rows + ")");
+    List<Loss> losses;
+    Map<String, Long> repaired = new TreeMap<>();
+    try {
+      findLost(kept, table, rows, files.size() > periods.size(), deduplicate);
+      if (repairs) {
+        runRepair(table, rows, kept, repair.orElseThrow());
+        database
+            .query(
+                "count repairs",
+                "SELECT rule, sum(n) FROM (SELECT unnest(string_split(Episode_source, ' | ')) AS"
+                    + " rule, 1 AS n FROM output WHERE Episode_source <> 'Original' UNION ALL"
+                    + " SELECT rule, 1 FROM deleted) GROUP BY rule",
+                row -> Map.entry(row.getString(1), row.getLong(2)))
+            .forEach(entry -> repaired.put(entry.getKey(), entry.getValue()));
+      }
+      losses = losses(files);
+      copyOut(written, rows, repairs, csv);
+    } finally {
+      for (String temporary : List.of("lost", "input", "output", "deleted")) {
+        database.execute("tidy up", "DROP TABLE IF EXISTS " + temporary);
+      }
+    }
+    long lost = losses.stream().mapToLong(Loss::rows).sum();
+    return new Joined(rowsRead, rowsRead - lost, losses, repaired);
+  }
+
+  /** Notes every row that another one supersedes or duplicates. */
+  private void findLost(
+      List<OutputField> kept,
+      PipelineTable table,
+      String rows,
+      boolean periodsOfSeveralFiles,
+      boolean deduplicate) {
+    database.execute("prepare", "CREATE TABLE lost (_read INTEGER, _row BIGINT, reason VARCHAR)");
+    if (!periodsOfSeveralFiles && !deduplicate) {
+      return;
+    }
+    List<String> key =
+        (kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept)
+            .stream().map(field -> Sql.name(field.name())).toList();
+    String keys = String.join(", ", key);
+    // A blank meets a blank, as it would in a spreadsheet.
+    String sameKey =
+        key.stream()
+            .map(name -> "r." + name + " IS NOT DISTINCT FROM k." + name)
+            .collect(Collectors.joining(" AND "));
+    // Only rows whose key stands twice are looked at any further: they are few.
+    String marked =
+        "CREATE TABLE marked AS SELECT *, max(_read) OVER (PARTITION BY _period, "
+            + keys
+            + ") AS _newest FROM ("
+            + rows
+            + ") r SEMI JOIN (SELECT "
+            + keys
+            + " FROM ("
+            + rows
+            + ") GROUP BY "
+            + keys
+            + " HAVING count(*) > 1) k ON "
+            + sameKey;
+    try {
+      database.execute("find rows of the same key", marked);
+      database.execute(
+          "find superseded rows",
+          "INSERT INTO lost SELECT _read, _row, 'SUPERSEDED' FROM marked WHERE _read < _newest");
+      if (deduplicate) {
+        database.execute(
+            "find duplicates",
+            "INSERT INTO lost SELECT _read, _row, 'DUPLICATE_REMOVED' FROM (SELECT _read, _row,"
+                + " row_number() OVER (PARTITION BY "
+                + keys
+                + " ORDER BY "
+                + sorting(kept)
+                + "_year DESC, _read, _row) AS place FROM marked WHERE _read = _newest) WHERE place"
+                + " > 1");
+      }
+    } finally {
+      database.execute("tidy up", "DROP TABLE IF EXISTS marked");
+    }
+  }
+
+  private static String sorting(List<OutputField> kept) {
+    return kept.stream()
+        .filter(field -> field.sort().isPresent())
+        .sorted(Comparator.comparingInt(field -> field.sort().getAsInt()))
+        .map(field -> comparable(field) + (field.ascending() ? " ASC" : " DESC") + " NULLS LAST, ")
+        .collect(Collectors.joining());
+  }
+
+  /** ISO dates and times sort as text does. */
+  private static String comparable(OutputField field) {
+    String name = Sql.name(field.name());
+    return switch (field.type()) {
+      case INTEGER, AGE, DECIMAL -> "TRY_CAST(" + name + " AS DECIMAL(38, 10))";
+      case STRING, CATEGORY, DATE, TIME, POSTCODE -> name;
+    };
+  }
+
+  private void runRepair(PipelineTable table, String rows, List<OutputField> kept, Repair repair) {
+    String columns =
+        table.fields().stream()
+            .map(field -> repairColumn(field, kept.contains(field)))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "prepare the repair",
+        "CREATE TABLE input AS SELECT "
+            + columns
+            + ", CAST(_read AS BIGINT) * "
+            + ROWS_OF_A_FILE
+            + " + _row AS _order FROM ("
+            + rows
+            + ") ANTI JOIN lost USING (_read, _row)");
+    database.execute("repair", repair.sql());
+    database.execute(
+        "note what the repair deleted",
+        "INSERT INTO lost SELECT _order // "
+            + ROWS_OF_A_FILE
+            + ", _order % "
+            + ROWS_OF_A_FILE
+            + ", 'EPISODE_REPAIRED' FROM deleted");
+    if (database.count(
+            "check the repair",
+            "SELECT (SELECT count(*) FROM input) - (SELECT count(*) FROM output) - (SELECT count(*)"
+                + " FROM deleted)")
+        != 0) {
+      throw new DatabaseException("repair without losing or inventing rows");
+    }
+  }
+
+  /** The year is known of every row, whether or not it is kept. */
+  private static String repairColumn(OutputField field, boolean kept) {
+    String name = Sql.name(field.name());
+    if (field.enrich().contains(EnrichRule.YEAR)) {
+      return "CAST(_year AS BIGINT) AS " + name;
+    }
+    String type =
+        switch (field.type()) {
+          case DATE -> "DATE";
+          case INTEGER, AGE -> "BIGINT";
+          case STRING, CATEGORY, TIME, DECIMAL, POSTCODE -> "VARCHAR";
+        };
+    return "CAST(" + (kept ? name : "NULL") + " AS " + type + ") AS " + name;
+  }
+
+  private List<Loss> losses(List<StagedFile> files) {
+    return database.query(
+        "count losses",
+        "SELECT _read, reason, count(*), list_slice(list(_row ORDER BY _row), 1, "
+            + Loss.NAMED
+            + ") FROM lost GROUP BY _read, reason ORDER BY _read, reason",
+        row -> {
+          List<Long> first =
+              Stream.of((Object[]) row.getArray(4).getArray()).map(Long.class::cast).toList();
+          ErrorType reason = ErrorType.valueOf(row.getString(2));
+          return new Loss(files.get(row.getInt(1)).id(), reason, row.getLong(3), first);
+        });
+  }
+
+  private void copyOut(List<OutputField> written, String rows, boolean repaired, Path csv) {
+    String columns =
+        written.stream().map(field -> Sql.name(field.name())).collect(Collectors.joining(", "));
+    String from;
+    if (repaired) {
+      from = "output ORDER BY _order";
+    } else if (database.count("count losses", "SELECT count(*) FROM lost") == 0) {
+      // Nothing was taken out, so the order of reading is still there and need not be restored.
+      from = "(" + rows + ")";
+    } else {
+      from = "(" + rows + ") ANTI JOIN lost USING (_read, _row) ORDER BY _read, _row";
+    }
+    database.execute(
+        "write the rows",
+        "COPY (SELECT " + columns + " FROM " + from + ") TO " + Sql.path(csv) + Sql.CSV);
+  }
+
+  private Set<String> columnsOf(Path parquet) {
+    return new LinkedHashSet<>(
+        database.query(
+            "look at the columns",
+            "DESCRIBE FROM read_parquet(" + Sql.path(parquet) + ")",
+            row -> row.getString(1)));
+  }
+
+  private static String fieldOrBlank(String field, Set<String> columns) {
+    return (columns.contains(field) ? "" : "CAST(NULL AS VARCHAR) AS ") + Sql.name(field);
+  }
+}

@@ -1,0 +1,75 @@
+package org.tributary.compile;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Pieces of SQL. Names and paths are ours, but they are quoted all the same. */
+final class Sql {
+
+  /** RFC 4180: CRLF, a blank is an empty cell. Written without a look at the platform. */
+  static final String CSV =
+      "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE"
+          + " '\\r\\n')";
+
+  static final String PARQUET = "(FORMAT parquet, COMPRESSION zstd)";
+
+  private Sql() {}
+
+  static String name(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  static String text(String text) {
+    return '\'' + text.replace("'", "''") + '\'';
+  }
+
+  static String path(Path path) {
+    return text(path.toAbsolutePath().normalize().toString());
+  }
+
+  /** A CSV file of ours as text columns; every column is named, so nothing is guessed. */
+  static String readCsv(
+      Path csv, Collection<String> columns, LineEnd lineEnd, Header header, Scan scan) {
+    return "read_csv("
+        + path(csv)
+        + ", auto_detect=false, header="
+        + (header == Header.FIRST_LINE)
+        + ", delim=',', quote='\"', escape='\"', nullstr='', new_line='"
+        + lineEnd.escaped
+        + "', max_line_size=16777216, buffer_size=33554432, parallel="
+        + (scan == Scan.PARALLEL)
+        + ", columns={"
+        + columns.stream()
+            .map(column -> text(column) + ": 'VARCHAR'")
+            .collect(Collectors.joining(", "))
+        + "})";
+  }
+
+  /** How a text's lines end. */
+  enum LineEnd {
+    LF("\\n"),
+    CRLF("\\r\\n");
+
+    private final String escaped;
+
+    LineEnd(String escaped) {
+      this.escaped = escaped;
+    }
+  }
+
+  /** Whether a text's first line holds the names of its columns. */
+  enum Header {
+    FIRST_LINE,
+    NONE
+  }
+
+  /**
+   * Whether several threads read one text. DuckDB refuses to where quoted line ends make it unsure
+   * where a row begins; then one thread reads.
+   */
+  enum Scan {
+    PARALLEL,
+    SERIAL
+  }
+}

@@ -1,0 +1,263 @@
+package org.tributary.identify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorType;
+import org.tributary.submission.Period;
+
+/** Reads one path: the folders first, then the file's own name. */
+final class PathReader {
+
+  private static final Set<String> LEFT_BEHIND = Set.of(".ds_store", "thumbs.db", "desktop.ini");
+
+  private static final Set<String> FORMATS = Set.of("csv", "xlsx", "xml");
+
+  private static final List<String> MONTHS =
+      List.of(
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
+
+  private static final Map<String, String> TERMS =
+      Map.ofEntries(
+          Map.entry("autumn", "autumn"),
+          Map.entry("oct", "autumn"),
+          Map.entry("october", "autumn"),
+          Map.entry("spring", "spring"),
+          Map.entry("jan", "spring"),
+          Map.entry("january", "spring"),
+          Map.entry("summer", "summer"),
+          Map.entry("may", "summer"));
+
+  private static final Map<String, String> SCHOOL_TYPES =
+      Map.of("acad", "acad", "academy", "acad", "academies", "acad", "la", "la");
+
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\d]+");
+
+  private final String path;
+  private final String folders;
+  private final String file;
+  private final String extension;
+  private final Set<Need> needs;
+  private final List<DataError> errors = new ArrayList<>();
+  private final List<DataError> doubts = new ArrayList<>();
+
+  PathReader(String path, Set<Need> needs) {
+    this.path = path;
+    this.needs = needs;
+    int slash = path.lastIndexOf('/');
+    String name = path.substring(slash + 1);
+    int dot = name.lastIndexOf('.');
+    this.folders = path.substring(0, Math.max(slash, 0)).toLowerCase(Locale.ROOT);
+    this.file = dot < 0 ? name : name.substring(0, dot);
+    this.extension = dot < 0 ? "" : name.substring(dot + 1).strip().toLowerCase(Locale.ROOT);
+  }
+
+  Discovery discovery(String format, LocalAuthority owner, Collection<LocalAuthority> authorities) {
+    if (isLeftBehind()) {
+      return Discovery.setAside(DataError.ofFile(ErrorType.FILE_IGNORED, ""));
+    }
+    if (!extension.equals(format)) {
+      return Discovery.setAside(DataError.ofFile(ErrorType.UNREADABLE, wrongExtension(format)));
+    }
+    otherAuthority(owner, authorities).ifPresent(errors::add);
+    OptionalInt year = year();
+    OptionalInt month = needs.contains(Need.MONTH) ? month() : OptionalInt.empty();
+    Optional<String> term = word(Need.TERM, TERMS, ErrorType.MISSING_TERM);
+    Optional<String> schoolType =
+        word(Need.SCHOOL_TYPE, SCHOOL_TYPES, ErrorType.MISSING_SCHOOL_TYPE);
+    Optional<String> identifier =
+        needs.contains(Need.IDENTIFIER) ? identifier(owner) : Optional.empty();
+    if (!errors.isEmpty() || year.isEmpty()) {
+      errors.addAll(doubts);
+      return new Discovery(Optional.empty(), Optional.empty(), errors);
+    }
+    return new Discovery(
+        Optional.of(new Period(year.getAsInt(), month, term, schoolType)), identifier, doubts);
+  }
+
+  private boolean isLeftBehind() {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isEmpty()
+        || name.startsWith("._")
+        || name.startsWith("~$")
+        || LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT))
+        || ("/" + folders + "/").contains("/__macosx/");
+  }
+
+  private String wrongExtension(String format) {
+    // The name's own letters go into no report: only those of formats that are known.
+    if (extension.equals("zip")) {
+      return "it is an archive; unpack it and upload the ." + format + " files in it";
+    }
+    String found =
+        FORMATS.contains(extension)
+            ? "it is a ." + extension + " file"
+            : "its name does not end in ." + format;
+    return found + "; this dataset is uploaded as ." + format;
+  }
+
+  /**
+   * The folders win over the file's name, and of the folders the nearest. A part that says two
+   * years says none.
+   */
+  private OptionalInt year() {
+    List<Years.Mention> above = Years.in(folders);
+    Set<Integer> inName = years(Years.in(file.toLowerCase(Locale.ROOT)));
+    Set<Integer> nearest = nearest(above);
+    OptionalInt year = OptionalInt.empty();
+    if (nearest.size() == 1) {
+      year = OptionalInt.of(nearest.iterator().next());
+    } else if (inName.size() == 1) {
+      year = OptionalInt.of(inName.iterator().next());
+    } else {
+      errors.add(DataError.ofFile(ErrorType.MISSING_YEAR, ""));
+      return year;
+    }
+    Set<Integer> all = years(above);
+    all.addAll(inName);
+    if (all.size() > 1) {
+      doubts.add(
+          DataError.ofFile(
+              ErrorType.YEAR_CONFLICT,
+              "It was read as " + year.getAsInt() + "; the path says " + joined(all) + "."));
+    }
+    return year;
+  }
+
+  private static Set<Integer> years(List<Years.Mention> mentions) {
+    Set<Integer> years = new TreeSet<>();
+    mentions.forEach(mention -> years.add(mention.year()));
+    return years;
+  }
+
+  /** The years of the last folder that says any. */
+  private Set<Integer> nearest(List<Years.Mention> above) {
+    Set<Integer> nearest = new TreeSet<>();
+    int end = 0;
+    for (Years.Mention mention : above) {
+      // A span may begin in one folder and end in the next: 2019/20.
+      if (folders.substring(end, mention.end()).contains("/")) {
+        nearest.clear();
+      }
+      nearest.add(mention.year());
+      end = mention.end();
+    }
+    return nearest;
+  }
+
+  private static String joined(Set<Integer> years) {
+    StringBuilder text = new StringBuilder();
+    years.forEach(year -> text.append(text.isEmpty() ? "" : " and ").append(year));
+    return text.toString();
+  }
+
+  private OptionalInt month() {
+    for (String part : List.of(folders, file.toLowerCase(Locale.ROOT))) {
+      Set<Integer> months = new TreeSet<>();
+      for (String word : NO_LETTERS.split(part)) {
+        for (int month = 0; month < MONTHS.size(); month++) {
+          String name = MONTHS.get(month);
+          if (word.equals(name)
+              || word.equals(name.substring(0, 3))
+              || word.equals("sept") && month == 8) {
+            months.add(month + 1);
+          }
+        }
+      }
+      if (months.size() == 1) {
+        return OptionalInt.of(months.iterator().next());
+      }
+    }
+    errors.add(DataError.ofFile(ErrorType.MISSING_MONTH, ""));
+    return OptionalInt.empty();
+  }
+
+  private Optional<String> word(Need need, Map<String, String> meanings, ErrorType missing) {
+    if (!needs.contains(need)) {
+      return Optional.empty();
+    }
+    for (String part : List.of(folders, file.toLowerCase(Locale.ROOT))) {
+      Set<String> found = new TreeSet<>();
+      for (String word : NO_LETTERS.split(part)) {
+        Optional.ofNullable(meanings.get(word)).ifPresent(found::add);
+      }
+      if (found.size() == 1) {
+        return Optional.of(found.iterator().next());
+      }
+    }
+    // What is only a warning is a doubt: the file goes on without it.
+    (missing == ErrorType.MISSING_SCHOOL_TYPE ? doubts : errors).add(DataError.ofFile(missing, ""));
+    return Optional.empty();
+  }
+
+  /** The one word of the name that holds a digit and is neither a year, a version nor the code. */
+  private Optional<String> identifier(LocalAuthority owner) {
+    StringBuilder rest = new StringBuilder(file);
+    for (Years.Mention mention : Years.in(file.toLowerCase(Locale.ROOT))) {
+      rest.replace(mention.start(), mention.end(), " ".repeat(mention.end() - mention.start()));
+    }
+    List<String> candidates =
+        Arrays.stream(NEITHER_LETTER_NOR_DIGIT.split(rest.toString().toUpperCase(Locale.ROOT)))
+            .filter(word -> word.chars().anyMatch(letter -> letter >= '0' && letter <= '9'))
+            .filter(word -> !word.matches("V\\d+") && !word.equalsIgnoreCase(owner.code()))
+            .distinct()
+            .toList();
+    if (candidates.size() == 1) {
+      return Optional.of(candidates.get(0));
+    }
+    errors.add(DataError.ofFile(ErrorType.MISSING_IDENTIFIER, ""));
+    return Optional.empty();
+  }
+
+  /** Another authority's code or name in the file's name, unless the owner's own is there too. */
+  private Optional<DataError> otherAuthority(
+      LocalAuthority owner, Collection<LocalAuthority> authorities) {
+    List<String> words = Arrays.asList(NEITHER_LETTER_NOR_DIGIT.split(file));
+    String named = spaced(file);
+    if (words.contains(owner.code()) || named.contains(spaced(owner.name()))) {
+      return Optional.empty();
+    }
+    return authorities.stream()
+        .filter(authority -> !authority.code().equals(owner.code()))
+        // Codes of letters count in capitals only: NEW is Newham, new is a word.
+        .filter(
+            authority ->
+                words.contains(authority.code()) && !isIdentifierCode(authority.code())
+                    || named.contains(spaced(authority.name())))
+        .map(LocalAuthority::name)
+        .sorted()
+        .findFirst()
+        .map(name -> DataError.ofFile(ErrorType.OTHER_AUTHORITY, "It names " + name + "."));
+  }
+
+  /** Where the name carries a child's number, three digits may be just that. */
+  private boolean isIdentifierCode(String code) {
+    return needs.contains(Need.IDENTIFIER) && Character.isDigit(code.charAt(0));
+  }
+
+  private static String spaced(String text) {
+    return " " + NO_LETTERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + " ";
+  }
+}

@@ -1,0 +1,306 @@
+package org.tributary.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tributary.agreement.UseCase;
+import org.tributary.config.JsonSchema;
+import org.tributary.config.Problems;
+import org.tributary.config.YamlFiles;
+import org.tributary.config.YamlMap;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
+import org.tributary.schema.Table;
+
+/** Reads {@code config/pipelines/<dataset>.yaml} and checks it against schemas and agreements. */
+public final class PipelineFiles {
+
+  private static final Set<String> KEYS =
+      Set.of("dataset", "description", "format", "deduplicate", "tables");
+  private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
+  private static final Set<String> FIELD_KEYS =
+      Set.of(
+          "type", "for", "unique-key", "enrich", "degrade", "sort", "order", "clause", "added-by");
+
+  /** What authorities upload. */
+  private enum Format {
+    CSV,
+    XLSX,
+    XML
+  }
+
+  private enum Order {
+    ASCENDING,
+    DESCENDING
+  }
+
+  private enum AddedBy {
+    REPAIR
+  }
+
+  private final Path config;
+  private final Map<String, Dataset> datasets;
+  private final Map<String, UseCase> useCases;
+  private final Set<String> useCaseNames;
+  private final Problems problems;
+
+  /** What was said once of a use case and a pipeline, and need not be said of every field. */
+  private final Set<String> said = new HashSet<>();
+
+  private PipelineFiles(
+      Path config,
+      Map<String, Dataset> datasets,
+      Map<String, UseCase> useCases,
+      Set<String> useCaseNames,
+      Problems problems) {
+    this.config = config;
+    this.datasets = datasets;
+    this.useCases = useCases;
+    this.useCaseNames = useCaseNames;
+    this.problems = problems;
+  }
+
+  /**
+   * Every pipeline, by dataset.
+   *
+   * @param config the folder of the configuration
+   * @param useCases the use cases that could be read
+   * @param useCaseNames the names of all use cases, readable or not
+   */
+  public static SortedMap<String, Pipeline> load(
+      Path config,
+      Map<String, Dataset> datasets,
+      Map<String, UseCase> useCases,
+      Set<String> useCaseNames,
+      Problems problems) {
+    PipelineFiles files = new PipelineFiles(config, datasets, useCases, useCaseNames, problems);
+    JsonSchema shape = JsonSchema.of("pipeline");
+    SortedMap<String, Pipeline> pipelines = new TreeMap<>();
+    YamlFiles.in(config.resolve("pipelines"), problems)
+        .forEach(
+            (name, file) ->
+                YamlFiles.read(file, problems)
+                    .ifPresent(
+                        map -> {
+                          pipelines.put(name, files.pipeline(name, map));
+                          shape.check(map, problems);
+                        }));
+    return pipelines;
+  }
+
+  private Pipeline pipeline(String name, YamlMap map) {
+    map.allow(KEYS);
+    map.require("dataset", "description", "format", "deduplicate", "tables");
+    Optional<String> written = map.text("dataset");
+    if (written.isPresent() && !written.get().equals(name)) {
+      map.problem(
+          "dataset",
+          "The dataset is called '" + written.get() + "' and the file '" + name + ".yaml'.",
+          "Call both the same.");
+    } else if (!datasets.containsKey(name)) {
+      map.problem(
+          "dataset",
+          "There is no dataset called '" + name + "' among the schemas.",
+          YamlMap.advice(name, datasets.keySet()));
+    }
+    Optional<Dataset> dataset = Optional.ofNullable(datasets.get(name));
+    List<PipelineTable> tables = new ArrayList<>();
+    YamlMap lines = map.map("tables");
+    for (String table : lines.keys()) {
+      tables.add(table(dataset, table, lines));
+    }
+    return new Pipeline(
+        name,
+        map.text("description").orElse(""),
+        map.choice("format", Format.class).orElse(Format.CSV).name().toLowerCase(Locale.ROOT),
+        map.isTrue("deduplicate"),
+        tables);
+  }
+
+  private PipelineTable table(Optional<Dataset> dataset, String name, YamlMap lines) {
+    Map<String, Table> known =
+        dataset.stream()
+            .flatMap(present -> present.tables().stream())
+            .collect(Collectors.toMap(Table::name, table -> table));
+    if (dataset.isPresent() && !known.containsKey(name)) {
+      lines.problem(
+          name,
+          "The dataset has no table called '" + name + "'.",
+          YamlMap.advice(name, known.keySet()));
+    }
+    YamlMap map = lines.map(name);
+    map.allow(TABLE_KEYS);
+    map.require("fields");
+    Optional<String> repair = map.text("repair");
+    repair.ifPresent(present -> repairExists(map, present));
+    YamlMap fieldLines = map.map("fields");
+    Map<Integer, String> sorts = new HashMap<>();
+    List<OutputField> fields = new ArrayList<>();
+    for (String field : fieldLines.keys()) {
+      YamlMap line = fieldLines.map(field);
+      OutputField read = field(dataset.map(Dataset::name), field, line, repair);
+      if (known.containsKey(name) && !known.get(name).fields().isEmpty()) {
+        submitted(known.get(name), read, fieldLines);
+      }
+      read.sort()
+          .ifPresent(
+              place -> {
+                String other = sorts.putIfAbsent(place, field);
+                if (other != null) {
+                  line.problem(
+                      "sort",
+                      "'" + other + "' has the same place in the sorting.",
+                      "Give each field a place of its own.");
+                }
+              });
+      fields.add(read);
+    }
+    return new PipelineTable(name, fields, repair);
+  }
+
+  private void repairExists(YamlMap map, String repair) {
+    Path file = config.resolve("outputs").resolve("repairs").resolve(repair + ".sql");
+    if (!repair.matches("[a-z0-9-]+") || !Files.isRegularFile(file)) {
+      map.problem(
+          "repair",
+          "There is no repair called '" + repair + "'.",
+          "It would be config/outputs/repairs/<name>.sql.");
+    }
+  }
+
+  private static void submitted(Table table, OutputField field, YamlMap lines) {
+    Set<String> names = table.fields().stream().map(Field::name).collect(Collectors.toSet());
+    boolean made =
+        field.origin() == Origin.ADDED_BY_REPAIR
+            || field.enrich().stream().anyMatch(EnrichRule::makesField);
+    // A misspelt rule may have been meant to make the field; it is reported already.
+    boolean doubtful =
+        lines.map(field.name()).keys().contains("enrich") && field.enrich().isEmpty();
+    if (!made && !doubtful && !names.contains(field.name())) {
+      lines.problem(
+          field.name(),
+          "The table has no field called '" + field.name() + "', and nothing here makes one.",
+          YamlMap.advice(field.name(), names));
+    }
+  }
+
+  private OutputField field(
+      Optional<String> dataset, String name, YamlMap map, Optional<String> repair) {
+    map.allow(FIELD_KEYS);
+    map.require("type");
+    Optional<Kind> type = map.choice("type", Kind.class);
+    Set<String> uses = uses(dataset, map);
+    Optional<DegradeRule> degrade = map.choice("degrade", DegradeRule.class);
+    if (type.isPresent()) {
+      degrade.ifPresent(rule -> suits(map, rule, type.get()));
+    }
+    OptionalInt sort = map.integer("sort");
+    if (sort.isPresent() && sort.getAsInt() < 0) {
+      map.problem("sort", "'sort' must be 0 or more.", "0 comes first.");
+    }
+    Optional<Order> order = map.choice("order", Order.class);
+    if (order.isPresent() && sort.isEmpty()) {
+      map.problem("order", "'order' has no meaning without 'sort'.", "Add 'sort' or delete it.");
+    }
+    if (map.choice("added-by", AddedBy.class).isPresent() && repair.isEmpty()) {
+      map.problem(
+          "added-by", "The table names no repair that could add the field.", "Add 'repair'.");
+    }
+    boolean uniqueKey = map.isTrue("unique-key");
+    boolean keptForNobody = uses.isEmpty() && map.texts("for").isEmpty();
+    if (keptForNobody && uniqueKey) {
+      map.problem(
+          "unique-key", "A field of the unique key must be kept.", "Add 'for' or delete it.");
+    }
+    if (keptForNobody && sort.isPresent()) {
+      map.problem("sort", "A field that sorts must be kept.", "Add 'for' or delete it.");
+    }
+    return new OutputField(
+        name,
+        type.orElse(Kind.STRING),
+        uses,
+        uniqueKey,
+        map.choices("enrich", EnrichRule.class),
+        degrade,
+        sort,
+        order.map(chosen -> chosen == Order.ASCENDING).orElse(false),
+        map.text("clause").orElse(""),
+        map.keys().contains("added-by") ? Origin.ADDED_BY_REPAIR : Origin.SUBMITTED);
+  }
+
+  /** The use cases that keep the field, each checked for its retention and clause. */
+  private Set<String> uses(Optional<String> dataset, YamlMap map) {
+    Set<String> uses = new TreeSet<>();
+    List<String> written = map.texts("for");
+    if (!written.isEmpty() && !map.keys().contains("clause")) {
+      map.problem("for", "No clause of the agreement says so.", "Add 'clause'.");
+    }
+    Optional<String> clause = map.text("clause");
+    for (String name : written) {
+      if (!useCaseNames.contains(name)) {
+        map.problem(
+            "for",
+            "There is no use case called '" + name + "'.",
+            YamlMap.advice(name, useCaseNames));
+        continue;
+      }
+      uses.add(name);
+      UseCase useCase = useCases.get(name);
+      if (useCase == null) {
+        continue;
+      }
+      if (clause.isPresent()
+          && useCase.clause(clause.get()).isEmpty()
+          && said.add(map.file() + " " + name + " " + clause.get())) {
+        Set<String> ids =
+            useCase.clauses().stream().map(UseCase.Clause::id).collect(Collectors.toSet());
+        map.problem(
+            "clause",
+            "The use case " + name + " has no clause '" + clause.get() + "'.",
+            YamlMap.advice(clause.get(), ids));
+      }
+      if (dataset.isPresent()
+          && !useCase.retentionYears().containsKey(dataset.get())
+          && said.add(map.file() + " " + name)) {
+        map.problem(
+            "for",
+            "The use case " + name + " says nothing of how long '" + dataset.get() + "' is kept.",
+            "Add it to 'retention-years' of the use case.");
+      }
+    }
+    return uses;
+  }
+
+  private static void suits(YamlMap map, DegradeRule rule, Kind type) {
+    Optional<Kind> needed =
+        switch (rule) {
+          case FIRST_OF_MONTH -> Optional.of(Kind.DATE);
+          case SHORT_POSTCODE -> Optional.of(Kind.POSTCODE);
+          case HASH_SHA256 -> Optional.of(Kind.STRING);
+          case REMOVE_ROW -> Optional.empty();
+        };
+    if (needed.isPresent() && needed.get() != type) {
+      map.problem(
+          "degrade",
+          "The rule "
+              + rule.name().toLowerCase(Locale.ROOT)
+              + " needs a "
+              + needed.get().name().toLowerCase(Locale.ROOT)
+              + ".",
+          "Correct the type or the rule.");
+    }
+  }
+}

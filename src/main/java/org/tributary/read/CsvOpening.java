@@ -1,0 +1,189 @@
+package org.tributary.read;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.schema.Dataset;
+
+/** Finds out what a CSV file is: its separator, where its headers stand, and whose they are. */
+final class CsvOpening {
+
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
+
+  /** Headers stand within so many rows; above them are titles. */
+  private static final int ROWS_LOOKED_AT = 20;
+
+  /** What Excel writes and reads as the first line, to say what separates the cells. */
+  private static final Pattern SEPARATOR_LINE =
+      Pattern.compile(
+          "\"?sep=([^\\p{Alnum}\"\\s]|\\t)\"?[\\r\\n].*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private final TextFile file;
+  private final Limits limits;
+  private final Headers headers;
+  private final ErrorLog errors;
+
+  private Optional<Headers.Match> closest = Optional.empty();
+  private boolean otherDelimiter;
+
+  CsvOpening(TextFile file, Dataset dataset, int returnYear, Limits limits, ErrorLog errors) {
+    this.file = file;
+    this.limits = limits;
+    this.headers = new Headers(dataset, returnYear);
+    this.errors = errors;
+  }
+
+  /** The table in the file; empty, with the reason in the log, where there is none to read. */
+  Optional<SubmittedTable> table() throws IOException, UnreadableFileException {
+    Optional<Character> said = separatorLine();
+    Optional<UnreadableFileException> trouble = Optional.empty();
+    for (char delimiter : said.map(List::of).orElse(DELIMITERS)) {
+      CsvText text = new CsvText(file, delimiter, said.isPresent() ? 1 : 0, limits);
+      try (CsvRows rows = text.rows()) {
+        Look look = look(rows);
+        if (look == Look.BLANK_HEADERS) {
+          errors.add(DataError.ofFile(ErrorType.BLANK_HEADERS, ""));
+          return Optional.empty();
+        }
+        if (look == Look.FOUND) {
+          return found(text, rows);
+        }
+      } catch (UnreadableFileException wrongDelimiterOrFile) {
+        trouble = trouble.isPresent() ? trouble : Optional.of(wrongDelimiterOrFile);
+      }
+    }
+    if (trouble.isPresent()) {
+      throw trouble.get();
+    }
+    errors.add(
+        DataError.ofTable(
+            ErrorType.UNIDENTIFIED_TABLE,
+            whatIsMissing(),
+            closest.map(match -> match.table().name()).orElse("")));
+    return Optional.empty();
+  }
+
+  private enum Look {
+    FOUND,
+    BLANK_HEADERS,
+    NOTHING
+  }
+
+  private Optional<Character> separatorLine() throws IOException {
+    try (Lines text = new Lines(file.open())) {
+      Matcher line = SEPARATOR_LINE.matcher(text.peek(16));
+      return line.matches() ? Optional.of(line.group(1).charAt(0)) : Optional.empty();
+    }
+  }
+
+  /** Reads on until the headers of a table. */
+  private Look look(CsvRows rows) throws IOException, UnreadableFileException {
+    while (rows.line() < ROWS_LOOKED_AT) {
+      switch (rows.next()) {
+        case ROW -> {
+          Optional<Headers.Match> match = headers.match(rows.row());
+          if (match.isPresent() && match.get().isComplete()) {
+            closest = match;
+            return Look.FOUND;
+          }
+          if (match.map(Headers.Match::matched).orElse(0)
+              > closest.map(Headers.Match::matched).orElse(0)) {
+            closest = match;
+          }
+          otherDelimiter |= rows.line() == 1 && mayBeSeparatedOtherwise(rows.row());
+        }
+        case BLANK -> {
+          if (rows.line() == 1) {
+            return Look.BLANK_HEADERS;
+          }
+        }
+        case BROKEN -> {}
+        case END -> {
+          return Look.NOTHING;
+        }
+      }
+    }
+    return Look.NOTHING;
+  }
+
+  private static boolean mayBeSeparatedOtherwise(CsvRow row) {
+    String first = row.cell(0);
+    return row.cells() == 1
+        && first.chars().filter(letter -> letter == '|' || letter == '^' || letter == '~').count()
+            > 1;
+  }
+
+  private Optional<SubmittedTable> found(CsvText text, CsvRows rows)
+      throws IOException, UnreadableFileException {
+    Headers.Match match = closest.orElseThrow();
+    String table = match.table().name();
+    long headerLine = rows.line();
+    errors.add(DataError.ofTable(ErrorType.READ_AS, text.words() + twice(), table));
+    file.mixedFrom()
+        .ifPresent(
+            line ->
+                errors.add(
+                    DataError.ofTable(
+                        ErrorType.ENCODING_MIXED, "The first is in line " + line + ".", table)));
+    if (headerLine > 1) {
+      errors.add(
+          DataError.ofTable(
+              ErrorType.TITLE_ROWS_SKIPPED, "The headers are in row " + headerLine + ".", table));
+    }
+    if (!match.ambiguities().isEmpty()) {
+      match
+          .ambiguities()
+          .forEach(
+              what ->
+                  errors.add(DataError.ofRow(ErrorType.AMBIGUOUS_HEADER, what, table, headerLine)));
+      return Optional.empty();
+    }
+    for (int column : match.unknown()) {
+      DataError place =
+          DataError.ofCell(ErrorType.UNKNOWN_COLUMN, "", table, headerLine, column, "");
+      // Its header is not quoted: where headers are missing, it is a value.
+      errors.add(
+          DataError.ofCell(
+              ErrorType.UNKNOWN_COLUMN,
+              "It is column " + place.columnLetter() + ".",
+              table,
+              headerLine,
+              column,
+              ""));
+    }
+    CsvRows.Next next = rows.next();
+    while (next == CsvRows.Next.BLANK) {
+      next = rows.next();
+    }
+    if (next == CsvRows.Next.END) {
+      errors.add(DataError.ofTable(ErrorType.NO_DATA_ROWS, "", table));
+      return Optional.empty();
+    }
+    return Optional.of(new CsvTable(text, headers, match, headerLine, errors));
+  }
+
+  private String twice() {
+    return file.twice() ? "; some letters seem to have been converted to UTF-8 twice" : "";
+  }
+
+  private String whatIsMissing() {
+    if (closest.isPresent()) {
+      Headers.Match match = closest.get();
+      return "The closest is "
+          + match.table().name()
+          + "; it misses "
+          + String.join(", ", match.missing())
+          + ".";
+    }
+    if (otherDelimiter) {
+      return "The cells seem to be separated by another character than comma, semicolon or tab.";
+    }
+    return "No header of this return was found in the first " + ROWS_LOOKED_AT + " rows.";
+  }
+}

@@ -1,0 +1,152 @@
+package org.tributary.read;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Iterator;
+
+/**
+ * The rows of a CSV text, one after the other. Where a quotation mark swallows what follows, it
+ * gives up that row only and begins again in the line after the one in which the row began.
+ */
+final class CsvRows implements Closeable {
+
+  /** What comes next. */
+  enum Next {
+    ROW,
+    BLANK,
+    BROKEN,
+    END
+  }
+
+  /** After so many, the quotation marks of the file mean something else. */
+  private static final int BROKEN_ROWS = 100;
+
+  /** No line of a return is as long as this. */
+  private static final int LINE_CHARACTERS = 1 << 20;
+
+  private final TextFile file;
+  private final char delimiter;
+  private final Limits limits;
+  private final CsvRow row;
+
+  private CsvReader<CsvRow> parser;
+  private Iterator<CsvRow> rest;
+
+  /** Lines of the text that the present parser was not given. */
+  private long skipped;
+
+  private long line;
+  private int broken;
+  private long readAgain;
+
+  /**
+   * @param skipped lines at the beginning that count as no rows
+   */
+  CsvRows(TextFile file, char delimiter, Limits limits, long skipped) throws IOException {
+    this.file = file;
+    this.delimiter = delimiter;
+    this.limits = limits;
+    this.row = new CsvRow(limits);
+    this.skipped = skipped;
+    this.parser = parser(skipped);
+    this.rest = parser.iterator();
+  }
+
+  private CsvReader<CsvRow> parser(long lines) throws IOException {
+    Lines text = new Lines(file.open());
+    text.skipLines(lines);
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .skipEmptyLines(false)
+        .allowUnclosedQuote(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        // The parser's block of 8,192 characters has to fit behind the longest cell.
+        .maxBufferSize(2 * limits.cellCharacters() + 4 * 8_192)
+        .build(row, text);
+  }
+
+  /** The row, after {@link #next()} said that there is one. */
+  CsvRow row() {
+    return row;
+  }
+
+  /** The line in a spreadsheet of what {@link #next()} told of. */
+  long line() {
+    return line;
+  }
+
+  Next next() throws IOException, UnreadableFileException {
+    try {
+      if (!rest.hasNext()) {
+        return Next.END;
+      }
+      rest.next();
+    } catch (CsvParseException notWellFormed) {
+      line++;
+      return broken();
+    } catch (UncheckedIOException failed) {
+      if (failed.getCause() instanceof CharacterCodingException) {
+        throw new UnreadableFileException(TextFile.WRONG_LETTERS);
+      }
+      throw failed.getCause();
+    }
+    line++;
+    if (line > limits.rows()) {
+      throw new UnreadableFileException("it has more than " + limits.rows() + " rows");
+    }
+    if (row.fault() != CsvRow.Fault.NONE) {
+      return broken();
+    }
+    row.isLine(line);
+    return row.isBlankFrom(0) ? Next.BLANK : Next.ROW;
+  }
+
+  /**
+   * Gives up the row that {@link #next()} has just found and goes on in the line after its first.
+   */
+  void giveUp() throws IOException, UnreadableFileException {
+    broken();
+  }
+
+  private Next broken() throws IOException, UnreadableFileException {
+    if (row.fault() == CsvRow.Fault.TOO_MANY_COLUMNS) {
+      throw new UnreadableFileException("it has more than " + limits.columns() + " columns");
+    }
+    if (row.fault() == CsvRow.Fault.ROW_TOO_LONG) {
+      throw new UnreadableFileException("a row is too long");
+    }
+    long before = skipped + row.textLine() - 1;
+    readAgain += before;
+    broken++;
+    if (broken > BROKEN_ROWS || readAgain > limits.rows()) {
+      throw new UnreadableFileException("too many rows have a quotation mark that is not closed");
+    }
+    try (Lines text = new Lines(file.open())) {
+      text.skipLines(before);
+      Lines.Measure first = text.measure(delimiter, LINE_CHARACTERS);
+      if (first.length() == LINE_CHARACTERS) {
+        throw new UnreadableFileException("a line is too long");
+      }
+      if (first.longestCell() > limits.cellCharacters()) {
+        throw new UnreadableFileException(
+            "a cell has more than " + limits.cellCharacters() + " characters");
+      }
+    }
+    parser.close();
+    skipped = before + 1;
+    parser = parser(skipped);
+    rest = parser.iterator();
+    return Next.BROKEN;
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

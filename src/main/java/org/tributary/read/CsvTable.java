@@ -1,0 +1,140 @@
+package org.tributary.read;
+
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.schema.Table;
+
+/** The table in a CSV file. */
+final class CsvTable implements SubmittedTable {
+
+  /** Where none of so many rows fits, the headers are not theirs. */
+  private static final int MISFITS = 100;
+
+  private final CsvText text;
+  private final Headers headers;
+  private final Headers.Match match;
+  private final long headerLine;
+  private final ErrorLog errors;
+
+  private long read;
+  private long blank;
+  private long ragged;
+
+  CsvTable(CsvText text, Headers headers, Headers.Match match, long headerLine, ErrorLog errors) {
+    this.text = text;
+    this.headers = headers;
+    this.match = match;
+    this.headerLine = headerLine;
+    this.errors = errors;
+  }
+
+  @Override
+  public Table table() {
+    return match.table();
+  }
+
+  @Override
+  public int[] columns() {
+    return match.columns().clone();
+  }
+
+  @Override
+  public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
+    try (CsvRows rows = text.rows()) {
+      while (rows.line() < headerLine) {
+        rows.next();
+      }
+      boolean more = true;
+      while (more) {
+        more =
+            switch (rows.next()) {
+              case ROW -> take(rows, consumer);
+              case BLANK -> {
+                blank++;
+                yield true;
+              }
+              case BROKEN -> {
+                brokenQuote(rows.line());
+                yield true;
+              }
+              case END -> false;
+            };
+      }
+    }
+    if (blank > 0) {
+      errors.add(
+          DataError.ofTable(ErrorType.BLANK_ROWS, "There are " + blank + ".", table().name()));
+    }
+    SortedMap<ErrorType, Long> removed = new TreeMap<>();
+    if (ragged > 0) {
+      removed.put(ErrorType.RAGGED_ROW, ragged);
+    }
+    return new Counts(read, removed);
+  }
+
+  /** Hands a row over if it fits; false where the reading ends with it. */
+  private boolean take(CsvRows rows, RowConsumer consumer)
+      throws IOException, UnreadableFileException {
+    CsvRow row = rows.row();
+    int cells = row.cells();
+    boolean fits =
+        cells == match.width() || cells > match.width() && row.isBlankFrom(match.width());
+    if ((!fits || headers.mayBegin(row)) && headers.isHeader(row)) {
+      errors.add(DataError.ofRow(ErrorType.HEADER_REPEATED, "", table().name(), row.line()));
+      return false;
+    }
+    if (row.spansLines() && (cells < match.width() || fits && swallowedRows(row))) {
+      rows.giveUp();
+      brokenQuote(row.line());
+    } else if (fits) {
+      read++;
+      consumer.accept(row);
+    } else {
+      raggedRow(row.line(), "it has " + cells + " cells, the headers have " + match.width());
+    }
+    return true;
+  }
+
+  /**
+   * Whether a cell looks like the end of one row, whole rows and the beginning of another: that is
+   * what a quotation mark that is not closed leaves where a later one stands in the same column.
+   */
+  private boolean swallowedRows(CsvRow row) {
+    int separators = match.width() - 1;
+    for (int column = 0; column < match.width(); column++) {
+      String[] lines = row.cell(column).split("\r\n|\r|\n", -1);
+      boolean rows = lines.length > 1 && separators > 1;
+      for (int i = 0; i < lines.length; i++) {
+        int expected = separators;
+        if (i == 0) {
+          expected = separators - column;
+        } else if (i == lines.length - 1) {
+          expected = column;
+        }
+        rows &= lines[i].chars().filter(letter -> letter == text.delimiter()).count() == expected;
+      }
+      if (rows) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void brokenQuote(long line) throws UnreadableFileException {
+    raggedRow(line, "a quotation mark is opened and not closed as it should be");
+  }
+
+  private void raggedRow(long line, String detail) throws UnreadableFileException {
+    read++;
+    ragged++;
+    errors.add(DataError.ofRow(ErrorType.RAGGED_ROW, detail, table().name(), line));
+    if (ragged == MISFITS && read == ragged) {
+      throw new UnreadableFileException(
+          "the rows do not fit the headers; perhaps another character separates their cells");
+    }
+  }
+}

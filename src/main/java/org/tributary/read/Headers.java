@@ -1,0 +1,156 @@
+package org.tributary.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
+import org.tributary.schema.Table;
+
+/** The headers of a return in one year, and which table a row of headers belongs to. */
+final class Headers {
+
+  /**
+   * How a row of headers fits a table.
+   *
+   * @param columns for each field of the year the first column with its header; -1 where missing
+   * @param ambiguities what stands twice, in the words of the schema
+   */
+  record Match(
+      Table table,
+      List<String> missing,
+      int[] columns,
+      List<String> ambiguities,
+      List<Integer> unknown,
+      int width) {
+
+    boolean isComplete() {
+      return missing.isEmpty();
+    }
+
+    int matched() {
+      return columns.length - missing.size();
+    }
+  }
+
+  private record Sought(Field field, Set<String> accepted) {}
+
+  private static final Comparator<Match> BEST =
+      Comparator.comparing(Match::isComplete)
+          .thenComparing(match -> match.isComplete() ? 0 : -match.missing().size())
+          .thenComparing(Match::matched);
+
+  private final Map<Table, List<Sought>> tables = new LinkedHashMap<>();
+
+  /** First letters and lengths of all headers: what has none of them needs no second look. */
+  private final boolean[] firstLetters = new boolean[128];
+
+  private final boolean[] lengths = new boolean[128];
+
+  Headers(Dataset dataset, int returnYear) {
+    for (Table table : dataset.tablesIn(returnYear)) {
+      List<Sought> sought = new ArrayList<>();
+      for (Field field : table.fieldsIn(returnYear)) {
+        Set<String> accepted = new HashSet<>();
+        field.headers().forEach(header -> accepted.add(normal(header)));
+        accepted.add(normal(field.name()));
+        accepted.forEach(this::remember);
+        sought.add(new Sought(field, accepted));
+      }
+      tables.put(table, sought);
+    }
+  }
+
+  private void remember(String header) {
+    if (header.length() < lengths.length && !header.isEmpty() && header.charAt(0) < 128) {
+      lengths[header.length()] = true;
+      firstLetters[header.charAt(0)] = true;
+      firstLetters[Character.toUpperCase(header.charAt(0)) & 127] = true;
+    }
+  }
+
+  private static String normal(String header) {
+    return Whitespace.trimmed(header).toLowerCase(Locale.ROOT);
+  }
+
+  /** The table that fits best; empty where no header of the return is in the row. */
+  Optional<Match> match(CsvRow row) {
+    Map<String, List<Integer>> places = new HashMap<>();
+    int width = 0;
+    for (int column = 0; column < row.cells(); column++) {
+      String header = normal(row.cell(column));
+      if (!header.isEmpty()) {
+        width = column + 1;
+        places.computeIfAbsent(header, any -> new ArrayList<>()).add(column);
+      }
+    }
+    Match best = null;
+    for (Map.Entry<Table, List<Sought>> table : tables.entrySet()) {
+      Match match = match(table.getKey(), table.getValue(), places, width);
+      if (match.matched() > 0 && (best == null || BEST.compare(match, best) > 0)) {
+        best = match;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static Match match(
+      Table table, List<Sought> sought, Map<String, List<Integer>> places, int width) {
+    int[] columns = new int[sought.size()];
+    Arrays.fill(columns, -1);
+    List<String> missing = new ArrayList<>();
+    List<String> ambiguities = new ArrayList<>();
+    String[] taken = new String[width];
+    for (int i = 0; i < columns.length; i++) {
+      Field field = sought.get(i).field();
+      List<Integer> found = new ArrayList<>();
+      sought.get(i).accepted().forEach(name -> found.addAll(places.getOrDefault(name, List.of())));
+      if (found.isEmpty()) {
+        missing.add(field.headers().isEmpty() ? field.name() : field.headers().get(0));
+        continue;
+      }
+      found.sort(Comparator.naturalOrder());
+      columns[i] = found.get(0);
+      if (found.size() > 1) {
+        ambiguities.add(field.name() + " stands " + found.size() + " times.");
+      }
+      for (int column : found) {
+        if (taken[column] != null) {
+          ambiguities.add("One column is both " + taken[column] + " and " + field.name() + ".");
+        }
+        taken[column] = field.name();
+      }
+    }
+    List<Integer> unknown = new ArrayList<>();
+    for (int column = 0; column < width; column++) {
+      if (taken[column] == null) {
+        unknown.add(column);
+      }
+    }
+    return new Match(table, missing, columns, ambiguities, unknown, width);
+  }
+
+  /** Whether a row begins as a row of headers may: quick, for every row. */
+  boolean mayBegin(CsvRow row) {
+    int start = row.start(0);
+    int length = row.end(0) - start;
+    if (length == 0 || length >= lengths.length) {
+      return false;
+    }
+    char first = row.characters()[start];
+    return first < 128 && firstLetters[first] && lengths[length];
+  }
+
+  /** Whether a row holds all headers of a table. */
+  boolean isHeader(CsvRow row) {
+    return match(row).filter(Match::isComplete).isPresent();
+  }
+}

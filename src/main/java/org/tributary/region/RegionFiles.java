@@ -1,0 +1,53 @@
+package org.tributary.region;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.tributary.agreement.UseCase;
+import org.tributary.agreement.UseCaseFiles;
+import org.tributary.authority.AuthorityFiles;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.config.Problems;
+import org.tributary.config.YamlFiles;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineFiles;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.SchemaFiles;
+
+/** Reads a region's whole configuration and checks every part against every other. */
+public final class RegionFiles {
+
+  private RegionFiles() {}
+
+  /**
+   * The region, or nothing where any problem is an error. All problems are found in one go. A
+   * broken file of a local authority is a warning, and the authority is left out.
+   *
+   * @param config the folder with {@code local-authorities}, {@code use-cases} and {@code
+   *     pipelines}
+   * @param schemas the folder with one folder for each dataset
+   */
+  public static Optional<Region> load(Path config, Path schemas, Problems problems) {
+    Problems own = new Problems();
+    SortedMap<String, Dataset> datasets = SchemaFiles.load(schemas, own);
+    SortedMap<String, Path> useCaseFiles = YamlFiles.in(config.resolve("use-cases"), own);
+    Set<String> useCaseNames = useCaseFiles.keySet();
+    SortedMap<String, UseCase> useCases = UseCaseFiles.load(useCaseFiles, datasets.keySet(), own);
+    SortedMap<String, Pipeline> pipelines =
+        PipelineFiles.load(config, datasets, useCases, useCaseNames, own);
+    SortedMap<String, LocalAuthority> authorities =
+        AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
+    for (Problems.Problem problem : own.all()) {
+      switch (problem.severity()) {
+        case ERROR ->
+            problems.error(problem.file(), problem.line(), problem.message(), problem.advice());
+        case WARNING ->
+            problems.warning(problem.file(), problem.line(), problem.message(), problem.advice());
+      }
+    }
+    return own.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new Region(authorities, datasets, pipelines, useCases));
+  }
+}

@@ -1,0 +1,25 @@
+package org.tributary.report;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tributary.errors.ErrorType;
+
+/**
+ * What putting all periods of a table together removed and mended.
+ *
+ * @param repaired by rule, how many rows it changed or removed
+ */
+public record JoinReport(
+    String table,
+    long rowsRead,
+    long rowsKept,
+    SortedMap<ErrorType, Long> removed,
+    Map<String, Long> repaired) {
+
+  public JoinReport {
+    removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
+    repaired = Collections.unmodifiableMap(new TreeMap<>(repaired));
+  }
+}

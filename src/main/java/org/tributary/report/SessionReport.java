@@ -1,0 +1,126 @@
+package org.tributary.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorType;
+import org.tributary.errors.Severity;
+
+/**
+ * What one session found in one authority's files of one dataset.
+ *
+ * @param session names the session ({@code 822-annex-a-000012}): the commit that it made
+ * @param files in the order of reading
+ * @param joins by table, what putting the periods together did
+ */
+public record SessionReport(
+    String authorityName,
+    String authorityCode,
+    String dataset,
+    String session,
+    List<FileReport> files,
+    List<JoinReport> joins) {
+
+  /** Worst first, then in the order of the file. */
+  private static final Comparator<DataError> ORDER =
+      Comparator.comparing((DataError error) -> error.type().severity())
+          .thenComparing(DataError::type)
+          .thenComparing(DataError::table)
+          .thenComparingLong(DataError::row)
+          .thenComparingInt(DataError::column);
+
+  public SessionReport {
+    files = List.copyOf(files);
+    joins = List.copyOf(joins);
+  }
+
+  /** The lines of the report for one of its readers, file by file. */
+  public List<ReportLine> lines(Audience audience) {
+    List<ReportLine> lines = new ArrayList<>();
+    for (int number = 1; number <= files.size(); number++) {
+      FileReport file = files.get(number - 1);
+      String filename = filename(number, audience);
+      Map<ErrorType, Long> kept =
+          file.errors().stream()
+              .collect(Collectors.groupingBy(DataError::type, Collectors.counting()));
+      file.errors().stream().sorted(ORDER).forEach(error -> lines.add(line(error, filename)));
+      for (Map.Entry<ErrorType, Long> count : file.counts().entrySet()) {
+        long more = count.getValue() - kept.getOrDefault(count.getKey(), 0L);
+        if (more > 0) {
+          lines.add(more(count.getKey(), more, filename));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * How a file is called in front of a reader; files are numbered in the order of reading, from 1.
+   */
+  public String filename(int number, Audience audience) {
+    return switch (audience) {
+      case LOCAL_AUTHORITY -> printable(files.get(number - 1).path());
+      case HUB -> String.format(Locale.ROOT, "file-%02d", number);
+    };
+  }
+
+  /** A name with nothing in it that could move a cursor or end a line. */
+  private static String printable(String name) {
+    return name.codePoints()
+        .map(point -> Character.isISOControl(point) || isFormat(point) ? 0xFFFD : point)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** Marks such as those that turn the direction of writing. */
+  private static boolean isFormat(int point) {
+    return Character.getType(point) == Character.FORMAT
+        || Character.getType(point) == Character.LINE_SEPARATOR
+        || Character.getType(point) == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private ReportLine line(DataError error, String filename) {
+    return new ReportLine(
+        error.type().code(),
+        error.type().severity().word(),
+        error.type().message(error.field(), error.detail()),
+        error.type().hint(),
+        filename,
+        error.table(),
+        number(error.row()),
+        error.columnLetter(),
+        error.field(),
+        number(error.xmlLine()),
+        error.xmlPath(),
+        session);
+  }
+
+  private ReportLine more(ErrorType type, long count, String filename) {
+    return new ReportLine(
+        type.code(),
+        type.severity().word(),
+        "And " + count + " more of this kind, not listed one by one.",
+        type.hint(),
+        filename,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        session);
+  }
+
+  private static String number(long number) {
+    return number > 0 ? Long.toString(number) : "";
+  }
+
+  /** How many errors of a severity there are in all files. */
+  public long count(Severity severity) {
+    return files.stream().mapToLong(file -> file.count(severity)).sum();
+  }
+}

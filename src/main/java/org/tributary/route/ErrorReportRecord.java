@@ -1,0 +1,74 @@
+package org.tributary.route;
+
+import org.apache.camel.dataformat.bindy.annotation.CsvRecord;
+import org.apache.camel.dataformat.bindy.annotation.DataField;
+import org.tributary.report.ReportLine;
+
+/** A line of the error report as Camel Bindy writes it; the columns are those of the report. */
+@CsvRecord(
+    separator = ",",
+    generateHeaderColumns = true,
+    quoting = true,
+    quotingEscaped = true,
+    crlf = "WINDOWS",
+    endWithLineBreak = true)
+public final class ErrorReportRecord {
+
+  @DataField(pos = 1, columnName = "type")
+  private String type = "";
+
+  @DataField(pos = 2, columnName = "severity")
+  private String severity = "";
+
+  @DataField(pos = 3, columnName = "message")
+  private String message = "";
+
+  @DataField(pos = 4, columnName = "hint")
+  private String hint = "";
+
+  @DataField(pos = 5, columnName = "filename")
+  private String filename = "";
+
+  @DataField(pos = 6, columnName = "table")
+  private String table = "";
+
+  @DataField(pos = 7, columnName = "row")
+  private String row = "";
+
+  @DataField(pos = 8, columnName = "column_letter")
+  private String columnLetter = "";
+
+  @DataField(pos = 9, columnName = "field")
+  private String field = "";
+
+  @DataField(pos = 10, columnName = "xml_line")
+  private String xmlLine = "";
+
+  @DataField(pos = 11, columnName = "xml_path")
+  private String xmlPath = "";
+
+  @DataField(pos = 12, columnName = "session")
+  private String session = "";
+
+  static ErrorReportRecord of(ReportLine line) {
+    ErrorReportRecord record = new ErrorReportRecord();
+    record.type = line.type();
+    record.severity = line.severity();
+    record.message = line.message();
+    record.hint = line.hint();
+    record.filename = formulaSafe(line.filename());
+    record.table = line.table();
+    record.row = line.row();
+    record.columnLetter = line.columnLetter();
+    record.field = line.field();
+    record.xmlLine = line.xmlLine();
+    record.xmlPath = line.xmlPath();
+    record.session = line.session();
+    return record;
+  }
+
+  /** A file's name is the sender's: a spreadsheet must not take it for a formula. */
+  private static String formulaSafe(String text) {
+    return !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+}

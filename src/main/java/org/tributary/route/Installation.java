@@ -1,0 +1,226 @@
+package org.tributary.route;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import javax.crypto.SecretKey;
+import org.tributary.config.Problems;
+import org.tributary.operate.AreaBeans;
+import org.tributary.operate.AreaHealth;
+import org.tributary.operate.OperatorConsole;
+import org.tributary.pipeline.DegradeRule;
+import org.tributary.read.Limits;
+import org.tributary.region.Region;
+import org.tributary.retain.DeletionRecords;
+import org.tributary.retain.SessionAges;
+import org.tributary.session.AttemptIds;
+import org.tributary.session.HubAccount;
+import org.tributary.session.HubLook;
+import org.tributary.session.Keys;
+import org.tributary.session.Scratch;
+import org.tributary.session.UploadAccount;
+import org.tributary.session.UploadLook;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+
+/**
+ * One running Tributary: its accounts with their areas, its routes, its console, put together from
+ * settings and a region that were checked. Nothing runs before {@link #start()}.
+ */
+public final class Installation implements AutoCloseable {
+
+  /** Rounds of looks after which {@code --once} gives up waiting for quiet. */
+  private static final int MOST_ROUNDS = 10;
+
+  private final Settings settings;
+  private final List<Areas> areas;
+  private final List<AccountSteps> accounts;
+  private final AreaHealth health;
+  private final Runtime runtime;
+  private Optional<OperatorConsole> console = Optional.empty();
+  private Optional<AreaBeans> beans = Optional.empty();
+
+  private Installation(
+      Settings settings,
+      List<Areas> areas,
+      List<AccountSteps> accounts,
+      AreaHealth health,
+      Runtime runtime) {
+    this.settings = settings;
+    this.areas = areas;
+    this.accounts = accounts;
+    this.health = health;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Puts everything together; what stands in the way goes to {@code problems}, and the result is
+   * then empty. Nothing is contacted yet.
+   */
+  public static Optional<Installation> assemble(
+      Settings settings, Region region, Path config, Path routes, Clock clock, Problems problems) {
+    AreaHealth health = new AreaHealth(clock, settings.lookEvery());
+    AttemptIds attemptIds = new AttemptIds(clock);
+    List<Areas> opened = new ArrayList<>();
+    List<AccountSteps> accounts = new ArrayList<>();
+    for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
+      Areas areas = Areas.open(settings.areas(role), problems);
+      opened.add(areas);
+      Optional<SecretKey> key =
+          role == Role.UPLOAD ? hashKey(settings, region, problems) : Optional.empty();
+      if (problems.hasErrors()) {
+        continue;
+      }
+      accounts.add(
+          switch (role) {
+            case UPLOAD -> upload(settings, region, config, clock, key, areas, attemptIds, health);
+            case HUB -> hub(settings, region, clock, areas, attemptIds, health);
+          });
+    }
+    if (problems.hasErrors()) {
+      opened.forEach(Areas::close);
+      return Optional.empty();
+    }
+    Runtime runtime = new Runtime(accounts, routes, camel(settings), settings.workers(), health);
+    return Optional.of(new Installation(settings, opened, accounts, health, runtime));
+  }
+
+  private static AccountSteps upload(
+      Settings settings,
+      Region region,
+      Path config,
+      Clock clock,
+      Optional<SecretKey> key,
+      Areas areas,
+      AttemptIds attemptIds,
+      AreaHealth health) {
+    DeletionRecords deletions = new DeletionRecords(areas.store("workspace"), clock);
+    UploadAccount account =
+        new UploadAccount(
+            region,
+            areas.store("uploads"),
+            areas.store("workspace"),
+            areas.store("shared"),
+            key,
+            settings.scratch().resolve("upload"),
+            config.resolve("outputs").resolve("repairs"),
+            Limits.USUAL,
+            settings.databaseMemory(),
+            settings.workers(),
+            settings.settle(),
+            settings.emptiedFolderWait(),
+            deletions,
+            clock);
+    Scratch.delete(account.scratch());
+    return new UploadSteps(
+        region,
+        new UploadLook(account, attemptIds, health),
+        new SessionAges(account.workspace(), deletions, settings.keepSessionDays(), clock));
+  }
+
+  private static AccountSteps hub(
+      Settings settings,
+      Region region,
+      Clock clock,
+      Areas areas,
+      AttemptIds attemptIds,
+      AreaHealth health) {
+    HubAccount account =
+        new HubAccount(
+            region,
+            areas.store("shared"),
+            areas.store("hub-workspace"),
+            areas.store("outputs"),
+            settings.scratch().resolve("hub"),
+            settings.databaseMemory(),
+            settings.workers(),
+            new DeletionRecords(areas.store("hub-workspace"), clock),
+            clock);
+    Scratch.delete(account.scratch());
+    return new HubSteps(region, new HubLook(account, attemptIds, health));
+  }
+
+  /** The secret of keyed hashes; without one nothing starts where a pipeline hashes. */
+  private static Optional<SecretKey> hashKey(Settings settings, Region region, Problems problems) {
+    boolean hashes =
+        region.pipelines().values().stream()
+            .flatMap(pipeline -> pipeline.tables().stream())
+            .flatMap(table -> table.fields().stream())
+            .anyMatch(field -> field.degrade().equals(Optional.of(DegradeRule.HASH_SHA256)));
+    if (settings.hashKeyFile().isPresent()) {
+      return Keys.read(settings.hashKeyFile().get(), problems);
+    }
+    if (hashes) {
+      problems.error(
+          "config/application.properties",
+          0,
+          "a pipeline hashes, and tributary.upload.hash-key-file is not set.",
+          "Make a key with: head -c 32 /dev/urandom > FILE");
+    }
+    return Optional.empty();
+  }
+
+  private static Properties camel(Settings settings) {
+    Properties properties = new Properties();
+    properties.putAll(settings.camel());
+    properties.setProperty(
+        "tributary.sessions.at-a-time", Integer.toString(settings.sessionsAtATime()));
+    properties.setProperty("tributary.retain.cron", settings.retainCron());
+    return properties;
+  }
+
+  /** Starts the routes, and the console where it is wanted. */
+  public void start() throws IOException {
+    accounts.forEach(account -> account.instances().forEach(health::expect));
+    beans = Optional.of(AreaBeans.show(health));
+    runtime.start();
+    if (settings.consolePort() > 0 && settings.consoleSecretFile().isPresent()) {
+      console =
+          Optional.of(
+              OperatorConsole.start(
+                  "127.0.0.1", settings.consolePort(), settings.consoleSecretFile().get()));
+    }
+  }
+
+  /** From now on every authority and use case is looked at again and again. */
+  public void lookAgainAndAgain() {
+    runtime.lookEvery(settings.lookEvery());
+  }
+
+  /** What each authority and use case is like now. */
+  public AreaHealth health() {
+    return health;
+  }
+
+  /** Looks until no look finds any more work; for {@code --once}. */
+  public void workUntilQuiet() {
+    long before;
+    int round = 0;
+    do {
+      before = begun();
+      for (AccountSteps account : accounts) {
+        for (String name : account.instances()) {
+          runtime.lookNow(account.role(), name);
+        }
+      }
+      round++;
+    } while (begun() > before && round < MOST_ROUNDS);
+  }
+
+  private long begun() {
+    return accounts.stream().mapToLong(AccountSteps::begun).sum();
+  }
+
+  @Override
+  public void close() {
+    console.ifPresent(OperatorConsole::close);
+    runtime.close();
+    beans.ifPresent(AreaBeans::close);
+    areas.forEach(Areas::close);
+  }
+}

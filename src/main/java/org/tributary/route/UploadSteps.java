@@ -1,0 +1,200 @@
+package org.tributary.route;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.publish.LookAgainException;
+import org.tributary.region.Region;
+import org.tributary.report.Audience;
+import org.tributary.report.ReportLine;
+import org.tributary.retain.SessionAges;
+import org.tributary.session.FileWork;
+import org.tributary.session.Running;
+import org.tributary.session.SessionTicket;
+import org.tributary.session.SessionTicket.FileTicket;
+import org.tributary.session.SessionTicket.ReportTicket;
+import org.tributary.session.UploadLook;
+import org.tributary.session.UploadSession;
+import org.tributary.settings.Role;
+import org.tributary.store.StoreException;
+
+/**
+ * The steps that the routes of the upload account name. Each unpacks a ticket, calls one method of
+ * the session and packs; none holds a value of a file.
+ */
+final class UploadSteps implements AccountSteps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadSteps.class);
+  private static final String REPORT = "report";
+
+  private final Region region;
+  private final UploadLook look;
+  private final SessionAges ages;
+  private final Running<UploadSession> running = new Running<>();
+
+  UploadSteps(Region region, UploadLook look, SessionAges ages) {
+    this.region = region;
+    this.look = look;
+    this.ages = ages;
+  }
+
+  @Override
+  public Role role() {
+    return Role.UPLOAD;
+  }
+
+  @Override
+  public Set<String> instances() {
+    return new TreeSet<>(region.authorities().keySet());
+  }
+
+  @Override
+  public long begun() {
+    return running.begun();
+  }
+
+  @Override
+  public void bind(Registry registry) {
+    registry.bind("collect", (Processor) this::collect);
+    registry.bind("plan", (Processor) this::plan);
+    onFile(registry, "fetch", FileWork::fetch);
+    onFile(registry, "read", FileWork::read);
+    onFile(registry, "clean", FileWork::clean);
+    onFile(registry, "enrich", FileWork::enrich);
+    onFile(registry, "degrade", FileWork::degrade);
+    onFile(registry, "write", FileWork::write);
+    onSession(registry, "concatenate", UploadSession::concatenate);
+    onSession(registry, "gate", UploadSession::gate);
+    onSession(registry, "publish", UploadSession::publish);
+    registry.bind("deliver", (Processor) this::deliver);
+    registry.bind("report-lines", (Processor) this::reportLines);
+    registry.bind("keep-report", (Processor) this::keepReport);
+    registry.bind("age-sessions", (Processor) exchange -> ages.deleteExpired());
+  }
+
+  private interface OnSession {
+    void run(UploadSession session) throws Exception;
+  }
+
+  private interface OnFile {
+    void run(FileWork file) throws Exception;
+  }
+
+  private void onSession(Registry registry, String name, OnSession step) {
+    registry.bind(
+        name,
+        (Processor)
+            exchange -> {
+              UploadSession session = running.get(ticket(exchange).attempt());
+              if (session.goesOn()) {
+                step.run(session);
+              }
+            });
+  }
+
+  private void onFile(Registry registry, String name, OnFile step) {
+    registry.bind(
+        name,
+        (Processor)
+            exchange -> {
+              FileTicket ticket = exchange.getMessage().getMandatoryBody(FileTicket.class);
+              FileWork file = running.get(ticket.attempt()).file(ticket.number());
+              if (file.goesOn()) {
+                step.run(file);
+              }
+            });
+  }
+
+  private void collect(Exchange exchange) throws Exception {
+    List<UploadSession> sessions = look.look(exchange.getMessage().getMandatoryBody(String.class));
+    sessions.forEach(session -> running.put(session.attempt(), session));
+    exchange.getMessage().setBody(sessions.stream().map(UploadSession::ticket).toList());
+  }
+
+  private void plan(Exchange exchange) throws Exception {
+    UploadSession session = running.get(ticket(exchange).attempt());
+    session.plan();
+    exchange.getMessage().setBody(session.ticket());
+  }
+
+  private void deliver(Exchange exchange) throws Exception {
+    UploadSession session = running.get(ticket(exchange).attempt());
+    session.deliver();
+    running.remove(session.attempt());
+  }
+
+  private static SessionTicket ticket(Exchange exchange) throws Exception {
+    return exchange.getMessage().getMandatoryBody(SessionTicket.class);
+  }
+
+  private void reportLines(Exchange exchange) throws Exception {
+    ReportTicket ticket = exchange.getMessage().getMandatoryBody(ReportTicket.class);
+    List<ReportLine> lines =
+        running.get(ticket.attempt()).reportLines(Audience.valueOf(ticket.audience()));
+    exchange.setVariable(REPORT, ticket);
+    exchange.getMessage().setBody(lines.stream().map(ErrorReportRecord::of).toList());
+  }
+
+  private void keepReport(Exchange exchange) throws Exception {
+    ReportTicket ticket = exchange.getVariable(REPORT, ReportTicket.class);
+    byte[] csv = exchange.getMessage().getMandatoryBody(byte[].class);
+    running.get(ticket.attempt()).keepReport(Audience.valueOf(ticket.audience()), csv);
+    exchange.getMessage().setBody(ticket);
+  }
+
+  @Override
+  public boolean failed(Object body, String step, Throwable failure) throws Exception {
+    if (body instanceof FileTicket ticket) {
+      Optional<UploadSession> session = running.find(ticket.attempt());
+      if (session.isPresent()) {
+        fileFailed(session.get(), ticket, step, failure);
+      }
+      return true;
+    }
+    if (body instanceof SessionTicket ticket) {
+      LOG.error("{} {}: {} failed", ticket.authority(), ticket.dataset(), step, failure);
+      Optional<UploadSession> session = running.find(ticket.attempt());
+      if (session.isPresent()) {
+        running.remove(ticket.attempt());
+        session.get().failed(failure);
+        session.get().end();
+      }
+      return true;
+    }
+    if (body instanceof ReportTicket ticket) {
+      LOG.error("{} {}: {} failed", ticket.authority(), ticket.dataset(), step, failure);
+      running.find(ticket.attempt()).ifPresent(session -> session.failed(failure));
+      return true;
+    }
+    if (body instanceof String authority && region.authorities().containsKey(authority)) {
+      look.failed(authority, failure);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * A mistake of ours costs the one file; an area out of reach, or a file that moved, the session.
+   */
+  private void fileFailed(UploadSession session, FileTicket ticket, String step, Throwable failure)
+      throws StoreException {
+    FileWork file = session.file(ticket.number());
+    String where = ticket.authority() + " " + ticket.dataset() + " file " + ticket.number();
+    if (failure instanceof RuntimeException) {
+      LOG.error("{}: {} failed; the file is set aside", where, step, failure);
+      file.failed();
+    } else {
+      if (!(failure instanceof LookAgainException)) {
+        LOG.error("{}: {} failed; the session is given up", where, step, failure);
+      }
+      session.failed(failure);
+      file.release();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.tributary.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
+import org.tributary.schema.Table;
+import org.tributary.store.Digest;
+
+/**
+ * What a file's result depends on, as digests: change a code list, and exactly the files of the
+ * tables and years that use it have another digest.
+ */
+final class Digests {
+
+  /** Raised whenever a change of the programme changes what comes out of an unchanged file. */
+  static final String PROGRAM_RULES = "1";
+
+  private Digests() {}
+
+  /** Everything a return's schema says, in every year. */
+  static String dataset(Dataset dataset) {
+    StringBuilder text = new StringBuilder(PROGRAM_RULES).append(dataset.newestYear());
+    for (Table table : dataset.tables()) {
+      text.append('\n').append(table.name());
+      table
+          .fields()
+          .forEach(
+              field ->
+                  text.append('\n')
+                      .append(described(field))
+                      .append(field.validity())
+                      .append(field.codes()));
+    }
+    return sha256(text.toString());
+  }
+
+  /** By which headers the tables of a year are told apart. */
+  static String identification(Dataset dataset, int returnYear) {
+    StringBuilder text = new StringBuilder(PROGRAM_RULES);
+    for (Table table : dataset.tablesIn(returnYear)) {
+      text.append('\n').append(table.name());
+      table.fieldsIn(returnYear).forEach(field -> text.append('\t').append(field.headers()));
+    }
+    return sha256(text.toString());
+  }
+
+  /** Everything that decides what becomes of a row of one table in one year for one authority. */
+  static String table(
+      Table table,
+      PipelineTable pipeline,
+      int returnYear,
+      LocalAuthority authority,
+      Set<String> signed,
+      String keyId) {
+    StringBuilder text = new StringBuilder(PROGRAM_RULES);
+    List<Field> fields = table.fieldsIn(returnYear);
+    for (Field field : fields) {
+      text.append('\n').append(described(field));
+      field
+          .codesIn(returnYear)
+          .forEach(code -> text.append('\t').append(code.code()).append(code.labels()));
+      field.codes().stream()
+          .filter(code -> !code.validity().holdsIn(returnYear) && code.successor().isPresent())
+          .forEach(
+              code -> text.append('\t').append(code.code()).append('>').append(code.successor()));
+    }
+    text.append('\n')
+        .append(kept(pipeline, signed))
+        .append('\n')
+        .append(authority.code())
+        .append('\t')
+        .append(authority.name())
+        .append('\n')
+        .append(keyId);
+    return sha256(text.toString());
+  }
+
+  private static List<Object> described(Field field) {
+    return List.of(
+        field.name(),
+        field.kind(),
+        field.mandatory(),
+        field.headers(),
+        field.format(),
+        field.pattern(),
+        field.min(),
+        field.max(),
+        field.decimals(),
+        field.maxLength());
+  }
+
+  /** What is kept and done for the use cases signed; clauses are words and change nothing. */
+  static String kept(PipelineTable pipeline, Set<String> signed) {
+    StringBuilder text = new StringBuilder();
+    pipeline
+        .keptFor(signed)
+        .forEach(
+            field ->
+                text.append(
+                        List.of(
+                            field.name(),
+                            field.type(),
+                            field.uniqueKey(),
+                            field.enrich(),
+                            field.degrade(),
+                            field.sort(),
+                            field.ascending()))
+                    .append('\t'));
+    return text.toString();
+  }
+
+  static String sha256(String text) {
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8)).sha256();
+  }
+}

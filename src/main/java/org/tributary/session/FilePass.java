@@ -1,0 +1,233 @@
+package org.tributary.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.crypto.SecretKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.read.Limits;
+import org.tributary.read.SubmittedFile;
+import org.tributary.read.SubmittedTable;
+import org.tributary.read.UnreadableFileException;
+import org.tributary.schema.Dataset;
+import org.tributary.submission.Period;
+import org.tributary.submission.StagedTable;
+
+/**
+ * One submitted file on its way from bytes to staged tables: opened, then each stage prepared, then
+ * its rows streamed through all stages at once. It fails closed: where anything goes wrong that is
+ * not the sender's single cell or row, nothing of the file goes further. Used once, by one thread
+ * at a time.
+ */
+public final class FilePass {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FilePass.class);
+
+  /** Opens the file and finds its tables. */
+  @FunctionalInterface
+  interface Opening {
+    List<SubmittedTable> open() throws IOException, UnreadableFileException;
+  }
+
+  /** How far the file has come; each step may be taken once, in this order. */
+  private enum Progress {
+    NEW,
+    READ,
+    CLEAN,
+    ENRICH,
+    DEGRADE,
+    WRITE,
+    FAILED;
+
+    /** The step's word, as routes and packages have it. */
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  private final LocalAuthority authority;
+  private final Pipeline pipeline;
+  private final Set<String> signed;
+  private final Period period;
+  private final Path scratch;
+  private final Optional<SecretKey> hashKey;
+  private final ErrorLog errors;
+  private final Opening opening;
+
+  private final List<TablePass> tables = new ArrayList<>();
+  private Progress progress = Progress.NEW;
+
+  /**
+   * @param signed the use cases that the authority signed
+   * @param bytes the file as it was uploaded
+   * @param scratch a folder of this file's own, for the texts
+   * @param hashKey the upload account's secret; needed where a field is hashed
+   */
+  public FilePass(
+      LocalAuthority authority,
+      Dataset dataset,
+      Pipeline pipeline,
+      Set<String> signed,
+      Period period,
+      Path bytes,
+      Path scratch,
+      Limits limits,
+      Optional<SecretKey> hashKey,
+      ErrorLog errors) {
+    this(
+        authority,
+        pipeline,
+        signed,
+        period,
+        scratch,
+        hashKey,
+        errors,
+        () ->
+            SubmittedFile.open(bytes, pipeline.format(), dataset, period.year(), limits, errors)
+                .tables());
+  }
+
+  FilePass(
+      LocalAuthority authority,
+      Pipeline pipeline,
+      Set<String> signed,
+      Period period,
+      Path scratch,
+      Optional<SecretKey> hashKey,
+      ErrorLog errors,
+      Opening opening) {
+    this.authority = authority;
+    this.pipeline = pipeline;
+    this.signed = Set.copyOf(signed);
+    this.period = period;
+    this.scratch = scratch;
+    this.hashKey = hashKey;
+    this.errors = errors;
+    this.opening = opening;
+  }
+
+  /**
+   * Opens the file and finds out its tables.
+   *
+   * @return whether there is anything to go on with
+   * @throws UncheckedIOException where the file cannot be had, which says nothing about it
+   */
+  public boolean read() {
+    step(
+        Progress.NEW,
+        Progress.READ,
+        () -> {
+          for (SubmittedTable table : opening.open()) {
+            List<OutputField> outputs =
+                pipeline
+                    .table(table.table().name())
+                    .map(kept -> kept.keptFor(signed))
+                    .orElse(List.of());
+            tables.add(new TablePass(table, period.year(), outputs, errors));
+          }
+        });
+    return progress == Progress.READ && !tables.isEmpty();
+  }
+
+  /** Prepares the checks of every field. */
+  public void clean() {
+    eachTable(
+        Progress.READ, Progress.CLEAN, table -> table.clean(period.year(), pipeline.format()));
+  }
+
+  /** Prepares what is added to every field that goes further. */
+  public void enrich() {
+    eachTable(Progress.CLEAN, Progress.ENRICH, table -> table.enrich(authority, period));
+  }
+
+  /** Prepares what is taken from every field that goes further. */
+  public void degrade() {
+    eachTable(Progress.ENRICH, Progress.DEGRADE, table -> table.degrade(hashKey));
+  }
+
+  /**
+   * Streams the rows through all stages into one text per table, in scratch.
+   *
+   * @return the tables; none where the file failed, and the errors say why
+   */
+  public List<StagedTable> write() throws IOException {
+    List<StagedTable> staged = new ArrayList<>();
+    List<Path> texts = new ArrayList<>();
+    try {
+      step(
+          Progress.DEGRADE,
+          Progress.WRITE,
+          () -> {
+            for (TablePass table : tables) {
+              Path text = scratch.resolve("table-" + texts.size() + ".csv");
+              texts.add(text);
+              staged.add(table.write(text));
+            }
+          });
+    } catch (UncheckedIOException trouble) {
+      discard(texts);
+      throw trouble.getCause();
+    }
+    if (progress == Progress.WRITE) {
+      return staged;
+    }
+    discard(texts);
+    return List.of();
+  }
+
+  private static void discard(List<Path> texts) throws IOException {
+    for (Path text : texts) {
+      Files.deleteIfExists(text);
+    }
+  }
+
+  private void eachTable(Progress from, Progress to, Consumer<TablePass> work) {
+    step(from, to, () -> tables.forEach(work));
+  }
+
+  /** Work that may find the file unreadable. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException, UnreadableFileException;
+  }
+
+  private void step(Progress from, Progress to, Work work) {
+    if (progress == Progress.FAILED) {
+      return;
+    }
+    if (progress != from) {
+      throw new IllegalStateException(to.word() + " comes after " + from.word());
+    }
+    progress = Progress.FAILED;
+    try {
+      work.run();
+      progress = to;
+    } catch (UnreadableFileException reason) {
+      errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage()));
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    } catch (RuntimeException | StackOverflowError failure) {
+      // The message may hold a value of the file; where it was thrown does not.
+      StackTraceElement[] frames = failure.getStackTrace();
+      LOG.error(
+          "A file could not be transformed, at {}: {} {}",
+          to.word(),
+          failure.getClass().getName(),
+          frames.length == 0 ? "" : frames[0]);
+      errors.add(DataError.ofFile(ErrorType.TRANSFORM_FAILED, "It failed at " + to.word() + "."));
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.tributary.session;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.publish.LookAgainException;
+import org.tributary.report.FileReport;
+import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.FileReport.TableReport;
+import org.tributary.session.SessionState.InputFile;
+import org.tributary.session.SessionState.Staged;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+import org.tributary.submission.Period;
+import org.tributary.submission.StagedTable;
+
+/**
+ * One file of a session on its way through the steps of the route {@code file}. Whatever happens to
+ * it costs this file only, except where the file is no longer what was listed.
+ */
+public final class FileWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileWork.class);
+
+  /** After so many deaths of the programme while it read a file, the file is read alone. */
+  private static final int READ_ALONE_AFTER = 3;
+
+  /** After so many, it is given up. */
+  private static final int GIVE_UP_AFTER = 5;
+
+  private final UploadSession session;
+  private final int number;
+  private final StoredObject object;
+  private final String path;
+  private final Period period;
+  private final ErrorLog errors = new ErrorLog();
+  private final Path scratch;
+
+  private Path bytes = Path.of("");
+  private String sha256 = "";
+  private Optional<FilePass> pass = Optional.empty();
+  private Optional<String> marker = Optional.empty();
+  private Optional<ReadingTurns.Turn> turn = Optional.empty();
+  private boolean done;
+
+  FileWork(
+      UploadSession session,
+      int number,
+      StoredObject object,
+      String path,
+      Period period,
+      List<DataError> notes) {
+    this.session = session;
+    this.number = number;
+    this.object = object;
+    this.path = path;
+    this.period = period;
+    this.scratch = session.scratch().resolve("file-" + number);
+    notes.forEach(errors::add);
+  }
+
+  /** Whether the next step has anything to do. */
+  public boolean goesOn() {
+    return !done && session.goesOn();
+  }
+
+  /** Brings the file to scratch exactly as it was listed, and archives it. */
+  public void fetch() throws StoreException, IOException, LookAgainException, InterruptedException {
+    Files.createDirectories(scratch);
+    bytes = scratch.resolve("incoming");
+    try (OutputStream out = Files.newOutputStream(bytes)) {
+      sha256 = session.collected().read(object, out).sha256();
+    } catch (StoreException refusal) {
+      switch (refusal.reason()) {
+        case FORBIDDEN -> setAside("we have no right to read it");
+        case ARCHIVED -> setAside("it is archived and must be restored and uploaded again");
+        case CHANGED, NOT_FOUND, UNAVAILABLE -> throw refusal;
+      }
+      return;
+    }
+    session.archive("incoming/" + sha256, Contents.of(bytes));
+    session.archive("incoming/" + fileId() + ".json", Contents.of(metadata()));
+    takeTurn();
+  }
+
+  private byte[] metadata() throws IOException {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("path", path);
+    metadata.put("size", object.size());
+    metadata.put("etag", object.etag());
+    metadata.put("sha256", sha256);
+    metadata.put("session", session.attempt());
+    return new ObjectMapper().writeValueAsBytes(metadata);
+  }
+
+  /** Notes that the file is being read, so that a file that kills the reader is found out. */
+  private void takeTurn() throws StoreException, InterruptedException {
+    ObjectStore workspace = session.account().workspace();
+    String markers = "attempts/" + sha256 + "-" + Digests.PROGRAM_RULES + "/";
+    int deaths = workspace.list(markers).size();
+    if (deaths >= GIVE_UP_AFTER) {
+      setAside("reading it stopped the programme " + GIVE_UP_AFTER + " times");
+      return;
+    }
+    String key = markers + session.attempt() + "-" + number;
+    workspace.create(key, Contents.of(""));
+    marker = Optional.of(key);
+    turn =
+        Optional.of(
+            deaths >= READ_ALONE_AFTER ? session.turns().alone() : session.turns().together());
+  }
+
+  /** Finds out the encoding, the delimiter, the headers and so the table. */
+  public void read() throws StoreException {
+    FilePass opened =
+        new FilePass(
+            session.unit().authority(),
+            session.unit().schema(),
+            session.unit().pipeline(),
+            session.unit().signed(),
+            period,
+            bytes,
+            scratch,
+            session.account().limits(),
+            session.account().hashKey(),
+            errors);
+    pass = Optional.of(opened);
+    if (!opened.read()) {
+      finish(List.of(), List.of());
+    }
+  }
+
+  public void clean() {
+    pass.orElseThrow().clean();
+  }
+
+  public void enrich() {
+    pass.orElseThrow().enrich();
+  }
+
+  public void degrade() {
+    pass.orElseThrow().degrade();
+  }
+
+  /** Runs the rows through, in one pass, and archives what each stage made of them. */
+  public void write() throws StoreException, IOException {
+    List<StagedTable> tables = pass.orElseThrow().write();
+    List<Staged> staged = new ArrayList<>();
+    for (StagedTable table : tables) {
+      if (table.rowsKept() > 0) {
+        staged.add(session.stage(table, fileId(), scratch));
+      }
+    }
+    finish(tables, staged);
+  }
+
+  /** Something of ours failed; the file is set aside and the others go on. */
+  public void failed() throws StoreException {
+    if (!done) {
+      errors.add(DataError.ofFile(ErrorType.TRANSFORM_FAILED, ""));
+      finish(List.of(), List.of());
+    }
+  }
+
+  private void setAside(String reason) throws StoreException {
+    errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason));
+    finish(List.of(), List.of());
+  }
+
+  private void finish(List<StagedTable> tables, List<Staged> staged) throws StoreException {
+    Outcome outcome = tables.isEmpty() ? Outcome.SET_ASIDE : Outcome.READ;
+    List<TableReport> counts =
+        tables.stream()
+            .map(
+                table ->
+                    new TableReport(
+                        table.table(), table.rowsRead(), table.rowsKept(), table.removed()))
+            .toList();
+    FileReport report =
+        new FileReport(
+            path, sha256, period.name(), outcome, counts, errors.counts(), errors.kept());
+    List<String> names = counts.stream().map(TableReport::table).toList();
+    session.finished(
+        number,
+        new InputFile(
+            object.key(),
+            object.etag(),
+            session.unit().digest(period, names),
+            fileId(),
+            Optional.of(period),
+            staged,
+            report));
+    LOG.info(
+        "{} file {}: {} rows read, {} kept",
+        session.name(),
+        number,
+        counts.stream().mapToLong(TableReport::rowsRead).sum(),
+        counts.stream().mapToLong(TableReport::rowsKept).sum());
+    release();
+  }
+
+  /** Whatever happened, the file is no longer being read. */
+  public void release() throws StoreException {
+    done = true;
+    turn.ifPresent(ReadingTurns.Turn::close);
+    turn = Optional.empty();
+    if (marker.isPresent()) {
+      session.account().workspace().delete(marker.get());
+      marker = Optional.empty();
+    }
+  }
+
+  String key() {
+    return object.key();
+  }
+
+  /** Names the file without telling its name. */
+  private String fileId() {
+    return fileId(object);
+  }
+
+  static String fileId(StoredObject object) {
+    return Digest.of(object.key().getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 16);
+  }
+}

@@ -1,0 +1,24 @@
+package org.tributary.session;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.tributary.publish.DeletionLog;
+import org.tributary.region.Region;
+import org.tributary.store.ObjectStore;
+
+/**
+ * The hub account: what the upload account shares, a workspace of its own, and the outputs that the
+ * hub's users download. It has no area in which anything undegraded could lie, and no key.
+ *
+ * @param databaseMemory what embedded DuckDB may use, as it writes it
+ */
+public record HubAccount(
+    Region region,
+    ObjectStore shared,
+    ObjectStore workspace,
+    ObjectStore outputs,
+    Path scratch,
+    String databaseMemory,
+    int workers,
+    DeletionLog deletions,
+    Clock clock) {}

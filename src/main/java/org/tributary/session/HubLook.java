@@ -1,0 +1,122 @@
+package org.tributary.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.operate.AreaHealth;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.store.StoreException;
+
+/**
+ * Looks at what the authorities that signed a use case have published, and says whether its outputs
+ * have to be compiled. What is remembered between looks only saves work.
+ */
+public final class HubLook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HubLook.class);
+
+  /** What health calls the one thing that a use case publishes. */
+  private static final String OUTPUTS = "outputs";
+
+  private final HubAccount account;
+  private final Supplier<String> attemptIds;
+  private final AreaHealth health;
+  private final Map<String, String> published = new ConcurrentHashMap<>();
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Map<String, CommitLog> commitLogs = new ConcurrentHashMap<>();
+
+  public HubLook(HubAccount account, Supplier<String> attemptIds, AreaHealth health) {
+    this.account = account;
+    this.attemptIds = attemptIds;
+    this.health = health;
+  }
+
+  /** One LIST for each authority and dataset, and no more where nothing changed. */
+  public List<Release> look(String useCase) throws StoreException {
+    HubUnit unit = new HubUnit(account, useCase);
+    List<SharedTable> inputs = inputs(unit);
+    health.looked(useCase);
+    String fingerprint = unit.fingerprint(inputs);
+    if (fingerprint.equals(published.get(useCase))) {
+      health.waiting(useCase, OUTPUTS, 0);
+      return List.of();
+    }
+    if (fingerprint.equals(refused.get(useCase))) {
+      return List.of();
+    }
+    CommitLog commits =
+        commitLogs.computeIfAbsent(useCase, name -> new CommitLog(account.outputs(), name));
+    Optional<Head> head = commits.head();
+    if (head.isEmpty() && inputs.isEmpty()) {
+      return List.of();
+    }
+    if (head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint)) {
+      // Published before this programme started; what is left to do is to see that it was
+      // delivered.
+      new HubDelivery(unit, commits).run();
+      published.put(useCase, fingerprint);
+      return List.of();
+    }
+    return List.of(
+        new Release(
+            unit,
+            commits,
+            attemptIds.get(),
+            inputs,
+            fingerprint,
+            (how, number) -> remember(useCase, fingerprint, how, number)));
+  }
+
+  /** A look failed before there was a release; the next one tries again. */
+  public void failed(String useCase, Throwable failure) {
+    LookFailure.record(health, useCase, failure);
+  }
+
+  /** The concatenated tables of every authority that signed, as they are published now. */
+  private List<SharedTable> inputs(HubUnit unit) throws StoreException {
+    List<SharedTable> inputs = new ArrayList<>();
+    for (LocalAuthority authority : unit.authorities()) {
+      for (Pipeline pipeline : unit.pipelines()) {
+        String dataset = pipeline.dataset();
+        CommitLog commits =
+            commitLogs.computeIfAbsent(
+                authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
+        Optional<Head> head = commits.head();
+        for (PipelineTable table : unit.tables(pipeline)) {
+          head.flatMap(
+                  found ->
+                      found
+                          .manifest()
+                          .file(UploadUnit.concatenated(authority, dataset, table.name())))
+              .ifPresent(
+                  file -> inputs.add(new SharedTable(authority, dataset, table.name(), file)));
+        }
+      }
+    }
+    return inputs;
+  }
+
+  private void remember(String useCase, String fingerprint, UploadSession.How how, long number) {
+    switch (how) {
+      case PUBLISHED -> {
+        published.put(useCase, fingerprint);
+        health.committed(useCase, OUTPUTS, number);
+      }
+      case REFUSED -> {
+        refused.put(useCase, fingerprint);
+        health.failed(useCase, OUTPUTS, "the outputs did not pass the gate");
+      }
+      case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", useCase);
+      case FAILED -> health.failed(useCase, OUTPUTS, "a release failed; the log says where");
+    }
+  }
+}

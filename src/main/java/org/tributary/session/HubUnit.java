@@ -1,0 +1,83 @@
+package org.tributary.session;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tributary.agreement.UseCase;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Fingerprint;
+
+/**
+ * What is published as one in the hub account: a use case, with the rules that hold for it today.
+ */
+final class HubUnit {
+
+  private final HubAccount account;
+  private final UseCase useCase;
+  private final LocalDate today;
+
+  HubUnit(HubAccount account, String useCase) {
+    this.account = account;
+    this.useCase = account.region().useCases().get(useCase);
+    this.today = LocalDate.now(account.clock());
+  }
+
+  HubAccount account() {
+    return account;
+  }
+
+  String name() {
+    return useCase.name();
+  }
+
+  /** The pipelines of which the use case keeps anything, by dataset. */
+  List<Pipeline> pipelines() {
+    return account.region().pipelines().values().stream()
+        .filter(pipeline -> useCase.retentionYears().containsKey(pipeline.dataset()))
+        .filter(pipeline -> pipeline.useCases().contains(name()))
+        .toList();
+  }
+
+  /** The tables of a pipeline of which the use case keeps anything. */
+  List<PipelineTable> tables(Pipeline pipeline) {
+    return pipeline.tables().stream()
+        .filter(table -> !table.keptFor(Set.of(name())).isEmpty())
+        .toList();
+  }
+
+  /** Those who signed the use case, in the order of their codes. */
+  List<LocalAuthority> authorities() {
+    return account.region().authorities().values().stream()
+        .filter(authority -> authority.signedOn(today).contains(name()))
+        .toList();
+  }
+
+  /** The oldest return year that may still be in the outputs. */
+  int oldestYear(String dataset) {
+    return today.getYear() - useCase.retentionYears().get(dataset) + 1;
+  }
+
+  /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
+  String fingerprint(List<SharedTable> inputs) {
+    Fingerprint fingerprint = new Fingerprint().with("program", Digests.PROGRAM_RULES);
+    Set<String> names = new TreeSet<>();
+    authorities().forEach(authority -> names.add(authority.code() + "\t" + authority.name()));
+    fingerprint.with("authorities", names.toString());
+    for (Pipeline pipeline : pipelines()) {
+      fingerprint.with(
+          "years " + pipeline.dataset(), Integer.toString(oldestYear(pipeline.dataset())));
+      for (PipelineTable table : tables(pipeline)) {
+        fingerprint.with(
+            "table " + pipeline.dataset() + " " + table.name(),
+            Digests.kept(table, Set.of(name())));
+      }
+    }
+    for (SharedTable input : inputs) {
+      fingerprint.with("input " + input.file().name(), input.file().sha256());
+    }
+    return fingerprint.sha256();
+  }
+}

@@ -1,0 +1,290 @@
+package org.tributary.session;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.compile.AuthorityTable;
+import org.tributary.compile.Compiled;
+import org.tributary.compile.Database;
+import org.tributary.compile.UseCaseTables;
+import org.tributary.gate.Breach;
+import org.tributary.gate.Gate;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Area;
+import org.tributary.publish.Attempt;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Counts;
+import org.tributary.publish.History;
+import org.tributary.publish.LookAgainException;
+import org.tributary.publish.PublishedFile;
+import org.tributary.session.UploadSession.How;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
+
+/**
+ * One compilation of a use case's outputs from what the authorities have published, to a commit in
+ * the outputs area. Its methods are the steps of the route {@code release}, called once each and in
+ * that order.
+ */
+public final class Release {
+
+  /** Told how a release ended, and the number of its commit. */
+  interface AtEnd {
+    void ended(How how, long number);
+  }
+
+  /** One file that this release made, and for which table. */
+  private record Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Release.class);
+
+  private final HubUnit unit;
+  private final CommitLog commits;
+  private final String id;
+  private final List<SharedTable> inputs;
+  private final String fingerprint;
+  private final AtEnd atEnd;
+
+  private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
+  private final List<Made> made = new ArrayList<>();
+  private Optional<Attempt> attempt = Optional.empty();
+  private ReleaseState previous = ReleaseState.NOTHING;
+  private Optional<How> how = Optional.empty();
+
+  Release(
+      HubUnit unit,
+      CommitLog commits,
+      String id,
+      List<SharedTable> inputs,
+      String fingerprint,
+      AtEnd atEnd) {
+    this.unit = unit;
+    this.commits = commits;
+    this.id = id;
+    this.inputs = List.copyOf(inputs);
+    this.fingerprint = fingerprint;
+    this.atEnd = atEnd;
+  }
+
+  public String attempt() {
+    return id;
+  }
+
+  public ReleaseTicket ticket() {
+    return new ReleaseTicket(id, unit.name());
+  }
+
+  /** Whether the next step has anything to do. */
+  public boolean goesOn() {
+    return how.isEmpty();
+  }
+
+  private Path scratch() {
+    return unit.account().scratch().resolve(id);
+  }
+
+  /** All authorities together, per table only the use case's fields and years. */
+  public void compile() throws StoreException, IOException, LookAgainException {
+    Optional<Head> head = commits.head();
+    Attempt begun = new Attempt(commits, unit.account().workspace(), head, id);
+    attempt = Optional.of(begun);
+    Files.createDirectories(scratch());
+    if (head.isPresent()) {
+      previous = stateOf(head.get());
+    }
+    try (Database database =
+        Database.open(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+      UseCaseTables tables = new UseCaseTables(database);
+      for (Pipeline pipeline : unit.pipelines()) {
+        for (PipelineTable table : unit.tables(pipeline)) {
+          compile(begun, tables, pipeline, table);
+        }
+      }
+    }
+  }
+
+  private void compile(Attempt begun, UseCaseTables tables, Pipeline pipeline, PipelineTable table)
+      throws StoreException, IOException, LookAgainException {
+    List<SharedTable> wanted =
+        inputs.stream()
+            .filter(input -> input.dataset().equals(pipeline.dataset()))
+            .filter(input -> input.table().equals(table.name()))
+            .toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    int oldestYear = unit.oldestYear(pipeline.dataset());
+    String key = pipeline.dataset() + "/" + table.name();
+    String recipe = recipe(table, wanted, oldestYear);
+    Optional<ReleaseState.Compiled> same =
+        Optional.ofNullable(previous.tables().get(key))
+            .filter(known -> known.recipe().equals(recipe));
+    if (same.isPresent()) {
+      boolean all = true;
+      for (String file : same.get().files()) {
+        all &= begun.reuse(file, Area.PUBLISHED).isPresent();
+      }
+      if (!all) {
+        throw new IllegalStateException("a release lacks a file that its own state names");
+      }
+      compiled.put(key, same.get());
+      return;
+    }
+    List<AuthorityTable> local = new ArrayList<>();
+    for (SharedTable input : wanted) {
+      Path csv = scratch().resolve(input.authority().code() + "_" + table.name() + ".csv");
+      fetch(unit.account().shared(), input.file(), csv);
+      local.add(new AuthorityTable(input.authority().code(), csv));
+    }
+    Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
+    Files.createDirectories(folder);
+    Compiled result =
+        tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
+    for (AuthorityTable input : local) {
+      Files.delete(input.csv());
+    }
+    result.files().forEach(file -> made.add(new Made(file, pipeline, table)));
+    compiled.put(
+        key,
+        new ReleaseState.Compiled(
+            recipe,
+            result.files().stream().map(Compiled.File::name).toList(),
+            new Counts(result.rowsRead(), result.rowsKept(), result.removed())));
+    LOG.info(
+        "{} {} {}: {} rows of {} authorities",
+        unit.name(),
+        pipeline.dataset(),
+        table.name(),
+        result.rowsKept(),
+        wanted.size());
+  }
+
+  private String recipe(PipelineTable table, List<SharedTable> wanted, int oldestYear) {
+    StringBuilder text = new StringBuilder(Digests.PROGRAM_RULES);
+    text.append('\n').append(Digests.kept(table, Set.of(unit.name())));
+    text.append('\n').append(oldestYear);
+    for (SharedTable input : wanted) {
+      text.append('\n').append(input.authority().code()).append('\t').append(input.file().sha256());
+    }
+    return Digests.sha256(text.toString());
+  }
+
+  private ReleaseState stateOf(Head head) throws StoreException, IOException {
+    Optional<PublishedFile> file =
+        head.manifest().workspace().stream()
+            .filter(found -> found.name().equals(ReleaseState.NAME))
+            .findFirst();
+    if (file.isEmpty()) {
+      return ReleaseState.NOTHING;
+    }
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    Digest.copy(unit.account().workspace().read(file.get().key(), Optional.empty()), json);
+    return ReleaseState.parse(json.toByteArray()).orElse(ReleaseState.NOTHING);
+  }
+
+  private static void fetch(ObjectStore store, PublishedFile file, Path to)
+      throws StoreException, IOException, LookAgainException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), out);
+      if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
+        throw new StoreException(Reason.UNAVAILABLE, "read a published file");
+      }
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.NOT_FOUND) {
+        // The authority has published anew since we looked.
+        throw new LookAgainException();
+      }
+      throw failure;
+    }
+  }
+
+  /** Checks the very bytes that would be published; one breach, and nothing is. */
+  public void gate() throws IOException {
+    List<Breach> breaches = new ArrayList<>();
+    for (Made output : made) {
+      if (output.file().name().endsWith(".csv")) {
+        breaches.addAll(
+            Gate.output(
+                output.file().path(),
+                unit.name(),
+                output.table(),
+                unit.authorities(),
+                unit.oldestYear(output.pipeline().dataset())));
+      }
+    }
+    if (!breaches.isEmpty()) {
+      breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", unit.name(), breach));
+      how = Optional.of(How.REFUSED);
+    }
+  }
+
+  /** Makes the whole new release visible in one step. */
+  public void publish() throws StoreException, IOException {
+    Attempt begun = attempt.orElseThrow();
+    for (Made output : made) {
+      Compiled.File file = output.file();
+      begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED);
+    }
+    ReleaseState state = new ReleaseState(compiled);
+    begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
+    // An earlier release may hold what had to go; nobody reads it but by its stable names.
+    switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {
+      case COMMITTED, ALREADY_PUBLISHED ->
+          LOG.info("{}: release {} published", unit.name(), begun.number());
+      case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
+    }
+  }
+
+  private Counts counts() {
+    long read = 0;
+    long kept = 0;
+    SortedMap<String, Long> removed = new TreeMap<>();
+    for (Map.Entry<String, ReleaseState.Compiled> table : compiled.entrySet()) {
+      Counts counts = table.getValue().counts();
+      read += counts.read();
+      kept += counts.kept();
+      counts.removed().forEach((reason, rows) -> removed.merge(reason, rows, Long::sum));
+    }
+    return new Counts(read, kept, removed);
+  }
+
+  /**
+   * The last step, whatever became of the others: refreshes the copies under stable names, clears
+   * away what is no longer named, and ends the release.
+   */
+  public void deliver() throws StoreException {
+    if (goesOn()) {
+      new HubDelivery(unit, commits).run();
+    }
+    end();
+  }
+
+  /** A failure in one of the steps. */
+  public void failed(Throwable failure) {
+    how = Optional.of(failure instanceof LookAgainException ? How.LOOK_AGAIN : How.FAILED);
+  }
+
+  /** Ends the release as it stands; what it kept on this machine goes. */
+  public void end() {
+    How ended = how.orElse(How.PUBLISHED);
+    how = Optional.of(ended);
+    Scratch.delete(scratch());
+    atEnd.ended(ended, attempt.map(Attempt::number).orElse(0L));
+  }
+}

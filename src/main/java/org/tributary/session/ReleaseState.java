@@ -1,0 +1,61 @@
+package org.tributary.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tributary.publish.Counts;
+
+/**
+ * What a release must know of its own tables so that the next one need not compile them again.
+ *
+ * @param tables by dataset and table
+ */
+record ReleaseState(Map<String, Compiled> tables) {
+
+  static final ReleaseState NOTHING = new ReleaseState(Map.of());
+
+  /** Its name among the files of a commit. */
+  static final String NAME = "state.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  /**
+   * One table of a release.
+   *
+   * @param recipe the digest of everything that went into it
+   * @param files the names of its files among those of the commit
+   */
+  record Compiled(String recipe, List<String> files, Counts counts) {}
+
+  ReleaseState {
+    tables = new TreeMap<>(tables);
+  }
+
+  byte[] toJson() {
+    try {
+      return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a release's state is always JSON", impossible);
+    }
+  }
+
+  /** Empty if the bytes are no state of this version of the programme. */
+  static Optional<ReleaseState> parse(byte[] json) {
+    try {
+      return Optional.of(JSON.readValue(json, ReleaseState.class));
+    } catch (IOException other) {
+      return Optional.empty();
+    }
+  }
+}

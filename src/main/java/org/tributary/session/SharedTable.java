@@ -1,0 +1,7 @@
+package org.tributary.session;
+
+import org.tributary.authority.LocalAuthority;
+import org.tributary.publish.PublishedFile;
+
+/** One authority's concatenated table of one dataset, as the upload account shares it now. */
+record SharedTable(LocalAuthority authority, String dataset, String table, PublishedFile file) {}

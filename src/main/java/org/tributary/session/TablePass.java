@@ -1,0 +1,314 @@
+package org.tributary.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.crypto.SecretKey;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.clean.FieldCheck;
+import org.tributary.degrade.Degradation;
+import org.tributary.enrich.Enrichment;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.pipeline.OutputField;
+import org.tributary.read.Row;
+import org.tributary.read.SubmittedTable;
+import org.tributary.read.UnreadableFileException;
+import org.tributary.schema.Field;
+import org.tributary.submission.CellText;
+import org.tributary.submission.Period;
+import org.tributary.submission.Stage;
+import org.tributary.submission.StagedTable;
+
+/**
+ * One table of a file on its way through the stages. Each stage first compiles what it does to
+ * every field; then the rows stream through all of them at once. Every cell is checked; only fields
+ * that a signed use case keeps are written.
+ */
+final class TablePass {
+
+  /** The field has no column in the file. */
+  private static final int NO_COLUMN = -1;
+
+  /** The field is not among those that authorities submit in the return year. */
+  private static final int NOT_SUBMITTED = -1;
+
+  /**
+   * A field that goes further and differs from row to row.
+   *
+   * @param own the field's place among those submitted, or {@link #NOT_SUBMITTED}
+   * @param input the place of the field that its value is made from
+   * @param hasOwnEnriched whether the enriched value has a column besides the degraded one
+   * @param hasOwnCleaned whether the cleaned value has a column besides the enriched one
+   */
+  private record Streamed(
+      OutputField field,
+      int own,
+      int input,
+      Enrichment enrichment,
+      Degradation degradation,
+      boolean hasOwnEnriched,
+      boolean hasOwnCleaned) {
+
+    Streamed(
+        OutputField field, int own, int input, Enrichment enrichment, Degradation degradation) {
+      this(
+          field,
+          own,
+          input,
+          enrichment,
+          degradation,
+          degradation.changes(),
+          own != NOT_SUBMITTED && enrichment.changes());
+    }
+  }
+
+  private final SubmittedTable submitted;
+  private final String name;
+  private final List<Field> fields;
+  private final int[] columns;
+  private final List<OutputField> outputs;
+  private final ErrorLog errors;
+
+  private final List<FieldCheck> checks = new ArrayList<>();
+  private final Map<OutputField, Enrichment> enrichments = new LinkedHashMap<>();
+  private final List<Streamed> streamed = new ArrayList<>();
+  private final Map<String, String> constants = new LinkedHashMap<>();
+
+  /** Submitted fields in whose place a constant goes further; the cleaned stage still has them. */
+  private final Map<String, Integer> replaced = new LinkedHashMap<>();
+
+  /**
+   * @param outputs the fields that a signed use case keeps, in the order of the outputs
+   */
+  TablePass(SubmittedTable submitted, int returnYear, List<OutputField> outputs, ErrorLog errors) {
+    this.submitted = submitted;
+    this.name = submitted.table().name();
+    this.fields = submitted.table().fieldsIn(returnYear);
+    this.columns = submitted.columns();
+    this.outputs = outputs;
+    this.errors = errors;
+  }
+
+  void clean(int returnYear, String format) {
+    for (int i = 0; i < fields.size(); i++) {
+      checks.add(FieldCheck.compile(name, fields.get(i), columns[i], returnYear, format, errors));
+    }
+  }
+
+  void enrich(LocalAuthority authority, Period period) {
+    for (OutputField output : outputs) {
+      enrichments.put(output, Enrichment.compile(output, authority, period));
+    }
+  }
+
+  void degrade(Optional<SecretKey> hashKey) {
+    enrichments.forEach(
+        (output, enrichment) -> {
+          Degradation degradation = Degradation.compile(output, hashKey);
+          int own = placeOf(output.name());
+          switch (enrichment.source()) {
+            case CONSTANT -> addConstant(output, own, enrichment, degradation);
+            case BIRTH_DATE ->
+                streamed.add(
+                    new Streamed(output, own, birthDatePlace(own), enrichment, degradation));
+            case FIELD -> {
+              // What nobody submits and no rule adds is made later, from the compiled table.
+              if (own != NOT_SUBMITTED) {
+                streamed.add(new Streamed(output, own, own, enrichment, degradation));
+              }
+            }
+          }
+        });
+  }
+
+  private void addConstant(
+      OutputField output, int own, Enrichment enrichment, Degradation degradation) {
+    CellText enriched = enrichment.enrich(new CellText());
+    if (degradation.removesRow(enriched)) {
+      throw new IllegalStateException("remove_row where the value is the same in every row");
+    }
+    constants.put(output.name(), degradation.degrade(enriched).toString());
+    if (own != NOT_SUBMITTED) {
+      replaced.put(output.name(), own);
+    }
+  }
+
+  private int placeOf(String field) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(field)) {
+        return i;
+      }
+    }
+    return NOT_SUBMITTED;
+  }
+
+  private int birthDatePlace(int own) {
+    if (own != NOT_SUBMITTED && fields.get(own).isBirthDate()) {
+      return own;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).isBirthDate()) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("school_year needs a birth date in the same table");
+  }
+
+  /** Streams the rows. What it wrote before an exception must be thrown away. */
+  StagedTable write(Path text) throws IOException, UnreadableFileException {
+    try (StagedText writer = new StagedText(text)) {
+      Rows rows = new Rows(writer);
+      SubmittedTable.Counts counts = submitted.read(rows::accept);
+      checks.forEach(FieldCheck::finish);
+      SortedMap<ErrorType, Long> removed = new TreeMap<>(counts.removed());
+      if (rows.removedByRule > 0) {
+        removed.merge(ErrorType.ROW_REMOVED, rows.removedByRule, Long::sum);
+      }
+      if (outputs.isEmpty()) {
+        errors.add(DataError.ofTable(ErrorType.NOT_SHARED, "Rows: " + rows.notShared + ".", name));
+        if (rows.notShared > 0) {
+          removed.merge(ErrorType.NOT_SHARED, rows.notShared, Long::sum);
+        }
+      }
+      if (counts.read() == 0 && !hasNoDataRows()) {
+        errors.add(DataError.ofTable(ErrorType.NO_DATA_ROWS, "", name));
+      }
+      return new StagedTable(
+          name, text, textColumns(), stages(), constants, counts.read(), rows.kept, removed);
+    }
+  }
+
+  /** Whether the reader has said so already. */
+  private boolean hasNoDataRows() {
+    return errors.kept().stream()
+        .anyMatch(error -> error.type() == ErrorType.NO_DATA_ROWS && error.table().equals(name));
+  }
+
+  /** Takes the rows, one at a time. */
+  private final class Rows {
+
+    private final StagedText writer;
+    private final FieldCheck[] checking = checks.toArray(FieldCheck[]::new);
+    private final Streamed[] writing = streamed.toArray(Streamed[]::new);
+    private final int[] cleanedOnly =
+        replaced.values().stream().mapToInt(Integer::intValue).toArray();
+    private final CellText[] cells = new CellText[fields.size()];
+
+    private long kept;
+    private long removedByRule;
+    private long notShared;
+
+    Rows(StagedText writer) {
+      this.writer = writer;
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = new CellText();
+      }
+    }
+
+    void accept(Row row) throws IOException {
+      char[] characters = row.characters();
+      for (int i = 0; i < checking.length; i++) {
+        int column = columns[i];
+        if (column != NO_COLUMN) {
+          checking[i].clean(characters, row.start(column), row.end(column), row.line(), cells[i]);
+        }
+      }
+      if (outputs.isEmpty()) {
+        notShared++;
+        return;
+      }
+      writer.startRow(row.line());
+      for (Streamed field : writing) {
+        CellText enriched = field.enrichment().enrich(cells[field.input()]);
+        if (field.degradation().removesRow(enriched)) {
+          writer.dropRow();
+          removedByRule++;
+          reportRemoval(field, row.line());
+          return;
+        }
+        writer.cell(field.degradation().degrade(enriched));
+        if (field.hasOwnEnriched()) {
+          writer.cell(enriched);
+        }
+        if (field.hasOwnCleaned()) {
+          writer.cell(cells[field.own()]);
+        }
+      }
+      for (int place : cleanedOnly) {
+        writer.cell(cells[place]);
+      }
+      writer.endRow();
+      kept++;
+    }
+
+    private void reportRemoval(Streamed field, long line) {
+      if (errors.keeps(ErrorType.ROW_REMOVED)) {
+        int column = field.own() == NOT_SUBMITTED ? NO_COLUMN : columns[field.own()];
+        errors.add(
+            DataError.ofCell(ErrorType.ROW_REMOVED, "", name, line, column, field.field().name()));
+      } else {
+        errors.count(ErrorType.ROW_REMOVED);
+      }
+    }
+  }
+
+  // In the order in which a row is written.
+  private List<String> textColumns() {
+    List<String> names = new ArrayList<>(List.of("row"));
+    for (Streamed field : streamed) {
+      names.add(degradedColumn(field));
+      if (field.hasOwnEnriched()) {
+        names.add(enrichedColumn(field));
+      }
+      if (field.hasOwnCleaned()) {
+        names.add(cleanedColumn(field));
+      }
+    }
+    replaced.keySet().forEach(field -> names.add(field + ".cleaned"));
+    return names;
+  }
+
+  private Map<Stage, Map<String, String>> stages() {
+    Map<Stage, Map<String, String>> stages = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      stages.put(stage, new LinkedHashMap<>());
+    }
+    for (OutputField output : outputs) {
+      if (replaced.containsKey(output.name())) {
+        stages.get(Stage.CLEANED).put(output.name(), output.name() + ".cleaned");
+      }
+      streamed.stream()
+          .filter(field -> field.field().equals(output))
+          .forEach(
+              field -> {
+                if (field.own() != NOT_SUBMITTED) {
+                  stages.get(Stage.CLEANED).put(output.name(), cleanedColumn(field));
+                }
+                stages.get(Stage.ENRICHED).put(output.name(), enrichedColumn(field));
+                stages.get(Stage.DEGRADED).put(output.name(), degradedColumn(field));
+              });
+    }
+    return stages;
+  }
+
+  private static String degradedColumn(Streamed field) {
+    return field.field().name();
+  }
+
+  private static String enrichedColumn(Streamed field) {
+    return field.hasOwnEnriched() ? field.field().name() + ".enriched" : degradedColumn(field);
+  }
+
+  private static String cleanedColumn(Streamed field) {
+    return field.hasOwnCleaned() ? field.field().name() + ".cleaned" : enrichedColumn(field);
+  }
+}

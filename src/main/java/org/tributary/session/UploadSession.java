@@ -1,0 +1,648 @@
+package org.tributary.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.compile.Database;
+import org.tributary.compile.Joined;
+import org.tributary.compile.Loss;
+import org.tributary.compile.SessionTables;
+import org.tributary.compile.StagedFile;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorType;
+import org.tributary.gate.Breach;
+import org.tributary.gate.Gate;
+import org.tributary.identify.Admission;
+import org.tributary.identify.Discovery;
+import org.tributary.identify.ReadingOrder;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Area;
+import org.tributary.publish.Attempt;
+import org.tributary.publish.Collected;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Counts;
+import org.tributary.publish.History;
+import org.tributary.publish.LookAgainException;
+import org.tributary.publish.Manifest;
+import org.tributary.publish.PublishedFile;
+import org.tributary.report.Audience;
+import org.tributary.report.FileReport;
+import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.FileReport.TableReport;
+import org.tributary.report.HtmlReport;
+import org.tributary.report.JoinReport;
+import org.tributary.report.ReportLine;
+import org.tributary.report.SessionReport;
+import org.tributary.session.SessionState.InputFile;
+import org.tributary.session.SessionState.Staged;
+import org.tributary.session.SessionTicket.FileTicket;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore.Content;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
+import org.tributary.submission.Period;
+import org.tributary.submission.Stage;
+import org.tributary.submission.StagedTable;
+
+/**
+ * One run over one authority's area for one dataset, from a listing to a commit. Its methods are
+ * the steps of the route {@code session}, called once each and in that order. Nothing that it
+ * writes is visible to a reader before {@link #publish()}.
+ */
+public final class UploadSession {
+
+  /** How a session ended. */
+  public enum How {
+    PUBLISHED,
+    /** The gate found bytes that the agreement does not allow; the last good state stays. */
+    REFUSED,
+    /** The folder, or another replica's commit, moved meanwhile. */
+    LOOK_AGAIN,
+    /** Something of ours failed, or an area could not be reached; the next look tries again. */
+    FAILED
+  }
+
+  /** What a look remembers of a session. */
+  record Ended(
+      How how, String fingerprint, long number, int setAside, long rowsRead, long rowsKept) {}
+
+  /** A published file that this session made: its bytes, still local, and what they are. */
+  private record Made(
+      String name, Path csv, long rows, PipelineTable table, Set<Integer> returnYears) {}
+
+  /** Where the authority's own error report stands among the files of a commit. */
+  static final String REPORTS = "reports/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
+
+  private final UploadUnit unit;
+  private final CommitLog commits;
+  private final String id;
+  private final ReadingTurns turns;
+  private final Consumer<Ended> atEnd;
+
+  private final SortedMap<Integer, FileWork> toRead = new TreeMap<>();
+  private final SortedMap<Integer, InputFile> files = new ConcurrentSkipListMap<>();
+  private final SortedMap<String, String> recipes = new TreeMap<>();
+  private final SortedMap<String, Joined> joins = new TreeMap<>();
+  private final List<Made> made = new ArrayList<>();
+  private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
+
+  private Optional<Collected> collected = Optional.empty();
+  private Optional<Attempt> attempt = Optional.empty();
+  private Optional<Database> database = Optional.empty();
+  private SessionState previous = SessionState.NOTHING;
+  private String fingerprint = "";
+  private History history = History.KEPT;
+  private volatile Optional<How> how = Optional.empty();
+
+  UploadSession(
+      UploadUnit unit, CommitLog commits, String id, ReadingTurns turns, Consumer<Ended> atEnd) {
+    this.unit = unit;
+    this.commits = commits;
+    this.id = id;
+    this.turns = turns;
+    this.atEnd = atEnd;
+  }
+
+  public String attempt() {
+    return id;
+  }
+
+  /** As log lines name it: {@code 822/annex-a}. */
+  String name() {
+    return unit.name();
+  }
+
+  UploadUnit unit() {
+    return unit;
+  }
+
+  UploadAccount account() {
+    return unit.account();
+  }
+
+  ReadingTurns turns() {
+    return turns;
+  }
+
+  Collected collected() {
+    return collected.orElseThrow();
+  }
+
+  Path scratch() {
+    return account().scratch().resolve(id);
+  }
+
+  /** Whether the next step has anything to do. */
+  public boolean goesOn() {
+    return how.isEmpty();
+  }
+
+  public SessionTicket ticket() {
+    List<FileTicket> tickets =
+        toRead.keySet().stream()
+            .map(number -> new FileTicket(id, unit.authority().code(), unit.dataset(), number))
+            .toList();
+    return new SessionTicket(id, unit.authority().code(), unit.dataset(), tickets);
+  }
+
+  public FileWork file(int number) {
+    return toRead.get(number);
+  }
+
+  /** Lists the folder again, after the head, and finds out which files have to be read. */
+  public void plan() throws StoreException, IOException {
+    Optional<Head> head = commits.head();
+    Collected listing = Collected.list(account().uploads(), unit.folder());
+    collected = Optional.of(listing);
+    fingerprint = unit.fingerprint(listing.files());
+    if (head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint)) {
+      how = Optional.of(How.PUBLISHED);
+      return;
+    }
+    attempt = Optional.of(new Attempt(commits, account().workspace(), head, id));
+    Files.createDirectories(scratch());
+    if (head.isPresent()) {
+      previous = stateOf(head.get().manifest());
+    }
+    Map<String, InputFile> known =
+        previous.files().stream().collect(Collectors.toMap(InputFile::key, file -> file));
+    int number = 0;
+    for (StoredObject object : inReadingOrder(listing.files())) {
+      number++;
+      plan(number, object, Optional.ofNullable(known.get(object.key())));
+    }
+    forgetWhatLeft();
+    LOG.info(
+        "{}: {} files, {} to read, for commit {}",
+        name(),
+        files.size() + toRead.size(),
+        toRead.size(),
+        attempt.get().number());
+  }
+
+  private SessionState stateOf(Manifest head) throws StoreException, IOException {
+    Optional<PublishedFile> file =
+        head.workspace().stream()
+            .filter(found -> found.name().equals(SessionState.NAME))
+            .findFirst();
+    if (file.isEmpty()) {
+      return SessionState.NOTHING;
+    }
+    Path local = scratch().resolve(SessionState.NAME);
+    fetch(file.get(), local);
+    return SessionState.parse(Files.readAllBytes(local)).orElse(SessionState.NOTHING);
+  }
+
+  private List<StoredObject> inReadingOrder(List<StoredObject> listed) {
+    return listed.stream().sorted(Comparator.comparing(this::path, ReadingOrder.NATURAL)).toList();
+  }
+
+  /** Below the dataset's folder, as the authority named it. */
+  private String path(StoredObject object) {
+    return object.key().substring(unit.folder().length());
+  }
+
+  private void plan(int number, StoredObject object, Optional<InputFile> known) {
+    String path = path(object);
+    if (unit.signed().isEmpty()) {
+      setAside(
+          number,
+          object,
+          Outcome.SET_ASIDE,
+          "",
+          List.of(DataError.ofFile(ErrorType.NOT_SIGNED, "")));
+      return;
+    }
+    Discovery found =
+        Discovery.of(
+            path,
+            unit.pipeline().format(),
+            unit.authority(),
+            account().region().authorities().values());
+    if (found.period().isEmpty()) {
+      boolean ignored =
+          found.errors().stream().allMatch(error -> error.type() == ErrorType.FILE_IGNORED);
+      setAside(number, object, ignored ? Outcome.IGNORED : Outcome.SET_ASIDE, "", found.errors());
+      return;
+    }
+    Period period = found.period().get();
+    Optional<DataError> refused =
+        Admission.of(period, unit.today().getYear(), unit.retentionYears(), unit.schema());
+    if (refused.isPresent()) {
+      boolean held = refused.get().type() == ErrorType.SCHEMA_NOT_LOADED;
+      List<DataError> errors = new ArrayList<>(found.errors());
+      errors.add(refused.get());
+      setAside(number, object, held ? Outcome.HELD : Outcome.SET_ASIDE, period.name(), errors);
+      return;
+    }
+    if (known.isPresent() && isStillTrue(known.get(), object, period)) {
+      files.put(number, known.get());
+    } else {
+      toRead.put(number, new FileWork(this, number, object, path, period, found.errors()));
+    }
+  }
+
+  /** Whether reading the file again would give the same, as far as its bytes and the rules go. */
+  private boolean isStillTrue(InputFile known, StoredObject object, Period period) {
+    List<String> tables = known.report().tables().stream().map(TableReport::table).toList();
+    boolean same =
+        known.etag().equals(object.etag())
+            && known.period().equals(Optional.of(period))
+            && known.digest().equals(unit.digest(period, tables));
+    if (same) {
+      for (Staged staged : known.tables()) {
+        same &= attempt.orElseThrow().reuse(staged.parquet().name(), Area.WORKSPACE).isPresent();
+      }
+    }
+    return same;
+  }
+
+  private void setAside(
+      int number, StoredObject object, Outcome outcome, String period, List<DataError> errors) {
+    Map<ErrorType, Long> counts = new EnumMap<>(ErrorType.class);
+    errors.forEach(error -> counts.merge(error.type(), 1L, Long::sum));
+    FileReport report =
+        new FileReport(path(object), "", period, outcome, List.of(), counts, errors);
+    files.put(
+        number,
+        new InputFile(
+            object.key(),
+            object.etag(),
+            "",
+            FileWork.fileId(object),
+            Optional.empty(),
+            List.of(),
+            report));
+  }
+
+  /** Where something that was published is no longer there, the state before must go too. */
+  private void forgetWhatLeft() {
+    Set<String> there = new TreeSet<>();
+    files.values().stream()
+        .filter(file -> !file.tables().isEmpty())
+        .forEach(file -> there.add(file.key()));
+    for (FileWork work : toRead.values()) {
+      there.add(work.key());
+    }
+    boolean left =
+        previous.files().stream()
+            .anyMatch(file -> !file.tables().isEmpty() && !there.contains(file.key()));
+    if (left) {
+      history = History.PURGED;
+    }
+  }
+
+  /** Keeps something of this session that is no part of the state. */
+  void archive(String name, Content content) throws StoreException {
+    attempt.orElseThrow().archive(name, content);
+  }
+
+  /**
+   * Archives what the stages made of a table; the degraded rows are what the state is built from.
+   */
+  synchronized Staged stage(StagedTable table, String fileId, Path folder)
+      throws StoreException, IOException {
+    Map<Stage, Path> parquet = tables().archive(table, fileId, folder);
+    for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
+      archive(
+          stage.name().toLowerCase(Locale.ROOT) + "/" + table.table() + "/" + fileId + ".parquet",
+          Contents.of(parquet.get(stage)));
+    }
+    String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
+    Path degraded = parquet.get(Stage.DEGRADED);
+    PublishedFile file =
+        attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
+    Files.createDirectories(local(name).getParent());
+    Files.move(degraded, local(name));
+    return new Staged(table.table(), file);
+  }
+
+  private Path local(String name) {
+    return scratch().resolve("state").resolve(name);
+  }
+
+  private SessionTables tables() {
+    if (database.isEmpty()) {
+      database =
+          Optional.of(Database.open(scratch(), account().databaseMemory(), account().workers()));
+    }
+    return new SessionTables(database.get());
+  }
+
+  void finished(int number, InputFile file) {
+    files.put(number, file);
+  }
+
+  /** Builds each period's table, and all periods of a table together without duplicates. */
+  public synchronized void concatenate() throws StoreException, IOException {
+    for (PipelineTable table : unit.keptTables()) {
+      SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
+      List<InputFile> all = new ArrayList<>();
+      for (InputFile file : files.values()) {
+        if (file.table(table.name()).isPresent()) {
+          all.add(file);
+          byPeriod
+              .computeIfAbsent(file.period().orElseThrow().name(), name -> new ArrayList<>())
+              .add(file);
+        }
+      }
+      for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
+        current(table, period.getKey(), period.getValue());
+      }
+      if (!all.isEmpty()) {
+        concatenate(table, all);
+      }
+    }
+  }
+
+  private void current(PipelineTable table, String period, List<InputFile> inputs)
+      throws StoreException, IOException {
+    String name = "current/" + unit.authority().code() + "_" + period + "_" + table.name() + ".csv";
+    if (isReused(name, recipe(table, inputs, ""))) {
+      return;
+    }
+    Path csv = place(name);
+    Joined joined = tables().current(table, unit.signed(), staged(table, inputs), csv);
+    made.add(new Made(name, csv, joined.rowsKept(), table, years(inputs)));
+  }
+
+  private void concatenate(PipelineTable table, List<InputFile> inputs)
+      throws StoreException, IOException {
+    String name = UploadUnit.concatenated(unit.authority(), unit.dataset(), table.name());
+    String repair = account().repair(table);
+    if (isReused(name, recipe(table, inputs, repair))
+        && previous.joins().containsKey(table.name())) {
+      joins.put(table.name(), previous.joins().get(table.name()));
+      return;
+    }
+    Path csv = place(name);
+    Joined joined =
+        tables()
+            .concatenate(
+                table,
+                unit.signed(),
+                staged(table, inputs),
+                unit.pipeline().deduplicate(),
+                repair.isEmpty() ? Optional.empty() : Optional.of(repair),
+                csv);
+    joins.put(table.name(), joined);
+    made.add(new Made(name, csv, joined.rowsKept(), table, years(inputs)));
+  }
+
+  private static Set<Integer> years(List<InputFile> inputs) {
+    Set<Integer> years = new TreeSet<>();
+    inputs.forEach(file -> years.add(file.period().orElseThrow().year()));
+    return years;
+  }
+
+  private Path place(String name) throws IOException {
+    Path csv = scratch().resolve("made").resolve(name);
+    Files.createDirectories(csv.getParent());
+    return csv;
+  }
+
+  /** Everything that a published table depends on. */
+  private String recipe(PipelineTable table, List<InputFile> inputs, String repair) {
+    StringBuilder text = new StringBuilder(Digests.PROGRAM_RULES);
+    text.append('\n').append(Digests.kept(table, unit.signed()));
+    text.append('\n').append(unit.pipeline().deduplicate()).append('\n').append(repair);
+    for (InputFile file : inputs) {
+      text.append('\n').append(file.id()).append('\t').append(file.period());
+      text.append('\t').append(file.table(table.name()).orElseThrow().parquet().sha256());
+    }
+    return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).sha256();
+  }
+
+  private boolean isReused(String name, String recipe) {
+    recipes.put(name, recipe);
+    return recipe.equals(previous.recipes().get(name))
+        && attempt.orElseThrow().reuse(name, Area.PUBLISHED).isPresent();
+  }
+
+  /** The degraded rows of these files, on this machine. */
+  private List<StagedFile> staged(PipelineTable table, List<InputFile> inputs)
+      throws StoreException, IOException {
+    List<StagedFile> staged = new ArrayList<>();
+    for (InputFile input : inputs) {
+      PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
+      Path local = local(parquet.name());
+      if (!Files.exists(local)) {
+        Files.createDirectories(local.getParent());
+        fetch(parquet, local);
+      }
+      staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));
+    }
+    return staged;
+  }
+
+  private void fetch(PublishedFile file, Path to) throws StoreException, IOException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      Digest digest = Digest.copy(account().workspace().read(file.key(), Optional.empty()), out);
+      if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
+        throw new StoreException(Reason.UNAVAILABLE, "read what an earlier session kept");
+      }
+    }
+  }
+
+  /** Checks the very bytes that would be published; one breach, and nothing is. */
+  public void gate() throws IOException {
+    List<Breach> breaches = new ArrayList<>();
+    for (Made table : made) {
+      breaches.addAll(
+          Gate.shared(
+              table.csv(), table.table(), unit.signed(), unit.authority(), table.returnYears()));
+    }
+    if (!breaches.isEmpty()) {
+      breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", name(), breach));
+      how = Optional.of(How.REFUSED);
+    }
+  }
+
+  /** The lines of the error report for one of its readers. */
+  public List<ReportLine> reportLines(Audience audience) {
+    return report().lines(audience);
+  }
+
+  /** Takes the report as CSV. */
+  public void keepReport(Audience audience, byte[] csv) {
+    csvReports.put(audience, csv);
+  }
+
+  private SessionReport report() {
+    List<FileReport> reports = new ArrayList<>();
+    for (InputFile file : files.values()) {
+      FileReport report = file.report();
+      for (Map.Entry<String, Joined> join : joins.entrySet()) {
+        for (Loss loss : join.getValue().losses()) {
+          if (loss.fileId().equals(file.id())) {
+            report = report.with(loss.type(), loss.rows(), errors(join.getKey(), loss));
+          }
+        }
+      }
+      reports.add(report);
+    }
+    List<JoinReport> joined = new ArrayList<>();
+    joins.forEach(
+        (table, join) ->
+            joined.add(
+                new JoinReport(
+                    table, join.rowsRead(), join.rowsKept(), removed(join), join.repaired())));
+    return new SessionReport(
+        unit.authority().name(),
+        unit.authority().code(),
+        unit.dataset(),
+        sessionName(),
+        reports,
+        joined);
+  }
+
+  private static List<DataError> errors(String table, Loss loss) {
+    return loss.firstRows().stream()
+        .map(row -> DataError.ofRow(loss.type(), "", table, row))
+        .toList();
+  }
+
+  private static SortedMap<ErrorType, Long> removed(Joined join) {
+    SortedMap<ErrorType, Long> removed = new TreeMap<>();
+    join.losses().forEach(loss -> removed.merge(loss.type(), loss.rows(), Long::sum));
+    return removed;
+  }
+
+  /** The same for whoever runs it: the number of the commit, not the attempt. */
+  private String sessionName() {
+    return String.format(
+        Locale.ROOT,
+        "%s-%s-%06d",
+        unit.authority().code(),
+        unit.dataset(),
+        attempt.orElseThrow().number());
+  }
+
+  private static String file(Audience audience, String ending) {
+    return switch (audience) {
+      case LOCAL_AUTHORITY -> REPORTS + "error_report." + ending;
+      case HUB -> "error-reports/error_report." + ending;
+    };
+  }
+
+  /** Makes the whole new state visible in one step. */
+  public void publish() throws StoreException, IOException, LookAgainException {
+    collected().confirm();
+    Attempt attempt = this.attempt.orElseThrow();
+    for (Made table : made) {
+      attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED);
+    }
+    SessionReport report = report();
+    for (Map.Entry<Audience, byte[]> csv : csvReports.entrySet()) {
+      Audience audience = csv.getKey();
+      Area area = audience == Audience.HUB ? Area.PUBLISHED : Area.WORKSPACE;
+      attempt.stage(file(audience, "csv"), Contents.of(csv.getValue()), 0, area);
+      attempt.stage(file(audience, "html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
+    }
+    SessionState state = new SessionState(List.copyOf(files.values()), recipes, joins);
+    attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
+    Attempt.Outcome outcome =
+        attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, account().keyId(), history);
+    switch (outcome) {
+      case COMMITTED, ALREADY_PUBLISHED ->
+          LOG.info("{}: commit {} published", name(), attempt.number());
+      case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
+    }
+  }
+
+  private Counts counts() {
+    SortedMap<String, Long> removed = new TreeMap<>();
+    long read = 0;
+    long kept = 0;
+    for (InputFile file : files.values()) {
+      for (TableReport table : file.report().tables()) {
+        read += table.rowsRead();
+        table.removed().forEach((type, rows) -> removed.merge(type.code(), rows, Long::sum));
+      }
+    }
+    for (Joined join : joins.values()) {
+      kept += join.rowsKept();
+      removed(join).forEach((type, rows) -> removed.merge(type.code(), rows, Long::sum));
+    }
+    return new Counts(read, kept, removed);
+  }
+
+  /**
+   * The last step, whatever became of the others: brings the error report back to the authority,
+   * clears away what is no longer named, and ends the session.
+   */
+  public void deliver() throws StoreException, IOException {
+    if (how.equals(Optional.of(How.REFUSED))) {
+      deliverReportOnly();
+    } else if (goesOn()) {
+      new UploadDelivery(unit, commits).run();
+    }
+    end();
+  }
+
+  /** The authority learns what is wrong with its files even where nothing could be published. */
+  private void deliverReportOnly() throws StoreException, IOException {
+    SessionReport report = report();
+    byte[] csv = csvReports.get(Audience.LOCAL_AUTHORITY);
+    if (csv != null) {
+      String folder = unit.reportFolder();
+      account().uploads().replace(folder + "error_report.csv", Contents.of(csv));
+      account()
+          .uploads()
+          .replace(
+              folder + "error_report.html",
+              Contents.of(HtmlReport.of(report, Audience.LOCAL_AUTHORITY)));
+    }
+  }
+
+  /** A failure in one of the steps of the session itself, or one that concerns all of it. */
+  public void failed(Throwable failure) {
+    how = Optional.of(failure instanceof LookAgainException ? How.LOOK_AGAIN : How.FAILED);
+  }
+
+  /** Ends the session as it stands; what it kept on this machine goes. */
+  public void end() {
+    How ended = how.orElse(How.PUBLISHED);
+    how = Optional.of(ended);
+    database.ifPresent(Database::close);
+    database = Optional.empty();
+    Scratch.delete(scratch());
+    int setAside =
+        (int)
+            files.values().stream()
+                .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
+                .count();
+    Counts counts = counts();
+    atEnd.accept(
+        new Ended(
+            ended,
+            fingerprint,
+            attempt.map(Attempt::number).orElse(0L),
+            setAside,
+            counts.read(),
+            counts.kept()));
+  }
+}

@@ -1,0 +1,313 @@
+package org.tributary.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tributary.compile.Fixture.PAN;
+import static org.tributary.compile.Fixture.field;
+import static org.tributary.compile.Fixture.key;
+import static org.tributary.compile.Fixture.sort;
+import static org.tributary.compile.Fixture.staged;
+import static org.tributary.compile.Fixture.text;
+import static org.tributary.compile.Fixture.year;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.errors.ErrorType;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.schema.Kind;
+import org.tributary.submission.Period;
+import org.tributary.submission.Stage;
+import org.tributary.submission.StagedTable;
+
+class SessionTablesTest {
+
+  private static final PipelineTable MISSING =
+      new PipelineTable(
+          "missing",
+          List.of(
+              key("CHILD", Kind.STRING),
+              field("NOTE", Kind.STRING),
+              sort("SCORE", Kind.INTEGER, 0, false),
+              year()),
+          Optional.empty());
+
+  @TempDir Path scratch;
+  private Database database;
+  private SessionTables tables;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(scratch, "500MB", 2);
+    tables = new SessionTables(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private StagedFile file(String id, int year, String rows) {
+    StagedTable staged =
+        staged(
+            scratch.resolve(id + ".txt"),
+            id,
+            List.of("CHILD", "NOTE", "SCORE"),
+            Map.of("YEAR", String.valueOf(year)),
+            rows);
+    return new StagedFile(
+        id, tables.archive(staged, id, scratch).get(Stage.DEGRADED), Period.ofYear(year));
+  }
+
+  private String concatenated(List<StagedFile> files) {
+    Path csv = scratch.resolve("out.csv");
+    tables.concatenate(MISSING, PAN, files, true, Optional.empty(), csv);
+    return text(csv);
+  }
+
+  @Test
+  void texts_keep_their_quotes_line_ends_and_zeros_on_the_way() {
+    StagedFile file = file("a", 2024, "2,0012,\"a \"\"b\"\",\r\nc\",1\n3,nan,=1+1,\n");
+    Path csv = scratch.resolve("out.csv");
+
+    Joined joined = tables.current(MISSING, PAN, List.of(file), csv);
+
+    assertThat(text(csv))
+        .isEqualTo(
+            "CHILD,NOTE,SCORE,YEAR\r\n"
+                + "0012,\"a \"\"b\"\",\r\nc\",1,2024\r\n"
+                + "nan,=1+1,,2024\r\n");
+    assertThat(joined).isEqualTo(new Joined(2, 2, List.of(), Map.of()));
+  }
+
+  @Test
+  void
+      of_two_files_of_a_period_the_later_one_wins_where_keys_meet_and_within_a_file_nothing_goes() {
+    StagedFile first = file("a", 2024, "2,1,old,1\n3,2,kept,1\n");
+    StagedFile second = file("b", 2024, "2,1,new,1\n3,1,new too,1\n");
+    Path csv = scratch.resolve("out.csv");
+
+    Joined joined = tables.current(MISSING, PAN, List.of(first, second), csv);
+
+    assertThat(text(csv))
+        .isEqualTo(
+            "CHILD,NOTE,SCORE,YEAR\r\n2,kept,1,2024\r\n1,new,1,2024\r\n1,new too,1,2024\r\n");
+    assertThat(joined.losses())
+        .containsExactly(new Loss("a", ErrorType.SUPERSEDED, 1, List.of(2L)));
+    assertThat(joined.rowsRead()).isEqualTo(4);
+    assertThat(joined.rowsKept()).isEqualTo(3);
+  }
+
+  @Test
+  void numbers_sort_as_numbers_and_blanks_come_last() {
+    StagedFile old = file("a", 2023, "2,1,ten,10\n3,2,some,1\n");
+    StagedFile recent = file("b", 2024, "2,1,nine,9\n3,2,blank,\n");
+
+    assertThat(concatenated(List.of(old, recent)))
+        .isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n1,ten,10,2023\r\n2,some,1,2023\r\n");
+  }
+
+  @Test
+  void where_the_sort_fields_are_alike_the_newer_year_stays_then_what_was_read_first() {
+    StagedFile old = file("a", 2023, "2,1,older,5\n");
+    StagedFile recent = file("b", 2024, "2,1,newer,5\n3,1,newer but second,5\n");
+
+    assertThat(concatenated(List.of(old, recent)))
+        .isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n1,newer,5,2024\r\n");
+  }
+
+  @Test
+  void superseded_rows_go_before_duplicates_are_looked_for() {
+    StagedFile first = file("a", 2024, "2,1,superseded although its score is higher,9\n");
+    StagedFile second = file("b", 2024, "2,1,wins,5\n");
+    StagedFile old = file("c", 2023, "2,1,older,4\n");
+    Path csv = scratch.resolve("out.csv");
+
+    Joined joined =
+        tables.concatenate(MISSING, PAN, List.of(old, first, second), true, Optional.empty(), csv);
+
+    assertThat(text(csv)).isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n1,wins,5,2024\r\n");
+    assertThat(joined.losses())
+        .containsExactly(
+            new Loss("c", ErrorType.DUPLICATE_REMOVED, 1, List.of(2L)),
+            new Loss("a", ErrorType.SUPERSEDED, 1, List.of(2L)));
+  }
+
+  @Test
+  void the_result_does_not_depend_on_how_the_periods_arrive() {
+    StagedFile a = file("a", 2022, "2,1,x,5\n3,2,x,\n");
+    StagedFile b = file("b", 2023, "2,1,y,5\n3,3,y,7\n");
+    StagedFile c = file("c", 2024, "2,2,z,\n3,3,z,7\n");
+
+    List<String> onward = concatenated(List.of(a, b, c)).lines().sorted().toList();
+
+    assertThat(concatenated(List.of(c, a, b)).lines().sorted().toList()).isEqualTo(onward);
+    assertThat(concatenated(List.of(b, c, a)).lines().sorted().toList()).isEqualTo(onward);
+  }
+
+  @Test
+  void a_key_that_is_kept_in_part_only_takes_no_different_rows_for_the_same() {
+    PipelineTable partly =
+        new PipelineTable(
+            "missing",
+            List.of(
+                key("CHILD", Kind.STRING),
+                Fixture.forUse(key("NOTE", Kind.STRING), "SUFFICIENCY"),
+                field("SCORE", Kind.INTEGER)),
+            Optional.empty());
+    StagedFile file = file("a", 2024, "2,1,x,5\n3,1,y,6\n4,1,z,6\n");
+    Path csv = scratch.resolve("out.csv");
+
+    tables.concatenate(partly, PAN, List.of(file), true, Optional.empty(), csv);
+
+    assertThat(text(csv)).isEqualTo("CHILD,SCORE\r\n1,5\r\n1,6\r\n");
+  }
+
+  @Test
+  void every_loss_is_counted_and_the_first_thousand_are_named() {
+    StringBuilder rows = new StringBuilder();
+    for (int row = 2; row < 3002; row++) {
+      rows.append(row).append(",1,x,5\n");
+    }
+    Path csv = scratch.resolve("out.csv");
+
+    Joined joined =
+        tables.concatenate(
+            MISSING, PAN, List.of(file("a", 2024, rows.toString())), true, Optional.empty(), csv);
+
+    assertThat(joined.rowsRead()).isEqualTo(3000);
+    assertThat(joined.rowsKept()).isEqualTo(1);
+    assertThat(joined.losses()).hasSize(1);
+    assertThat(joined.losses().get(0).rows()).isEqualTo(2999);
+    assertThat(joined.losses().get(0).firstRows()).hasSize(1000).startsWith(3L, 4L).endsWith(1002L);
+  }
+
+  @Test
+  void the_enriched_archive_holds_what_enriching_changed_and_the_line_to_find_the_rest_by() {
+    Path text = scratch.resolve("staged.txt");
+    Fixture.write(text, "2,1,1_822,0a1b,1990-05-12,1990-05-01\n");
+    Map<String, String> cleaned = new LinkedHashMap<>(Map.of("CHILD", "c"));
+    cleaned.put("DOB", "d");
+    Map<String, String> enriched = new LinkedHashMap<>(Map.of("CHILD", "e"));
+    enriched.put("DOB", "d");
+    Map<String, String> degraded = new LinkedHashMap<>(Map.of("CHILD", "h"));
+    degraded.put("DOB", "f");
+    StagedTable staged =
+        new StagedTable(
+            "header",
+            text,
+            List.of("row", "c", "e", "h", "d", "f"),
+            Map.of(Stage.CLEANED, cleaned, Stage.ENRICHED, enriched, Stage.DEGRADED, degraded),
+            Map.of("LA", "St Helen's"),
+            1,
+            1,
+            new TreeMap<>());
+
+    Map<Stage, Path> archived = tables.archive(staged, "f1", scratch);
+
+    assertThat(row(archived.get(Stage.CLEANED))).isEqualTo("CHILD=1 DOB=1990-05-12 _row=2");
+    assertThat(row(archived.get(Stage.ENRICHED))).isEqualTo("CHILD=1_822 LA=St Helen's _row=2");
+    assertThat(row(archived.get(Stage.DEGRADED)))
+        .isEqualTo("CHILD=0a1b DOB=1990-05-01 LA=St Helen's _file=f1 _row=2");
+  }
+
+  private String row(Path parquet) {
+    return database
+        .query(
+            "read",
+            "FROM read_parquet(" + Sql.path(parquet) + ")",
+            row -> {
+              StringBuilder all = new StringBuilder();
+              for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                all.append(row.getMetaData().getColumnName(column))
+                    .append('=')
+                    .append(row.getString(column))
+                    .append(' ');
+              }
+              return all.toString().strip();
+            })
+        .get(0);
+  }
+
+  @Test
+  void rows_that_quoted_text_imitates_are_not_taken_for_rows() {
+    // Every note pretends to be rows of its own, and the file is larger than what a thread reads.
+    String note = "x\n7,1,y,1\n".repeat(3000);
+    StringBuilder rows = new StringBuilder();
+    int count = 1200;
+    for (int row = 2; row < count + 2; row++) {
+      rows.append(row).append(",").append(row).append(",\"").append(note).append("\",1\n");
+    }
+    Path text = scratch.resolve("hostile.txt");
+    Fixture.write(text, rows.toString());
+    Map<String, String> fields = new LinkedHashMap<>();
+    List.of("CHILD", "NOTE", "SCORE").forEach(name -> fields.put(name, name));
+    StagedTable staged =
+        new StagedTable(
+            "hostile",
+            text,
+            List.of("row", "CHILD", "NOTE", "SCORE"),
+            Map.of(Stage.DEGRADED, fields),
+            Map.of(),
+            count,
+            count,
+            new TreeMap<>());
+
+    Path degraded = tables.archive(staged, "f", scratch).get(Stage.DEGRADED);
+
+    assertThat(
+            database.count(
+                "count",
+                "SELECT count(*) FROM read_parquet("
+                    + Sql.path(degraded)
+                    + ") WHERE length(NOTE) = "
+                    + note.length()
+                    + " AND CAST(_row AS VARCHAR) = CHILD"))
+        .isEqualTo(count);
+  }
+
+  @Test
+  void a_field_that_nobody_who_signed_keeps_is_not_written() {
+    PipelineTable table =
+        new PipelineTable(
+            "missing",
+            List.of(
+                key("CHILD", Kind.STRING),
+                Fixture.forUse(field("NOTE", Kind.STRING), "SUFFICIENCY")),
+            Optional.empty());
+    StagedFile file = file("a", 2024, "2,1,secret,5\n");
+    Path csv = scratch.resolve("out.csv");
+
+    tables.current(table, PAN, List.of(file), csv);
+    assertThat(text(csv)).isEqualTo("CHILD\r\n1\r\n");
+
+    tables.current(table, Set.of("PAN", "SUFFICIENCY"), List.of(file), csv);
+    assertThat(text(csv)).isEqualTo("CHILD,NOTE\r\n1,secret\r\n");
+  }
+
+  @Test
+  void the_database_reads_and_writes_only_where_it_may_and_says_nothing_of_rows() {
+    for (String sql :
+        List.of(
+            "SELECT * FROM read_csv('/etc/passwd')",
+            "COPY (SELECT 1) TO " + Sql.text(scratch + "/../outside.csv"),
+            "ATTACH '/tmp/outside.db'",
+            "INSTALL httpfs",
+            "SET memory_limit = '1TB'",
+            "SET enable_external_access = true")) {
+      assertThatThrownBy(() -> database.execute("try this", sql))
+          .isInstanceOf(DatabaseException.class)
+          .hasMessage("The database could not try this.");
+    }
+    assertThatThrownBy(() -> database.execute("add", "SELECT CAST('Hernandez' AS BIGINT)"))
+        .hasMessageNotContaining("Hernandez");
+  }
+}

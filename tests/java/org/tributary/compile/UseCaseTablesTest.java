@@ -1,0 +1,158 @@
+package org.tributary.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tributary.compile.Fixture.field;
+import static org.tributary.compile.Fixture.forUse;
+import static org.tributary.compile.Fixture.key;
+import static org.tributary.compile.Fixture.text;
+import static org.tributary.compile.Fixture.write;
+import static org.tributary.compile.Fixture.year;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.schema.Kind;
+
+class UseCaseTablesTest {
+
+  private static final PipelineTable TABLE =
+      new PipelineTable(
+          "reviews",
+          List.of(
+              key("CHILD", Kind.STRING),
+              field("DOB", Kind.DATE),
+              field("NOTE", Kind.STRING),
+              field("SCORE", Kind.INTEGER),
+              field("RATE", Kind.DECIMAL),
+              forUse(field("UPN", Kind.STRING), "SUFFICIENCY"),
+              year()),
+          Optional.empty());
+
+  @TempDir Path scratch;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(scratch, "500MB", 2);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private AuthorityTable of(String code, String csv) {
+    Path path = scratch.resolve(code + ".csv");
+    write(path, csv);
+    return new AuthorityTable(code, path);
+  }
+
+  private Compiled compile(long mostBytes, List<AuthorityTable> tables) {
+    return new UseCaseTables(database, mostBytes)
+        .compile("PAN", "ssda903", TABLE, tables, 2020, scratch);
+  }
+
+  @Test
+  void columns_go_by_name_and_only_the_use_cases_own_are_written() {
+    Compiled compiled =
+        compile(
+            1000,
+            List.of(
+                of("873", "YEAR,CHILD,UPN\r\n2024,2_873,secret\r\n"),
+                of("822", "CHILD,DOB,SCORE,RATE,YEAR\r\n1_822,2010-01-01,-5,0.10,2023\r\n")));
+
+    assertThat(compiled.files())
+        .extracting(Compiled.File::name)
+        .containsExactly("PAN_ssda903_reviews.csv", "PAN_ssda903_reviews.parquet");
+    assertThat(text(compiled.files().get(0).path()))
+        .isEqualTo(
+            "CHILD,DOB,NOTE,SCORE,RATE,YEAR\r\n"
+                + "1_822,2010-01-01,,-5,0.10,2023\r\n"
+                + "2_873,,,,,2024\r\n");
+    assertThat(types(compiled.files().get(1).path()))
+        .containsExactly(
+            "CHILD VARCHAR",
+            "DOB DATE",
+            "NOTE VARCHAR",
+            "SCORE BIGINT",
+            "RATE DECIMAL(38,10)",
+            "YEAR BIGINT");
+  }
+
+  @Test
+  void rows_older_than_the_retention_and_rows_without_a_year_go_and_are_counted() {
+    Compiled compiled =
+        compile(1000, List.of(of("822", "CHILD,YEAR\r\n1,2019\r\n2,2020\r\n3,\r\n4,2024\r\n")));
+
+    assertThat(compiled.rowsRead()).isEqualTo(4);
+    assertThat(compiled.rowsKept()).isEqualTo(2);
+    assertThat(compiled.removed()).isEqualTo(Map.of("RetentionPeriod", 1L, "MissingYear", 1L));
+    assertThat(text(compiled.files().get(0).path())).contains("\r\n2,").doesNotContain("\r\n1,");
+  }
+
+  @Test
+  void formulas_are_text_in_the_csv_for_people_and_raw_in_the_parquet() {
+    Compiled compiled =
+        compile(
+            1000,
+            List.of(
+                of(
+                    "822",
+                    "CHILD,NOTE,YEAR\r\n1,=1+1,2024\r\n2,@x,2024\r\n3,\"\tt\",2024\r\n4,a=b,2024\r\n"
+                        + "5,-,2024\r\n6,+,2024\r\n")));
+
+    assertThat(
+            text(compiled.files().get(0).path()).lines().skip(1).map(row -> row.split(",", -1)[2]))
+        .containsExactly("'=1+1", "'@x", "'\tt", "a=b", "'-", "'+");
+    assertThat(
+            database.query(
+                "read",
+                "SELECT NOTE FROM " + Sql.text(compiled.files().get(1).path().toString()),
+                row -> row.getString(1)))
+        .containsExactly("=1+1", "@x", "\tt", "a=b", "-", "+");
+  }
+
+  @Test
+  void a_large_csv_is_cut_into_parts_of_whole_rows_that_are_no_larger_than_the_limit()
+      throws Exception {
+    StringBuilder rows = new StringBuilder("CHILD,NOTE,YEAR\r\n");
+    for (int row = 0; row < 20_000; row++) {
+      rows.append(row).append(",\"one\r\n\"\"two\"\", three\",2024\r\n");
+    }
+    AuthorityTable table = of("822", rows.toString());
+    String whole = text(compile(10_000_000, List.of(table)).files().get(0).path());
+
+    Compiled compiled = compile(100_000, List.of(table));
+
+    List<Compiled.File> parts = compiled.files().subList(0, compiled.files().size() - 1);
+    String header = "CHILD,DOB,NOTE,SCORE,RATE,YEAR\r\n";
+    StringBuilder together = new StringBuilder(header);
+    long counted = 0;
+    for (int part = 0; part < parts.size(); part++) {
+      Path path = parts.get(part).path();
+      assertThat(parts.get(part).name())
+          .isEqualTo("PAN_ssda903_reviews_part" + (part + 1) + ".csv");
+      assertThat(Files.size(path)).isBetween(part < parts.size() - 1 ? 99_900L : 1L, 100_000L);
+      assertThat(text(path)).startsWith(header).endsWith("2024\r\n");
+      together.append(text(path).substring(header.length()));
+      counted += parts.get(part).rows();
+    }
+    assertThat(parts).hasSizeGreaterThan(5);
+    assertThat(counted).isEqualTo(20_000);
+    assertThat(together.toString()).isEqualTo(whole);
+  }
+
+  private List<String> types(Path parquet) {
+    return database.query(
+        "look",
+        "DESCRIBE FROM " + Sql.text(parquet.toString()),
+        row -> row.getString(1) + " " + row.getString(2));
+  }
+}

@@ -1,0 +1,222 @@
+package org.tributary.route;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tributary.config.Problems;
+import org.tributary.demo.Demo;
+import org.tributary.operate.AreaHealth;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+
+/**
+ * The shipped routes, schemas and configuration at work on two S3 servers in this process, for
+ * tests that say what goes in and look at what comes out. The configuration is a copy that a test
+ * may change.
+ */
+final class TrialRegion implements AutoCloseable {
+
+  private final Path folder;
+  private final Demo demo;
+  private final Clock clock;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private Optional<Installation> installation = Optional.empty();
+
+  TrialRegion(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+    this.demo = new Demo(folder.resolve("s3"));
+    settings.putAll(demo.settings());
+    settings.put("tributary.emptied-folder-wait", "0s");
+    settings.put("tributary.console.port", "0");
+    settings.put("camel.management.enabled", "false");
+    copy(Path.of("config"), config());
+    copy(Path.of("schemas"), schemas());
+  }
+
+  Path config() {
+    return folder.resolve("config");
+  }
+
+  Path schemas() {
+    return folder.resolve("schemas");
+  }
+
+  TrialRegion with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Replaces words in a file of the configuration or the schemas. */
+  void edit(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    if (!text.contains(from)) {
+      throw new IllegalArgumentException(file + " does not say " + from);
+    }
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  /** Starts the programme anew, as after a change of the configuration. */
+  Installation start() throws IOException {
+    stop();
+    Problems problems = new Problems();
+    Settings read = settings(problems);
+    Optional<Region> region = RegionFiles.load(config(), schemas(), problems);
+    if (problems.hasErrors()) {
+      throw new IllegalStateException(problems.all().toString());
+    }
+    Installation started =
+        Installation.assemble(
+                read, region.orElseThrow(), config(), Path.of("routes"), clock, problems)
+            .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
+    installation = Optional.of(started);
+    started.start();
+    return started;
+  }
+
+  private Settings settings(Problems problems) {
+    return Settings.load(
+        config().resolve("application.properties"), settings, EnumSet.allOf(Role.class), problems);
+  }
+
+  /** Does all the work there is; starts the programme if it is not running. */
+  List<AreaHealth.Status> work() throws IOException {
+    Installation running = installation.isPresent() ? installation.get() : start();
+    running.workUntilQuiet();
+    return running.health().snapshot();
+  }
+
+  void stop() {
+    installation.ifPresent(Installation::close);
+    installation = Optional.empty();
+  }
+
+  private interface OnStore<T> {
+    T run(ObjectStore store) throws StoreException, IOException;
+  }
+
+  private <T> T on(Role role, String area, OnStore<T> work) throws StoreException, IOException {
+    Problems problems = new Problems();
+    try (Areas areas = Areas.open(settings(problems).areas(role), problems)) {
+      return work.run(areas.store(area));
+    }
+  }
+
+  void upload(String key, String text) throws StoreException, IOException {
+    upload(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void upload(String key, byte[] bytes) throws StoreException, IOException {
+    on(
+        Role.UPLOAD,
+        "uploads",
+        store -> {
+          store.replace(key, Contents.of(bytes));
+          return key;
+        });
+  }
+
+  void remove(String key) throws StoreException, IOException {
+    on(
+        Role.UPLOAD,
+        "uploads",
+        store -> {
+          store.delete(key);
+          return key;
+        });
+  }
+
+  /** Everything that lies in an area, as text, by key. */
+  SortedMap<String, byte[]> everything(Role role, String area) throws StoreException, IOException {
+    return on(
+        role,
+        area,
+        store -> {
+          SortedMap<String, byte[]> all = new TreeMap<>();
+          for (StoredObject object : store.list("")) {
+            try (InputStream in = store.read(object.key(), Optional.empty())) {
+              all.put(object.key(), in.readAllBytes());
+            }
+          }
+          return all;
+        });
+  }
+
+  /** The rows of a CSV file under a name that stays; empty if there is no such file. */
+  List<Map<String, String>> output(String name) throws StoreException, IOException {
+    return rows(everything(Role.HUB, "outputs").get(name));
+  }
+
+  /** The rows of the error report that an authority finds in its folder. */
+  List<Map<String, String>> errorReport(String authorityFolder, String dataset)
+      throws StoreException, IOException {
+    return rows(
+        everything(Role.UPLOAD, "uploads")
+            .get(authorityFolder + "/error-reports/" + dataset + "/error_report.csv"));
+  }
+
+  static List<Map<String, String>> rows(byte[] csv) throws IOException {
+    if (csv == null) {
+      return List.of();
+    }
+    try (CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().ofNamedCsvRecord(new String(csv, StandardCharsets.UTF_8))) {
+      return reader.stream().map(NamedCsvRecord::getFieldsAsMap).toList();
+    }
+  }
+
+  /** SHA-256 by name of what the hub's users download. */
+  SortedMap<String, String> outputDigests() throws StoreException, IOException {
+    SortedMap<String, String> digests = new TreeMap<>();
+    everything(Role.HUB, "outputs")
+        .forEach(
+            (key, bytes) -> {
+              if (!key.contains("/")) {
+                digests.put(key, Digest.of(bytes).sha256());
+              }
+            });
+    return digests;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    demo.close();
+  }
+}
