@@ -14,7 +14,8 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 
 /**
  * An S3 server in this process that keeps its objects in a folder; it stands for one account. It
- * listens on loopback only and knows one pair of credentials.
+ * listens on loopback only and knows one pair of credentials. A file that somebody puts into a
+ * bucket's folder by hand is an object like any other.
  */
 public final class EmbeddedS3 implements AutoCloseable {
 
@@ -61,7 +62,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
     Properties properties = new Properties();
     properties.setProperty("jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
-    return BlobStores.create("filesystem-nio2", properties);
+    return new DroppedFiles(
+        BlobStores.create("filesystem-nio2", properties), folder.toAbsolutePath());
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:43210}. */
