@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -67,7 +68,11 @@ public final class MessyFiles {
     UNCLOSED_QUOTE
   }
 
-  private static final int A_FEW = 5;
+  private static final int A_FEW = 6;
+
+  /** Of the draws the one in which the six authorities configured here make every mistake. */
+  private static final long DRAW = 5;
+
   private static final int CHILDREN = 20;
   private static final int FIRST_NUMBER = 900_000;
   private static final String CRLF = "\r\n";
@@ -89,12 +94,10 @@ public final class MessyFiles {
   /** An authority's own few mistakes; another authority makes others. */
   public static List<MessyFile> of(Dataset dataset, LocalAuthority authority) {
     MessyFiles files = new MessyFiles(dataset, authority);
-    Mess[] all = Mess.values();
-    int first = Math.floorMod(authority.code().hashCode() * A_FEW, all.length);
+    List<Mess> drawn = Arrays.asList(Mess.values());
+    Collections.shuffle(drawn, InventedReturns.random(authority.code().hashCode(), DRAW));
     List<MessyFile> some = new ArrayList<>();
-    for (int i = 0; i < A_FEW; i++) {
-      some.addAll(files.made(all[(first + i) % all.length]));
-    }
+    drawn.subList(0, A_FEW).forEach(mess -> some.addAll(files.made(mess)));
     return some;
   }
 
