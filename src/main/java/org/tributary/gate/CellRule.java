@@ -9,7 +9,7 @@ interface CellRule {
 
   boolean holds(char[] text, int start, int end);
 
-  CellRule ANYTHING = (text, start, end) -> true;
+  char[] GIR = {'G', 'I', 'R', ' '};
 
   CellRule NOT_BLANK = (text, start, end) -> start < end;
 
@@ -20,7 +20,7 @@ interface CellRule {
               || (end - start == 10
                   && digits(text, start, start + 4)
                   && text[start + 4] == '-'
-                  && digits(text, start + 5, start + 7)
+                  && isMonth(text[start + 5], text[start + 6])
                   && text[start + 7] == '-'
                   && text[start + 8] == '0'
                   && text[start + 9] == '1');
@@ -42,7 +42,8 @@ interface CellRule {
           digit |= digits(text, i, i + 1);
           plain &= digits(text, i, i + 1) || isLetter(text[i]);
         }
-        return plain && digit;
+        // GIR 0AA is the one postcode whose outward part has no digit.
+        return plain && (digit || same(text, start, GIR));
       };
 
   /** 64 lower-case hex digits, or nothing. */
@@ -81,8 +82,8 @@ interface CellRule {
     };
   }
 
-  /** A year of four digits from one to another, both inclusive; nothing is none. */
-  static CellRule year(int oldest, int newest) {
+  /** A year of four digits, from one on; nothing is none. */
+  static CellRule yearSince(int oldest) {
     return (text, start, end) -> {
       if (end - start != 4 || !digits(text, start, end)) {
         return false;
@@ -91,8 +92,12 @@ interface CellRule {
       for (int i = start; i < end; i++) {
         year = year * 10 + text[i] - '0';
       }
-      return oldest <= year && year <= newest;
+      return oldest <= year;
     };
+  }
+
+  private static boolean isMonth(char tens, char ones) {
+    return tens == '0' && ones >= '1' && ones <= '9' || tens == '1' && ones >= '0' && ones <= '2';
   }
 
   private static boolean isLetter(char letter) {

@@ -3,6 +3,7 @@ package org.tributary.gate;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
@@ -30,28 +32,41 @@ import org.tributary.schema.Kind;
  */
 public final class Gate {
 
-  private static final int LAST_YEAR = 9999;
+  /** One rule of one column. */
+  private record Check(Rule rule, CellRule cells) {}
 
-  /** What is checked in one column. */
-  private record Column(String name, Rule rule, CellRule cells) {}
+  /** What is checked in one column, and how many cells broke each rule. */
+  private static final class Column {
+    private final String name;
+    private final Check[] checks;
+    private final long[] broken;
+
+    Column(String name, List<Check> checks) {
+      this.name = name;
+      this.checks = checks.toArray(Check[]::new);
+      this.broken = new long[checks.size()];
+    }
+
+    void check(char[] text, int start, int end) {
+      for (int i = 0; i < checks.length; i++) {
+        if (!checks[i].cells().holds(text, start, end)) {
+          broken[i]++;
+        }
+      }
+    }
+  }
 
   private final String file;
   private final List<OutputField> allowed;
   private final Collection<LocalAuthority> authorities;
-  private final int oldestYear;
-  private final int newestYear;
+  private final CellRule year;
 
   private Gate(
-      Path csv,
-      List<OutputField> allowed,
-      Collection<LocalAuthority> authorities,
-      int oldestYear,
-      int newestYear) {
+      Path csv, List<OutputField> allowed, Collection<LocalAuthority> authorities, CellRule year) {
     this.file = csv.getFileName().toString();
     this.allowed = allowed;
     this.authorities = authorities;
-    this.oldestYear = oldestYear;
-    this.newestYear = newestYear;
+    this.year = year;
   }
 
   /**
@@ -66,9 +81,8 @@ public final class Gate {
       LocalAuthority authority,
       Set<Integer> returnYears)
       throws IOException {
-    int oldest = returnYears.stream().mapToInt(Integer::intValue).min().orElse(LAST_YEAR);
-    int newest = returnYears.stream().mapToInt(Integer::intValue).max().orElse(0);
-    return new Gate(csv, table.keptFor(signed), List.of(authority), oldest, newest).check(csv);
+    CellRule year = CellRule.oneOf(returnYears.stream().map(String::valueOf).toList());
+    return new Gate(csv, table.keptFor(signed), List.of(authority), year).check(csv);
   }
 
   /** Checks one output of a use case, or one part of it, before the hub publishes it. */
@@ -79,14 +93,19 @@ public final class Gate {
       Collection<LocalAuthority> authorities,
       int oldestYear)
       throws IOException {
-    return new Gate(csv, table.keptFor(Set.of(useCase)), authorities, oldestYear, LAST_YEAR)
+    return new Gate(
+            csv, table.keptFor(Set.of(useCase)), authorities, CellRule.yearSince(oldestYear))
         .check(csv);
   }
 
   private List<Breach> check(Path csv) throws IOException {
     Rows rows = new Rows();
     try (CsvReader<Rows> reader =
-        CsvReader.builder().skipEmptyLines(false).build(rows, csv, StandardCharsets.UTF_8)) {
+        CsvReader.builder()
+            .skipEmptyLines(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .build(rows, csv, StandardCharsets.UTF_8)) {
       reader.forEach(Rows::next);
     } catch (CsvParseException unreadable) {
       rows.breach("", Rule.NOT_A_TABLE, 0);
@@ -94,38 +113,42 @@ public final class Gate {
     return rows.breaches();
   }
 
-  private Column column(OutputField field) {
-    String name = field.name();
+  /** A column's rules; a hashed value shows nothing of what it was before. */
+  private List<Check> checks(OutputField field) {
     Optional<DegradeRule> degrade = field.degrade();
     if (degrade.equals(Optional.of(DegradeRule.HASH_SHA256))) {
-      return new Column(name, Rule.HASHED, CellRule.HASHED);
+      return List.of(new Check(Rule.HASHED, CellRule.HASHED));
     }
+    List<Check> checks = new ArrayList<>();
     if (isBirthDate(field) || degrade.equals(Optional.of(DegradeRule.FIRST_OF_MONTH))) {
-      return new Column(name, Rule.FIRST_OF_MONTH, CellRule.FIRST_OF_MONTH);
+      checks.add(new Check(Rule.FIRST_OF_MONTH, CellRule.FIRST_OF_MONTH));
     }
     if (field.type() == Kind.POSTCODE || degrade.equals(Optional.of(DegradeRule.SHORT_POSTCODE))) {
-      return new Column(name, Rule.SECTOR, CellRule.SECTOR);
+      checks.add(new Check(Rule.SECTOR, CellRule.SECTOR));
     }
     if (degrade.equals(Optional.of(DegradeRule.REMOVE_ROW))) {
-      return new Column(name, Rule.NOT_BLANK, CellRule.NOT_BLANK);
+      checks.add(new Check(Rule.NOT_BLANK, CellRule.NOT_BLANK));
     }
-    if (field.enrich().contains(EnrichRule.ADD_LA_SUFFIX)) {
-      List<String> suffixes =
-          authorities.stream().map(authority -> "_" + authority.code()).toList();
-      return new Column(name, Rule.AUTHORITY_SUFFIX, CellRule.endsInOneOf(suffixes));
+    for (EnrichRule rule : field.enrich()) {
+      switch (rule) {
+        case ADD_LA_SUFFIX ->
+            checks.add(
+                new Check(
+                    Rule.AUTHORITY_SUFFIX,
+                    CellRule.endsInOneOf(words(authority -> "_" + authority.code()))));
+        case LA_NAME ->
+            checks.add(new Check(Rule.AUTHORITY, CellRule.oneOf(words(LocalAuthority::name))));
+        case LA_CODE ->
+            checks.add(new Check(Rule.AUTHORITY, CellRule.oneOf(words(LocalAuthority::code))));
+        case YEAR -> checks.add(new Check(Rule.RETURN_YEAR, year));
+        case INTEGER, MONTH, TERM, SCHOOL_TYPE, SCHOOL_YEAR, POSTCODE_LA_LOOKUP -> {}
+      }
     }
-    if (field.enrich().contains(EnrichRule.LA_NAME)) {
-      List<String> names = authorities.stream().map(LocalAuthority::name).toList();
-      return new Column(name, Rule.AUTHORITY, CellRule.oneOf(names));
-    }
-    if (field.enrich().contains(EnrichRule.LA_CODE)) {
-      List<String> codes = authorities.stream().map(LocalAuthority::code).toList();
-      return new Column(name, Rule.AUTHORITY, CellRule.oneOf(codes));
-    }
-    if (field.enrich().contains(EnrichRule.YEAR)) {
-      return new Column(name, Rule.RETURN_YEAR, CellRule.year(oldestYear, newestYear));
-    }
-    return new Column(name, Rule.NOT_A_TABLE, CellRule.ANYTHING);
+    return checks;
+  }
+
+  private List<String> words(Function<LocalAuthority, String> word) {
+    return authorities.stream().map(word).toList();
   }
 
   /** As schemas name them; an expected birth is a plan and no birth date. */
@@ -139,7 +162,6 @@ public final class Gate {
     private final List<Breach> breaches = new ArrayList<>();
     private final List<String> headers = new ArrayList<>();
     private Column[] columns = new Column[0];
-    private long[] broken = new long[0];
     private long misfits;
     private int cells;
     private boolean isHeader = true;
@@ -154,9 +176,8 @@ public final class Gate {
       cells = index + 1;
       if (isHeader) {
         headers.add(new String(text, offset, length));
-      } else if (index < columns.length
-          && !columns[index].cells().holds(text, offset, offset + length)) {
-        broken[index]++;
+      } else if (index < columns.length) {
+        columns[index].check(text, offset, offset + length);
       }
     }
 
@@ -169,7 +190,6 @@ public final class Gate {
       if (isHeader) {
         isHeader = false;
         columns = columns();
-        broken = new long[columns.length];
       } else if (cells != columns.length) {
         misfits++;
       }
@@ -186,12 +206,12 @@ public final class Gate {
         if (field == null) {
           // A name that nobody knows may itself be a value, so it is not told.
           breach("", Rule.COLUMN_NOT_ALLOWED, 0);
-          found.add(new Column("", Rule.COLUMN_NOT_ALLOWED, CellRule.ANYTHING));
+          found.add(new Column("", List.of()));
         } else {
           if (!seen.add(field.name())) {
             breach(field.name(), Rule.COLUMN_TWICE, 0);
           }
-          found.add(column(field));
+          found.add(new Column(field.name(), checks(field)));
         }
       }
       for (OutputField field : allowed) {
@@ -213,9 +233,11 @@ public final class Gate {
       if (misfits > 0) {
         breach("", Rule.NOT_A_TABLE, misfits);
       }
-      for (int i = 0; i < columns.length; i++) {
-        if (broken[i] > 0) {
-          breach(columns[i].name(), columns[i].rule(), broken[i]);
+      for (Column column : columns) {
+        for (int i = 0; i < column.checks.length; i++) {
+          if (column.broken[i] > 0) {
+            breach(column.name, column.checks[i].rule(), column.broken[i]);
+          }
         }
       }
       return List.copyOf(breaches);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.errors.Severity;
 
@@ -79,7 +80,8 @@ public record FileReport(
     allCounts.putAll(counts);
     allCounts.merge(type, count, Long::sum);
     List<DataError> all = new ArrayList<>(errors);
-    all.addAll(more);
+    long kept = errors.stream().filter(error -> error.type() == type).count();
+    more.stream().limit(Math.max(0, ErrorLog.KEPT_OF_A_TYPE - kept)).forEach(all::add);
     return new FileReport(path, sha256, period, outcome, tables, allCounts, all);
   }
 

@@ -26,6 +26,9 @@ public final class HtmlReport {
   /** How many places of one kind of error are named; the CSV report has the others. */
   private static final int PLACES = 8;
 
+  /** How many different sentences of one kind of error are shown. */
+  private static final int SENTENCES = 8;
+
   private static final String STYLE =
       """
       body{font:16px/1.5 system-ui,sans-serif;color:#0b0c0c;max-width:60rem;margin:0 auto;padding:1rem}
@@ -34,12 +37,12 @@ public final class HtmlReport {
       table{border-collapse:collapse;width:100%;margin:.5rem 0 1.2rem}
       caption{text-align:left;font-weight:600;padding:.2rem 0}
       th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid #b1b4b6}
-      td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+      td.n,th.n{text-align:right;padding-right:1.2rem;font-variant-numeric:tabular-nums}
       .lead{font-size:1.15rem}.mark{font-weight:700;border:2px solid;padding:0 .4rem;white-space:nowrap}
       .error{color:#942514}.warning{color:#594d00}.information{color:#144e81}
       .bar{display:block;min-width:8rem;border:1px solid #0b0c0c;height:.8rem}
       .bar span{display:block;height:100%;background:repeating-linear-gradient(135deg,#1d5b3f,#1d5b3f 4px,#2f7d59 4px,#2f7d59 8px)}
-      .where{font-variant-numeric:tabular-nums}footer{margin-top:3rem;color:#505a5f}
+      .where{display:block;color:#383f43;font-variant-numeric:tabular-nums}footer{margin-top:3rem;color:#505a5f}
       @media print{body{max-width:none}h3{break-after:avoid}table{break-inside:avoid}}
       """;
 
@@ -102,11 +105,22 @@ public final class HtmlReport {
     page.append(". ").append(counted(read, "row")).append(" read, ");
     page.append(number(kept)).append(" kept");
     page.append(read > kept ? ", " + number(read - kept) + " not kept. " : ". ");
-    long errors = report.count(Severity.ERROR);
+    long ours =
+        report.files().stream()
+            .mapToLong(file -> file.counts().getOrDefault(ErrorType.TRANSFORM_FAILED, 0L))
+            .sum();
+    long errors = report.count(Severity.ERROR) - ours;
     long warnings = report.count(Severity.WARNING);
     if (errors > 0) {
       page.append("<strong>").append(counted(errors, "error"));
-      page.append(errors == 1 ? " needs" : " need").append(" your attention.</strong>");
+      page.append(errors == 1 ? " needs" : " need");
+      page.append(
+          switch (audience) {
+            case LOCAL_AUTHORITY -> " your attention.</strong>";
+            case HUB -> " the authority's attention.</strong>";
+          });
+    } else if (ours > 0) {
+      page.append("<strong>A file could not be prepared here; the operators are told.</strong>");
     } else if (warnings > 0) {
       page.append("<strong>No errors; please look at the ");
       page.append(counted(warnings, "warning")).append(".</strong>");
@@ -236,25 +250,30 @@ public final class HtmlReport {
     for (ErrorType type : types) {
       page.append("<tr><td>").append(mark(type)).append("</td><td class=\"n\">");
       page.append(number(file.counts().get(type))).append("</td><td>");
-      places(byType.getOrDefault(type, List.of()));
+      places(type, file.counts().get(type), byType.getOrDefault(type, List.of()));
       page.append("</td></tr>\n");
     }
     page.append("</tbody>\n</table>\n");
   }
 
   /** Errors that say the same are said once, with their places. */
-  private void places(List<DataError> errors) {
+  private void places(ErrorType type, long count, List<DataError> errors) {
     Map<String, List<DataError>> bySentence = new TreeMap<>();
     for (DataError error : errors) {
       bySentence
-          .computeIfAbsent(
-              error.type().message(error.field(), error.detail()), sentence -> new ArrayList<>())
+          .computeIfAbsent(type.message(error.field(), error.detail()), said -> new ArrayList<>())
           .add(error);
     }
+    if (errors.isEmpty()) {
+      bySentence.put(type.message("", ""), List.of());
+    }
     boolean first = true;
-    for (Map.Entry<String, List<DataError>> said : bySentence.entrySet()) {
+    long told = 0;
+    for (Map.Entry<String, List<DataError>> said :
+        bySentence.entrySet().stream().limit(SENTENCES).toList()) {
       page.append(first ? "" : "<br>").append(escaped(said.getKey()));
       first = false;
+      told += said.getValue().size();
       List<String> places =
           said.getValue().stream()
               .map(HtmlReport::place)
@@ -267,8 +286,12 @@ public final class HtmlReport {
         page.append(more > 0 ? "; and " + number(more) + " more" : "").append("</span>");
       }
     }
+    if (!errors.isEmpty() && count > told) {
+      page.append("<br>And ").append(number(count - told)).append(" more of this kind.");
+    }
   }
 
+  /** {@code episodes row 14 (column F, LS)}. */
   private static String place(DataError error) {
     List<String> words = new ArrayList<>();
     if (!error.table().isEmpty()) {
@@ -284,7 +307,8 @@ public final class HtmlReport {
       words.add(error.xmlPath());
     }
     if (error.column() >= 0) {
-      words.add("column " + error.columnLetter());
+      String field = error.field().isEmpty() ? "" : ", " + error.field();
+      words.add("(column " + error.columnLetter() + field + ")");
     }
     return String.join(" ", words);
   }

@@ -20,6 +20,10 @@ public record JoinReport(
 
   public JoinReport {
     removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
+    long accounted = rowsKept + removed.values().stream().mapToLong(Long::longValue).sum();
+    if (rowsRead != accounted) {
+      throw new IllegalArgumentException("the rows read are not the rows kept and removed");
+    }
     repaired = Collections.unmodifiableMap(new TreeMap<>(repaired));
   }
 }

@@ -25,12 +25,13 @@ public record SessionReport(
     List<FileReport> files,
     List<JoinReport> joins) {
 
-  /** Worst first, then in the order of the file. */
+  /** Worst first, then by type and place. */
   private static final Comparator<DataError> ORDER =
       Comparator.comparing((DataError error) -> error.type().severity())
           .thenComparing(DataError::type)
           .thenComparing(DataError::table)
           .thenComparingLong(DataError::row)
+          .thenComparingLong(DataError::xmlLine)
           .thenComparingInt(DataError::column);
 
   public SessionReport {
@@ -64,7 +65,11 @@ public record SessionReport(
   public String filename(int number, Audience audience) {
     return switch (audience) {
       case LOCAL_AUTHORITY -> printable(files.get(number - 1).path());
-      case HUB -> String.format(Locale.ROOT, "file-%02d", number);
+      case HUB -> {
+        String period = files.get(number - 1).period();
+        String year = period.isEmpty() ? "" : period.split("_", 2)[0] + "/";
+        yield year + String.format(Locale.ROOT, "file-%02d", number);
+      }
     };
   }
 

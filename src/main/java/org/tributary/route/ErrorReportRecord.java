@@ -9,10 +9,12 @@ import org.tributary.report.ReportLine;
     separator = ",",
     generateHeaderColumns = true,
     quoting = true,
-    quotingEscaped = true,
     crlf = "WINDOWS",
     endWithLineBreak = true)
 public final class ErrorReportRecord {
+
+  /** What a spreadsheet may take for the beginning of a formula, in full width too. */
+  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
   @DataField(pos = 1, columnName = "type")
   private String type = "";
@@ -54,21 +56,23 @@ public final class ErrorReportRecord {
     ErrorReportRecord record = new ErrorReportRecord();
     record.type = line.type();
     record.severity = line.severity();
-    record.message = line.message();
+    record.message = formulaSafe(line.message());
     record.hint = line.hint();
     record.filename = formulaSafe(line.filename());
-    record.table = line.table();
+    record.table = formulaSafe(line.table());
     record.row = line.row();
     record.columnLetter = line.columnLetter();
-    record.field = line.field();
+    record.field = formulaSafe(line.field());
     record.xmlLine = line.xmlLine();
-    record.xmlPath = line.xmlPath();
+    record.xmlPath = formulaSafe(line.xmlPath());
     record.session = line.session();
     return record;
   }
 
-  /** A file's name is the sender's: a spreadsheet must not take it for a formula. */
+  /**
+   * A file's name is the sender's: a spreadsheet must not take it for a formula. The rest is ours.
+   */
   private static String formulaSafe(String text) {
-    return !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

@@ -1,0 +1,132 @@
+package org.tributary.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorType;
+import org.tributary.report.FileReport.Outcome;
+
+class HtmlReportTest {
+
+  private static String page(SessionReport report, Audience audience) {
+    return new String(HtmlReport.of(report, audience), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void it_says_first_what_became_of_the_files_and_what_needs_attention() {
+    String page = page(Reports.varied(), Audience.LOCAL_AUTHORITY);
+    assertThat(page)
+        .contains("5 files: 2 read, 1 set aside, 1 held, 1 ignored.")
+        .contains("10,244 rows read, 10,232 kept, 12 not kept.")
+        .contains("<strong>48 errors need your attention.</strong>");
+    String byFile = page.substring(page.indexOf("File by file"));
+    assertThat(byFile.indexOf("revews.csv")).isLessThan(byFile.indexOf("episodes 2024.csv"));
+    assertThat(byFile.indexOf("episodes 2024.csv")).isLessThan(byFile.indexOf("header 2024.csv"));
+    assertThat(page).contains("episodes row 14 (column F, LS)").contains("and 26 more");
+    assertThat(page).contains("117 DuplicateRemoved").contains("3 repaired by RULE_3");
+  }
+
+  @Test
+  void the_hub_is_told_whose_attention_it_needs_and_no_name() {
+    assertThat(page(Reports.varied(), Audience.HUB))
+        .contains("48 errors need the authority's attention.")
+        .doesNotContain("revews")
+        .contains("2024/file-03");
+  }
+
+  @Test
+  void no_files_and_nothing_wrong_are_said_in_words() {
+    assertThat(page(Reports.session(), Audience.LOCAL_AUTHORITY))
+        .contains("There are no files in this folder");
+    FileReport fine =
+        Reports.file(
+            "h.csv", "2024", Outcome.READ, List.of(Reports.table("header", 1, 1, Map.of())));
+    assertThat(page(Reports.session(fine), Audience.LOCAL_AUTHORITY))
+        .contains("1 file: 1 read. 1 row read, 1 kept.")
+        .contains("Nothing needs to be corrected.");
+  }
+
+  @Test
+  void a_failure_of_ours_asks_nothing_of_the_authority() {
+    FileReport failed =
+        Reports.file(
+            "h.csv",
+            "2024",
+            Outcome.SET_ASIDE,
+            List.of(),
+            DataError.ofFile(ErrorType.TRANSFORM_FAILED, ""));
+    assertThat(page(Reports.session(failed), Audience.LOCAL_AUTHORITY))
+        .doesNotContain("your attention")
+        .contains("the operators are told");
+  }
+
+  @Test
+  void many_different_sentences_are_cut_short_and_the_rest_is_counted() {
+    DataError[] errors =
+        IntStream.range(0, 900)
+            .mapToObj(
+                row -> DataError.ofRow(ErrorType.RAGGED_ROW, row + " cells", "episodes", row + 2))
+            .toArray(DataError[]::new);
+    FileReport file = Reports.file("e.csv", "2024", Outcome.READ, List.of(), errors);
+    String page = page(Reports.session(file), Audience.LOCAL_AUTHORITY);
+    assertThat(page).contains("And 892 more of this kind.");
+    assertThat(page.split("does not fit the headers", -1)).hasSize(9);
+  }
+
+  @Test
+  void what_was_only_counted_is_said_too() {
+    FileReport file =
+        Reports.file("e.csv", "2024", Outcome.READ, List.of())
+            .with(ErrorType.DUPLICATE_REMOVED, 3, List.of());
+    assertThat(page(Reports.session(file), Audience.LOCAL_AUTHORITY))
+        .contains("The row was removed because a newer one describes the same.");
+  }
+
+  @Test
+  void nothing_of_a_name_or_a_word_becomes_markup() {
+    String nasty = "<script>alert('1')</script>\"&.csv";
+    FileReport file =
+        Reports.file(
+            nasty,
+            "2024",
+            Outcome.SET_ASIDE,
+            List.of(),
+            new DataError(ErrorType.UNREADABLE, nasty, nasty, 1, 1, nasty, 1, nasty));
+    SessionReport report = new SessionReport(nasty, nasty, nasty, nasty, List.of(file), List.of());
+    String page = page(report, Audience.LOCAL_AUTHORITY);
+    assertThat(page).doesNotContain("<script").doesNotContain("alert('");
+    assertThat(page).contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&amp;.csv");
+  }
+
+  @Test
+  void it_runs_nothing_and_loads_nothing() {
+    String page = page(Reports.varied(), Audience.LOCAL_AUTHORITY);
+    assertThat(page)
+        .contains("default-src 'none'")
+        .doesNotContainPattern("(?i)<(script|link|img|iframe|object|form|base)\\b")
+        .doesNotContainPattern("(?i)\\son[a-z]+=|https?:|url\\(|@import|javascript:");
+    assertThat(page).startsWith("<!doctype html>\n<html lang=\"en-GB\">");
+  }
+
+  @Test
+  void the_same_report_is_the_same_page() {
+    assertThat(page(Reports.varied(), Audience.HUB))
+        .isEqualTo(page(Reports.varied(), Audience.HUB));
+  }
+
+  @Test
+  void it_can_be_written_to_look_at(@TempDir Path folder) throws Exception {
+    Path where = Path.of(System.getProperty("report.folder", folder.toString()));
+    Path page = where.resolve("varied.html");
+    Files.writeString(page, page(Reports.varied(), Audience.LOCAL_AUTHORITY));
+    assertThat(page).isNotEmptyFile();
+  }
+}
