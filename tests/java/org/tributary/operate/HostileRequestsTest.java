@@ -162,8 +162,13 @@ class HostileRequestsTest {
 
   @Test
   void a_request_that_is_too_long_is_refused() throws IOException {
-    String body = "{\"type\":\"version\",\"x\":\"" + "x".repeat(300_000) + "\"}";
-    assertThat(ask("operator", "POST", "/hawtio/jolokia/", null, body).status()).isEqualTo(413);
+    // Only announced, not sent: the console refuses and closes before it would have read it all.
+    String headers =
+        headers()
+            + ("Cookie: " + session + "\r\n")
+            + ("Origin: http://127.0.0.1:" + console.url().getPort() + "\r\n");
+    assertThat(send("POST", "/hawtio/jolokia/", headers, 300_000, new byte[0]).status())
+        .isEqualTo(413);
   }
 
   @Test
@@ -234,8 +239,13 @@ class HostileRequestsTest {
   }
 
   private Answer send(String method, String path, String headers, String body) throws IOException {
-    URI url = console.url();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return send(method, path, headers, bytes.length, bytes);
+  }
+
+  private Answer send(String method, String path, String headers, int announced, byte[] bytes)
+      throws IOException {
+    URI url = console.url();
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
       socket.setSoTimeout(20_000);
       String head =
@@ -245,7 +255,7 @@ class HostileRequestsTest {
               + " HTTP/1.1\r\n"
               + headers
               + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
-              + bytes.length
+              + announced
               + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(bytes);
