@@ -568,9 +568,23 @@ public final class UploadSession {
         attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, account().keyId(), history);
     switch (outcome) {
       case COMMITTED, ALREADY_PUBLISHED ->
-          LOG.info("{}: commit {} published", name(), attempt.number());
+          LOG.info(
+              "{}: commit {} published: {} files, {} of them set aside; {} rows read, {} kept",
+              name(),
+              attempt.number(),
+              files.size(),
+              setAside(),
+              counts().read(),
+              counts().kept());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
+  }
+
+  private int setAside() {
+    return (int)
+        files.values().stream()
+            .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
+            .count();
   }
 
   private Counts counts() {
@@ -630,18 +644,13 @@ public final class UploadSession {
     database.ifPresent(Database::close);
     database = Optional.empty();
     Scratch.delete(scratch());
-    int setAside =
-        (int)
-            files.values().stream()
-                .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
-                .count();
     Counts counts = counts();
     atEnd.accept(
         new Ended(
             ended,
             fingerprint,
             attempt.map(Attempt::number).orElse(0L),
-            setAside,
+            setAside(),
             counts.read(),
             counts.kept()));
   }
