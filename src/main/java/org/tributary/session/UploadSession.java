@@ -323,9 +323,8 @@ public final class UploadSession {
   /**
    * Archives what the stages made of a table; the degraded rows are what the state is built from.
    */
-  synchronized Staged stage(StagedTable table, String fileId, Path folder)
-      throws StoreException, IOException {
-    Map<Stage, Path> parquet = tables().archive(table, fileId, folder);
+  Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
+    Map<Stage, Path> parquet = archived(table, fileId, folder);
     for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
       archive(
           stage.name().toLowerCase(Locale.ROOT) + "/" + table.table() + "/" + fileId + ".parquet",
@@ -338,6 +337,11 @@ public final class UploadSession {
     Files.createDirectories(local(name).getParent());
     Files.move(degraded, local(name));
     return new Staged(table.table(), file);
+  }
+
+  /** Several files are read at the same time; the database is one. */
+  private synchronized Map<Stage, Path> archived(StagedTable table, String fileId, Path folder) {
+    return tables().archive(table, fileId, folder);
   }
 
   private Path local(String name) {
