@@ -242,14 +242,12 @@ public final class SessionTables {
     if (!periodsOfSeveralFiles && !deduplicate) {
       return;
     }
-    List<String> key =
-        (kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept)
-            .stream().map(field -> Sql.name(field.name())).toList();
+    List<OutputField> unique = kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept;
+    List<String> key = unique.stream().map(field -> Sql.name(field.name())).toList();
     String keys = String.join(", ", key);
-    // A blank meets a blank, as it would in a spreadsheet.
     String sameKey =
-        key.stream()
-            .map(name -> "r." + name + " IS NOT DISTINCT FROM k." + name)
+        unique.stream()
+            .map(field -> "r." + Sql.name(field.name()) + alike(field) + Sql.name(field.name()))
             .collect(Collectors.joining(" AND "));
     // Only rows whose key stands twice are looked at any further: they are few.
     String marked =
@@ -284,6 +282,15 @@ public final class SessionTables {
     } finally {
       database.execute("tidy up", "DROP TABLE IF EXISTS marked");
     }
+  }
+
+  /**
+   * A blank meets a blank, as it would in a spreadsheet; but two rows without a child's identifier
+   * may be two children.
+   */
+  private static String alike(OutputField field) {
+    boolean identifies = field.enrich().contains(EnrichRule.ADD_LA_SUFFIX);
+    return identifies ? " = k." : " IS NOT DISTINCT FROM k.";
   }
 
   private static String sorting(List<OutputField> kept) {
