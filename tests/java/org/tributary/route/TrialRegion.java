@@ -208,7 +208,20 @@ final class TrialRegion implements AutoCloseable {
 
   /** The rows of a CSV file under a name that stays; empty if there is no such file. */
   List<Map<String, String>> output(String name) throws StoreException, IOException {
-    return rows(everything(Role.HUB, "outputs").get(name));
+    return rows(
+        on(
+            Role.HUB,
+            "outputs",
+            store -> {
+              try (InputStream in = store.read(name, Optional.empty())) {
+                return in.readAllBytes();
+              } catch (StoreException failure) {
+                if (failure.reason() == StoreException.Reason.NOT_FOUND) {
+                  return new byte[0];
+                }
+                throw failure;
+              }
+            }));
   }
 
   /** The rows of the error report that an authority finds in its folder. */
@@ -220,7 +233,7 @@ final class TrialRegion implements AutoCloseable {
   }
 
   static List<Map<String, String>> rows(byte[] csv) throws IOException {
-    if (csv == null) {
+    if (csv == null || csv.length == 0) {
       return List.of();
     }
     try (CsvReader<NamedCsvRecord> reader =

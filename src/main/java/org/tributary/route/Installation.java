@@ -211,6 +211,11 @@ public final class Installation implements AutoCloseable {
     return health;
   }
 
+  /** The routes as they run, each of which may be stopped and started. */
+  Runtime runtime() {
+    return runtime;
+  }
+
   /** One look of one authority or use case, with all the work that follows from it. */
   void lookNow(Role role, String name) {
     runtime.lookNow(role, name);
