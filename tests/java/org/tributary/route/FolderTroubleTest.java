@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -393,7 +393,7 @@ class FolderTroubleTest {
 
   @Test
   void an_unchanged_folder_costs_one_listing_and_no_reading() throws Exception {
-    Map<String, Integer> calls = new HashMap<>();
+    Map<String, Integer> calls = new ConcurrentHashMap<>();
     region()
         .between((area, store) -> counting(area, store, calls))
         .upload(key(BEDFORD, "2025/uasc.csv"), uasc("1"));
