@@ -89,6 +89,9 @@ public final class UploadLook {
       throws StoreException {
     Memory memory = memories.computeIfAbsent(unit.name(), name -> new Memory());
     String fingerprint = unit.fingerprint(listing);
+    if (!listing.isEmpty()) {
+      memory.emptySince = Optional.empty();
+    }
     if (fingerprint.equals(memory.published)) {
       health.waiting(unit.authority().code(), unit.dataset(), 0);
       return Optional.empty();

@@ -503,9 +503,9 @@ public final class UploadSession {
     }
   }
 
-  /** The lines of the error report for one of its readers. */
+  /** The lines of the error report for one of its readers; none where nothing had to be done. */
   public List<ReportLine> reportLines(Audience audience) {
-    return report().lines(audience);
+    return attempt.isPresent() ? report().lines(audience) : List.of();
   }
 
   /** Takes the report as CSV. */
