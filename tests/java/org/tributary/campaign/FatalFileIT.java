@@ -65,7 +65,10 @@ class FatalFileIT {
     return RunningTributary.ofClassPath(
         "target/test-classes:target/tributary.jar",
         "org.tributary.Main",
-        List.of("-Xmx256m", "-Dtributary.log=plain"),
+        List.of(
+            "-Xmx256m",
+            "-Dtributary.log=plain",
+            "-Dfatal.marks=" + folder.resolve("upload/workspace/attempts")),
         folder.resolve("output.log"),
         arguments);
   }
