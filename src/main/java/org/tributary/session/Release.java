@@ -18,6 +18,7 @@ import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
 import org.tributary.compile.Database;
 import org.tributary.compile.UseCaseTables;
+import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
 import org.tributary.pipeline.Pipeline;
@@ -159,6 +160,18 @@ public final class Release {
     for (AuthorityTable input : local) {
       Files.delete(input.csv());
     }
+    long tooOld = result.removed().getOrDefault(ErrorType.RETENTION_PERIOD.code(), 0L);
+    long tooOldBefore =
+        Optional.ofNullable(previous.tables().get(key))
+            .map(known -> known.counts().removed().get(ErrorType.RETENTION_PERIOD.code()))
+            .orElse(0L);
+    if (tooOld > tooOldBefore) {
+      unit.account()
+          .deletions()
+          .leaving(
+              List.of(unit.name() + " " + key + " before " + oldestYear),
+              unit.account().region().retentionReason(Set.of(unit.name()), pipeline.dataset()));
+    }
     result.files().forEach(file -> made.add(new Made(file, pipeline, table)));
     compiled.put(
         key,
@@ -166,7 +179,7 @@ public final class Release {
             recipe,
             result.files().stream().map(Compiled.File::name).toList(),
             new Counts(result.rowsRead(), result.rowsKept(), result.removed())));
-    LOG.info(
+    LOG.debug(
         "{} {} {}: {} rows of {} authorities",
         unit.name(),
         pipeline.dataset(),
@@ -246,7 +259,13 @@ public final class Release {
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {
       case COMMITTED, ALREADY_PUBLISHED ->
-          LOG.info("{}: release {} published", unit.name(), begun.number());
+          LOG.info(
+              "{}: release {} published: {} tables, {} rows of {} authorities",
+              unit.name(),
+              begun.number(),
+              compiled.size(),
+              counts().kept(),
+              inputs.stream().map(SharedTable::authority).distinct().count());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
   }

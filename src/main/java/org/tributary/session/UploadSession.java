@@ -323,9 +323,8 @@ public final class UploadSession {
   /**
    * Archives what the stages made of a table; the degraded rows are what the state is built from.
    */
-  synchronized Staged stage(StagedTable table, String fileId, Path folder)
-      throws StoreException, IOException {
-    Map<Stage, Path> parquet = tables().archive(table, fileId, folder);
+  Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
+    Map<Stage, Path> parquet = archived(table, fileId, folder);
     for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
       archive(
           stage.name().toLowerCase(Locale.ROOT) + "/" + table.table() + "/" + fileId + ".parquet",
@@ -338,6 +337,11 @@ public final class UploadSession {
     Files.createDirectories(local(name).getParent());
     Files.move(degraded, local(name));
     return new Staged(table.table(), file);
+  }
+
+  /** Several files are read at the same time; the database is one. */
+  private synchronized Map<Stage, Path> archived(StagedTable table, String fileId, Path folder) {
+    return tables().archive(table, fileId, folder);
   }
 
   private Path local(String name) {
@@ -562,15 +566,63 @@ public final class UploadSession {
       attempt.stage(file(audience, "csv"), Contents.of(csv.getValue()), 0, area);
       attempt.stage(file(audience, "html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
     }
+    noteWhatLeaves();
     SessionState state = new SessionState(List.copyOf(files.values()), recipes, joins);
     attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     Attempt.Outcome outcome =
         attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, account().keyId(), history);
     switch (outcome) {
       case COMMITTED, ALREADY_PUBLISHED ->
-          LOG.info("{}: commit {} published", name(), attempt.number());
+          LOG.info(
+              "{}: commit {} published: {} files, {} of them set aside; {} rows read, {} kept",
+              name(),
+              attempt.number(),
+              files.size(),
+              setAside(),
+              counts().read(),
+              counts().kept());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
+  }
+
+  /** Every table of a period that was published and will not be, with the reason. */
+  private void noteWhatLeaves() throws StoreException {
+    Map<String, InputFile> now =
+        files.values().stream().collect(Collectors.toMap(InputFile::key, file -> file));
+    SortedMap<String, List<String>> leaving = new TreeMap<>();
+    for (InputFile was : previous.files()) {
+      Optional<InputFile> still = Optional.ofNullable(now.get(was.key()));
+      if (still.map(InputFile::tables).orElse(List.of()).isEmpty()) {
+        for (Staged table : was.tables()) {
+          leaving
+              .computeIfAbsent(whyItLeaves(still), why -> new ArrayList<>())
+              .add(name() + " " + was.period().orElseThrow().name() + " " + table.table());
+        }
+      }
+    }
+    for (Map.Entry<String, List<String>> things : leaving.entrySet()) {
+      account().deletions().leaving(things.getValue(), things.getKey());
+    }
+  }
+
+  private String whyItLeaves(Optional<InputFile> still) {
+    if (still.isEmpty()) {
+      return "the authority removed the file";
+    }
+    Set<ErrorType> errors = still.get().report().counts().keySet();
+    if (errors.contains(ErrorType.RETENTION_PERIOD)) {
+      return account().region().retentionReason(unit.signed(), unit.dataset());
+    }
+    return errors.contains(ErrorType.NOT_SIGNED)
+        ? "no signed use case needs it any more"
+        : "nothing of the file can be used any more; the error report says why";
+  }
+
+  private int setAside() {
+    return (int)
+        files.values().stream()
+            .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
+            .count();
   }
 
   private Counts counts() {
@@ -630,18 +682,13 @@ public final class UploadSession {
     database.ifPresent(Database::close);
     database = Optional.empty();
     Scratch.delete(scratch());
-    int setAside =
-        (int)
-            files.values().stream()
-                .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
-                .count();
     Counts counts = counts();
     atEnd.accept(
         new Ended(
             ended,
             fingerprint,
             attempt.map(Attempt::number).orElse(0L),
-            setAside,
+            setAside(),
             counts.read(),
             counts.kept()));
   }
