@@ -258,8 +258,14 @@ public final class Installation implements AutoCloseable {
     return accounts.stream().mapToLong(AccountSteps::begun).sum();
   }
 
+  /** Told to stop; the work that runs is finished in {@link #close()} as far as there is time. */
+  public void stopping() {
+    accounts.forEach(AccountSteps::stopping);
+  }
+
   @Override
   public void close() {
+    stopping();
     console.ifPresent(OperatorConsole::close);
     runtime.close();
     beans.ifPresent(AreaBeans::close);

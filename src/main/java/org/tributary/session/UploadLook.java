@@ -41,7 +41,7 @@ public final class UploadLook {
   private final UploadAccount account;
   private final Supplier<String> attemptIds;
   private final AreaHealth health;
-  private final ReadingTurns turns = new ReadingTurns();
+  private final ReadingTurns turns;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
   private final Map<String, CommitLog> commitLogs = new ConcurrentHashMap<>();
 
@@ -49,6 +49,7 @@ public final class UploadLook {
     this.account = account;
     this.attemptIds = attemptIds;
     this.health = health;
+    this.turns = new ReadingTurns(account.workspace());
   }
 
   /**
@@ -78,6 +79,11 @@ public final class UploadLook {
     }
     health.looked(authorityCode);
     return sessions;
+  }
+
+  /** The programme was told to stop: what follows is no file's fault. */
+  public void stop() throws StoreException {
+    turns.stop();
   }
 
   /** A look failed before there was a session; the next one tries again. */
