@@ -87,7 +87,8 @@ class HtmlReportTest {
         Reports.file("e.csv", "2024", Outcome.READ, List.of())
             .with(ErrorType.DUPLICATE_REMOVED, 3, List.of());
     assertThat(page(Reports.session(file), Audience.LOCAL_AUTHORITY))
-        .contains("The row was removed because a newer one describes the same.");
+        .contains(
+            "The row was removed: another row has the same key, and is newer or comes first.");
   }
 
   @Test

@@ -122,8 +122,8 @@ public final class SessionTables {
    * of each unique key staying. A repair then runs on what is left, if all columns that it says it
    * needs are kept.
    *
-   * <p>A blank id is nobody's: rows in which an id of the unique key is blank are duplicates only
-   * if they are alike in every kept field.
+   * <p>A blank id is nobody's: rows in which an id of the unique key is blank are never duplicates,
+   * and superseded only by a row of a later file that is alike in every kept field.
    *
    * <p>Where a field of the unique key is not kept, what is left of the key would take different
    * rows for the same; then only rows that are alike in every kept field are duplicates.
@@ -238,8 +238,8 @@ public final class SessionTables {
       findLost(kept, key, rows, deduplicate);
     } else {
       findLost(kept, key, wherever(rows, "NOT (" + blankId + ")"), deduplicate);
-      // Two rows without an id may be of two children, unless they are alike in everything.
-      findLost(kept, kept, wherever(rows, blankId), deduplicate);
+      // Two rows without an id may be of two children. The same rows sent twice are not.
+      findLost(kept, kept, wherever(rows, blankId), false);
     }
   }
 

@@ -41,7 +41,7 @@ public enum ErrorType {
   YEAR_CONFLICT(
       "YearConflict",
       WARNING,
-      "The folder and the file name, or the dates inside, say different years. {detail}",
+      "The folder and the file name say different years. {detail}",
       "Check that the file lies in the right folder and is named after its return year."),
   WRONG_YEAR(
       "WrongYear",
@@ -209,8 +209,8 @@ public enum ErrorType {
   DUPLICATE_REMOVED(
       "DuplicateRemoved",
       INFORMATION,
-      "The row was removed because a newer one describes the same. {detail}",
-      "Nothing to do."),
+      "The row was removed: another row has the same key, and is newer or comes first. {detail}",
+      "Nothing to do, unless both rows were meant: then give them different keys."),
   EPISODE_REPAIRED(
       "EpisodeRepaired",
       INFORMATION,

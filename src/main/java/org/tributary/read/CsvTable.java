@@ -108,7 +108,13 @@ final class CsvTable implements SubmittedTable {
       read++;
       consumer.accept(row);
     } else {
-      raggedRow(row.line(), "it has " + cells + " cells, the headers have " + match.width());
+      raggedRow(
+          row.line(),
+          "it has "
+              + cells
+              + (cells == 1 ? " cell" : " cells")
+              + ", the headers have "
+              + match.width());
     }
     return true;
   }
