@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * The programme as an operator runs it: a process of its own, whose output goes to a file. It can
@@ -40,17 +39,11 @@ public final class RunningTributary implements AutoCloseable {
    */
   public static RunningTributary ofJar(
       Path target, List<String> jvm, Path output, List<String> arguments) {
-    try (Stream<Path> files = Files.list(target)) {
-      Path jar =
-          files
-              .filter(file -> file.getFileName().toString().matches("tributary(-[0-9].*)?\\.jar"))
-              .filter(file -> !file.toString().endsWith("-sources.jar"))
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException(target + " has no packaged programme"));
-      return start(jvm, List.of("-jar", jar.toString()), output, arguments);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    Path jar = target.resolve("tributary.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(target + " has no packaged programme");
     }
+    return start(jvm, List.of("-jar", jar.toString()), output, arguments);
   }
 
   /** Starts a main class on the class path of this very process. */
