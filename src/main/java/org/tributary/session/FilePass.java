@@ -144,8 +144,7 @@ public final class FilePass {
 
   /** Prepares the checks of every field. */
   public void clean() {
-    eachTable(
-        Progress.READ, Progress.CLEAN, table -> table.clean(period.year(), pipeline.format()));
+    eachTable(Progress.READ, Progress.CLEAN, table -> table.clean(period.year()));
   }
 
   /** Prepares what is added to every field that goes further. */
@@ -174,7 +173,7 @@ public final class FilePass {
             for (TablePass table : tables) {
               Path text = scratch.resolve("table-" + texts.size() + ".csv");
               texts.add(text);
-              staged.add(table.write(text));
+              stage(table.write(text), staged);
             }
           });
     } catch (UncheckedIOException trouble) {
@@ -186,6 +185,19 @@ public final class FilePass {
     }
     discard(texts);
     return List.of();
+  }
+
+  /**
+   * Where a workbook has two sheets of one table, the later one's rows stand behind the other's.
+   */
+  private static void stage(StagedTable table, List<StagedTable> staged) throws IOException {
+    for (int i = 0; i < staged.size(); i++) {
+      if (staged.get(i).table().equals(table.table())) {
+        staged.set(i, staged.get(i).followedBy(table));
+        return;
+      }
+    }
+    staged.add(table);
   }
 
   private static void discard(List<Path> texts) throws IOException {

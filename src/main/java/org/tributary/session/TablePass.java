@@ -98,7 +98,8 @@ final class TablePass {
     this.errors = errors;
   }
 
-  void clean(int returnYear, String format) {
+  void clean(int returnYear) {
+    String format = submitted.format();
     for (int i = 0; i < fields.size(); i++) {
       checks.add(FieldCheck.compile(name, fields.get(i), columns[i], returnYear, format, errors));
     }
