@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.Demo;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int YEARS = 5;
+  private static final int MONTHS = 2;
   private static final int CHILDREN = 120;
   private static final long SEED = 903;
 
@@ -111,6 +114,14 @@ final class DemoCommand implements Callable<Integer> {
               long seed = SEED;
               for (LocalAuthority authority : region.authorities().values()) {
                 Map<String, byte[]> files = new LinkedHashMap<>();
+                if (dataset.name().equals(AnnexAReturns.DATASET)) {
+                  AnnexAReturns lists = new AnnexAReturns(dataset, authority, seed++, CHILDREN);
+                  for (int month = 1; month <= MONTHS; month++) {
+                    files.putAll(lists.filesOf(YearMonth.of(dataset.newestYear(), month)));
+                  }
+                  demo.fill(authority.folder(), dataset.name(), files);
+                  continue;
+                }
                 Ssda903Returns returns = new Ssda903Returns(dataset, authority, seed++, CHILDREN);
                 for (int year = dataset.newestYear() - YEARS + 1;
                     year <= dataset.newestYear();
