@@ -183,6 +183,10 @@ final class LooseSpellings {
     if (match != CodeIndex.NONE) {
       return match;
     }
+    if (cell.equalsIgnoreCase("f")) {
+      // Female where a field has that, and then it was found before.
+      return byPhrase.getOrDefault("false", CodeIndex.NONE);
+    }
     Matcher prefix = PREFIX_ALONE.matcher(cell);
     return prefix.matches()
         ? byPrefix.getOrDefault(prefix.group(1).toLowerCase(Locale.ROOT), CodeIndex.NONE)

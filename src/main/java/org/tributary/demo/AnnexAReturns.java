@@ -14,11 +14,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.InventedWorkbook.Cell;
 import org.tributary.schema.Code;
@@ -71,7 +74,8 @@ public final class AnnexAReturns {
   }
 
   private Manner manner() {
-    return Manner.values()[Math.floorMod(authority.code().hashCode(), Manner.values().length)];
+    // Five and not four, because the codes of one region would leave a manner out.
+    return Manner.values()[Math.floorMod(authority.code().hashCode(), 5) % Manner.values().length];
   }
 
   /** All files of a month by their path below the dataset's folder. */
@@ -116,7 +120,9 @@ public final class AnnexAReturns {
         workbook.sheet(sheetName(table));
         List<Field> fields = table.fieldsIn(month.getYear());
         workbook.row(fields.stream().map(field -> Cell.text(header(field))).toList());
-        for (List<String> row : rows(table, month)) {
+        Iterator<List<String>> rows = rows(table, month).iterator();
+        while (rows.hasNext()) {
+          List<String> row = rows.next();
           List<Cell> cells = new ArrayList<>();
           for (int i = 0; i < row.size(); i++) {
             cells.add(cell(fields.get(i), row.get(i)));
@@ -167,21 +173,21 @@ public final class AnnexAReturns {
   }
 
   /** The rows of a list, each with a cell for each field of the year. */
-  List<List<String>> rows(Table table, YearMonth month) {
-    List<List<String>> rows = new ArrayList<>();
+  Stream<List<String>> rows(Table table, YearMonth month) {
     LocalDate until = month.atEndOfMonth();
     LocalDate since = month.minusMonths(MONTHS_LISTED - 1L).atDay(1);
-    for (int i = 0; i < children; i++) {
-      Random random = InventedReturns.random(seed, table.name().hashCode(), i);
-      // One in four children has nothing to do with a list.
-      if (random.nextInt(4) > 0) {
-        LocalDate begun = LocalDate.of(2023, 9, 1).plusDays(random.nextInt(1_200));
-        if (!begun.isAfter(until) && !begun.isBefore(since)) {
-          rows.add(row(table, i, begun, month.getYear(), random));
-        }
-      }
-    }
-    return rows;
+    return IntStream.range(0, children)
+        .boxed()
+        .flatMap(
+            index -> {
+              Random random = InventedReturns.random(seed, table.name().hashCode(), index);
+              // One in four children has nothing to do with a list.
+              boolean listed = random.nextInt(4) > 0;
+              LocalDate begun = LocalDate.of(2023, 9, 1).plusDays(random.nextInt(1_200));
+              return listed && !begun.isAfter(until) && !begun.isBefore(since)
+                  ? Stream.of(row(table, index, begun, month.getYear(), random))
+                  : Stream.empty();
+            });
   }
 
   private List<String> row(Table table, int index, LocalDate begun, int year, Random random) {
