@@ -183,6 +183,46 @@ class AnnexARoutesTest {
   }
 
   @Test
+  void what_is_submitted_month_after_month_stands_once_in_the_deduplicated_output()
+      throws Exception {
+    region.upload(
+        BEDFORD + "Annex_A_2024_Mar.xlsx",
+        workbook(
+            headers(),
+            contact(Cell.number(123), "F", DAY, "Police"),
+            contact(Cell.number(124), "F", DAY, "Police")));
+    region.upload(
+        BEDFORD + "Annex_A_2024_Nov.xlsx",
+        workbook(headers(), contact(Cell.number(123), "M", DAY, "Police")));
+    region.upload(
+        BEDFORD + "Annex_A_2023_Dec.xlsx",
+        workbook(headers(), contact(Cell.number(123), "U", DAY, "Police")));
+    region.upload(
+        BEDFORD + "Annex_A_2025_Feb.xlsx",
+        workbook(headers(), contact(Cell.number(123), "Neither", DAY, "Schools")));
+    region.work();
+    assertThat(region.output("PAN_annex-a_list_1.csv"))
+        .extracting(AnnexARoutesTest::told)
+        .containsExactly(
+            "123_822 b) Female 2024 3",
+            "124_822 b) Female 2024 3",
+            "123_822 a) Male 2024 11",
+            "123_822 d) Neither 2025 2");
+    assertThat(region.output("PAN_DEDUP_annex-a_list_1.csv"))
+        .extracting(AnnexARoutesTest::told)
+        .containsExactly(
+            "124_822 b) Female 2024 3", "123_822 a) Male 2024 11", "123_822 d) Neither 2025 2");
+    assertThat(region.everything(Role.HUB, "outputs"))
+        .containsKey("PAN_DEDUP_annex-a_list_1.parquet");
+    assertThat(region.output("PAN_DEDUP_ssda903_episodes.csv")).isEmpty();
+  }
+
+  private static String told(Map<String, String> row) {
+    return String.join(
+        " ", row.get("Child Unique ID"), row.get("Gender"), row.get("Year"), row.get("Month"));
+  }
+
+  @Test
   void the_lists_of_several_authorities_stand_in_one_output_as_they_were_submitted()
       throws Exception {
     Region read = RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();

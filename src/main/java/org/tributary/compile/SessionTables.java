@@ -295,7 +295,7 @@ public final class SessionTables {
   }
 
   /** ISO dates and times sort as text does. */
-  private static String comparable(OutputField field) {
+  static String comparable(OutputField field) {
     String name = Sql.name(field.name());
     return switch (field.type()) {
       case INTEGER, AGE, DECIMAL -> "TRY_CAST(" + name + " AS DECIMAL(38, 10))";

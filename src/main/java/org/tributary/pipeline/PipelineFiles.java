@@ -29,7 +29,7 @@ import org.tributary.schema.Table;
 public final class PipelineFiles {
 
   private static final Set<String> KEYS =
-      Set.of("dataset", "description", "format", "deduplicate", "tables");
+      Set.of("dataset", "description", "format", "deduplicate", "deduplicated-for", "tables");
   private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
@@ -127,7 +127,30 @@ public final class PipelineFiles {
         map.text("description").orElse(""),
         map.choice("format", Format.class).orElse(Format.CSV).name().toLowerCase(Locale.ROOT),
         map.isTrue("deduplicate"),
+        deduplicatedFor(map, tables),
         tables);
+  }
+
+  /** Use cases that keep something of the dataset, where duplicates are not removed before. */
+  private static Set<String> deduplicatedFor(YamlMap map, List<PipelineTable> tables) {
+    Set<String> keeping = new TreeSet<>();
+    tables.forEach(table -> table.fields().forEach(field -> keeping.addAll(field.useCases())));
+    Set<String> named = new TreeSet<>(map.texts("deduplicated-for"));
+    for (String useCase : named) {
+      if (!keeping.contains(useCase)) {
+        map.problem(
+            "deduplicated-for",
+            "No field is kept for '" + useCase + "'.",
+            YamlMap.advice(useCase, keeping));
+      }
+    }
+    if (!named.isEmpty() && map.isTrue("deduplicate")) {
+      map.problem(
+          "deduplicated-for",
+          "Periods are deduplicated already, so a second output would be the same.",
+          "Delete it, or say 'deduplicate: false'.");
+    }
+    return named;
   }
 
   private PipelineTable table(Optional<Dataset> dataset, String name, YamlMap lines) {
