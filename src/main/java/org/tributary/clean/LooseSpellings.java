@@ -169,6 +169,10 @@ final class LooseSpellings {
       match = codeAndRest(CODE_FIRST.matcher(cell));
     }
     if (match == CodeIndex.NONE) {
+      // The letter of a list, then a code, then words: f) U6: Foster placement.
+      match = codeAndRest(CODE_FIRST.matcher(PREFIX.matcher(cell).replaceFirst("")));
+    }
+    if (match == CodeIndex.NONE) {
       match = codeAndRest(CODE_LAST.matcher(cell));
     }
     return match == CodeIndex.NONE ? byPlace.getOrDefault(place(cell), CodeIndex.NONE) : match;
