@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Kind;
@@ -26,16 +28,16 @@ class NewestRowsTest {
   private static final int OLDEST = 2020;
 
   @TempDir Path scratch;
-  private Database database;
+  private Databases databases;
 
   @BeforeEach
   void open() {
-    database = Database.open(scratch, "500MB", 2);
+    databases = new Databases(scratch, "500MB", 2);
   }
 
   @AfterEach
   void close() {
-    database.close();
+    databases.close();
   }
 
   private List<String> newest(String csv, OutputField... fields) throws Exception {
@@ -44,7 +46,7 @@ class NewestRowsTest {
     PipelineTable table = new PipelineTable("list", List.of(fields), Optional.empty());
     Path folder = Files.createDirectories(scratch.resolve("made"));
     AuthorityTable made =
-        new NewestRows(database, "PAN", table, OLDEST)
+        new NewestRows(databases, "PAN", table, OLDEST)
             .of(List.of(new AuthorityTable("822", given)), folder)
             .get(0);
     return text(made.csv()).lines().skip(1).toList();
@@ -96,5 +98,22 @@ class NewestRowsTest {
                 NOTE,
                 year()))
         .containsExactly("1,2024-01-01,a,2024", "1,2024-01-02,b,2024");
+  }
+
+  @Test
+  void rows_without_an_id_are_nobodys_unless_they_are_alike_in_everything() throws Exception {
+    OutputField id =
+        new OutputField(
+            "CHILD",
+            Kind.STRING,
+            Fixture.PAN,
+            true,
+            List.of(EnrichRule.INTEGER),
+            Optional.empty(),
+            OptionalInt.empty(),
+            false,
+            "1");
+    assertThat(newest("CHILD,NOTE,YEAR\n,a,2024\n,b,2024\n,a,2024\n", id, NOTE, year()))
+        .containsExactly(",a,2024", ",b,2024");
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
-import org.tributary.compile.Database;
+import org.tributary.compile.Databases;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.errors.ErrorType;
@@ -110,17 +110,17 @@ public final class Release {
     if (head.isPresent()) {
       previous = stateOf(head.get());
     }
-    try (Database database =
-        Database.open(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+    try (Databases databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
       for (Pipeline pipeline : unit.pipelines()) {
         for (PipelineTable table : unit.tables(pipeline)) {
-          compile(begun, database, pipeline, table);
+          compile(begun, databases, pipeline, table);
         }
       }
     }
   }
 
-  private void compile(Attempt begun, Database database, Pipeline pipeline, PipelineTable table)
+  private void compile(Attempt begun, Databases databases, Pipeline pipeline, PipelineTable table)
       throws StoreException, IOException, LookAgainException {
     List<SharedTable> wanted =
         inputs.stream()
@@ -155,12 +155,12 @@ public final class Release {
     }
     Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
     Files.createDirectories(folder);
-    UseCaseTables tables = new UseCaseTables(database);
+    UseCaseTables tables = new UseCaseTables(databases);
     Compiled result =
         tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
     List<Compiled.File> files = new ArrayList<>(result.files());
     if (pipeline.deduplicatedFor().contains(unit.name())) {
-      NewestRows newest = new NewestRows(database, unit.name(), table, oldestYear);
+      NewestRows newest = new NewestRows(databases, unit.name(), table, oldestYear);
       Compiled second =
           tables.compile(
               unit.name(),
