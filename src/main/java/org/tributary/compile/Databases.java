@@ -3,7 +3,6 @@ package org.tributary.compile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +51,10 @@ public final class Databases implements AutoCloseable {
     }
   }
 
-  /** Does all work, as much at a time as there are databases; the answers in the order asked. */
+  /**
+   * Does all work, as much at a time as there are databases; the answers in the order asked. Where
+   * some of it fails, the rest has ended too when this says so.
+   */
   public <T> List<T> useSideBySide(List<Work<T>> all) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(most);
     try {
@@ -60,11 +62,8 @@ public final class Databases implements AutoCloseable {
           all.stream()
               .map(work -> CompletableFuture.supplyAsync(() -> unchecked(work), threads))
               .toList();
-      List<T> answers = new ArrayList<>();
-      for (CompletableFuture<T> answer : begun) {
-        answers.add(answer.join());
-      }
-      return answers;
+      CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).join();
+      return begun.stream().map(CompletableFuture::join).toList();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof UncheckedIOException trouble) {
         throw trouble.getCause();
@@ -92,7 +91,12 @@ public final class Databases implements AutoCloseable {
       return database;
     }
     if (opened.incrementAndGet() <= most) {
-      return Database.open(scratch, memory);
+      try {
+        return Database.open(scratch, memory);
+      } catch (RuntimeException failure) {
+        opened.decrementAndGet();
+        throw failure;
+      }
     }
     opened.decrementAndGet();
     try {

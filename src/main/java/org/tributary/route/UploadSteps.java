@@ -116,6 +116,9 @@ final class UploadSteps implements AccountSteps {
               FileWork file = running.get(ticket.attempt()).file(ticket.number());
               if (file.goesOn()) {
                 step.run(file);
+              } else {
+                // Another file ended the session: others must not wait for this one's turn.
+                file.breakOff();
               }
             });
   }

@@ -10,7 +10,8 @@ import org.tributary.store.ObjectStore;
  * The hub account: what the upload account shares, a workspace of its own, and the outputs that the
  * hub's users download. It has no area in which anything undegraded could lie, and no key.
  *
- * @param databaseMemory what embedded DuckDB may use, as it writes it
+ * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
+ *     of them as there are workers
  */
 public record HubAccount(
     Region region,

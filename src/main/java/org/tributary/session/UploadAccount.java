@@ -20,7 +20,8 @@ import org.tributary.store.ObjectStore;
  *
  * @param hashKey the secret of keyed hashes; present where a pipeline hashes
  * @param repairs the folder of the SQL files that repair concatenated tables
- * @param databaseMemory what embedded DuckDB may use, as it writes it
+ * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
+ *     of them as there are workers
  */
 public record UploadAccount(
     Region region,

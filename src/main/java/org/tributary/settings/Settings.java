@@ -34,7 +34,8 @@ import org.tributary.config.Problems;
  * @param emptiedFolderWait how long a folder must stay empty before its outputs are emptied
  * @param keepSessionDays how long a session's archive is kept
  * @param workers how many files are read at a time
- * @param databaseMemory what embedded DuckDB may use, as it writes it ({@code 2GB})
+ * @param databaseMemory what one embedded DuckDB may use, as it writes it ({@code 1GB}); each
+ *     session has as many of them as there are workers
  * @param sessionsAtATime how many sessions run at a time; the others wait
  * @param retainCron when sessions are aged, as Quartz writes it
  * @param consolePort where Hawtio answers; 0 for none
@@ -132,7 +133,7 @@ public record Settings(
               duration("emptied-folder-wait", Duration.ofMinutes(10)),
               number("sessions.keep-days", 30),
               number("workers", Runtime.getRuntime().availableProcessors()),
-              text("database-memory").orElse("2GB"),
+              text("database-memory").orElse("1GB"),
               Path.of(text("scratch").orElse("work/scratch")),
               number("sessions.at-a-time", 2),
               text("retain.cron").orElse("0 30 2 * * ?"),
