@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** Contents that are sometimes uploaded under the name of a CSV file, told by their first bytes. */
 enum KnownContent {
+  WORKBOOK("it is an Excel workbook; save it as CSV (UTF-8)"),
   ARCHIVE("it is an archive; unpack it and upload the files in it"),
+  OLD_OFFICE("it is an old or password-protected Office file; save it as CSV (UTF-8)"),
   PDF("it is a PDF; export the data as CSV"),
   PARQUET("it is a Parquet file; export the data as CSV"),
   PICTURE("it is a picture; export the data as CSV"),
@@ -31,10 +33,17 @@ enum KnownContent {
   /** What begins with these bytes, if not text that could be CSV. */
   static Optional<KnownContent> of(byte[] first, int length) {
     String raw = new String(first, 0, length, StandardCharsets.ISO_8859_1);
+    if (raw.startsWith("PK\u0003\u0004") || raw.startsWith("PK\u0005\u0006")) {
+      boolean workbook = raw.contains("[Content_Types].xml") || raw.contains("xl/");
+      return Optional.of(workbook ? WORKBOOK : ARCHIVE);
+    }
     if (raw.startsWith("\u001f\u008b")
         || raw.startsWith("7z\u00bc\u00af")
         || raw.startsWith("Rar!")) {
       return Optional.of(ARCHIVE);
+    }
+    if (raw.startsWith("\u00d0\u00cf\u0011\u00e0")) {
+      return Optional.of(OLD_OFFICE);
     }
     if (raw.startsWith("%PDF-")) {
       return Optional.of(PDF);
