@@ -25,18 +25,23 @@ public final class SubmittedFile {
    * tables and an error in the log.
    *
    * @param bytes the file as it was uploaded; it must stay there until the tables are read
-   * @param format {@code csv}
+   * @param format {@code csv} or {@code xml}
    * @throws UnreadableFileException where nothing of it can be read
    */
   public static SubmittedFile open(
       Path bytes, String format, Dataset dataset, int returnYear, Limits limits, ErrorLog errors)
       throws IOException, UnreadableFileException {
-    if (!format.equals("csv")) {
+    if (!format.equals("csv") && !format.equals("xml")) {
       throw new UnreadableFileException("only CSV files can be read; save it as CSV (UTF-8)");
     }
     if (Files.size(bytes) > limits.fileBytes()) {
       throw new UnreadableFileException(
           "it is larger than " + (limits.fileBytes() >> 20) + " MiB; upload it in parts");
+    }
+    if (format.equals("xml")) {
+      XmlText text = XmlText.detect(bytes);
+      return new SubmittedFile(
+          XmlTable.find(text, dataset, returnYear, limits, errors).map(List::of).orElse(List.of()));
     }
     TextFile text = TextFile.detect(bytes);
     if (text.blank()) {
