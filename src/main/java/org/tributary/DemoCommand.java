@@ -60,6 +60,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, StoreException {
+    // People read along; said before the first logger is made.
+    System.setProperty("tributary.log", "plain");
     PrintWriter out = spec.commandLine().getOut();
     try (Demo demo = new Demo(folder)) {
       demo.settings().forEach(configured.overrides::putIfAbsent);

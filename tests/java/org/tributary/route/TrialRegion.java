@@ -191,6 +191,12 @@ final class TrialRegion implements AutoCloseable {
             .get(authorityFolder + "/error-reports/" + dataset + "/error_report.csv"));
   }
 
+  /** The page that an authority finds beside it. */
+  byte[] errorPage(String authorityFolder, String dataset) throws StoreException, IOException {
+    return everything(Role.UPLOAD, "uploads")
+        .get(authorityFolder + "/error-reports/" + dataset + "/error_report.html");
+  }
+
   static List<Map<String, String>> rows(byte[] csv) throws IOException {
     if (csv == null) {
       return List.of();

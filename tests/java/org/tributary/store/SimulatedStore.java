@@ -3,6 +3,7 @@ package org.tributary.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -128,7 +129,10 @@ public final class SimulatedStore implements ObjectStore {
         .map(
             object ->
                 new StoredObject(
-                    object.getKey(), object.getValue().etag(), object.getValue().bytes().length))
+                    object.getKey(),
+                    object.getValue().etag(),
+                    object.getValue().bytes().length,
+                    Instant.EPOCH))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -182,7 +183,9 @@ public final class Delivery {
       for (String line : text(marker).split("\n")) {
         String[] parts = line.split("\t", 4);
         if (parts.length == 4) {
-          known.put(new StoredObject(parts[3], parts[1], Long.parseLong(parts[2])), parts[0]);
+          known.put(
+              new StoredObject(parts[3], parts[1], Long.parseLong(parts[2]), Instant.EPOCH),
+              parts[0]);
         }
       }
     }

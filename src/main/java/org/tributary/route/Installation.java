@@ -8,6 +8,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.crypto.SecretKey;
 import org.tributary.config.Problems;
 import org.tributary.operate.AreaBeans;
@@ -204,12 +207,27 @@ public final class Installation implements AutoCloseable {
     do {
       before = begun();
       for (AccountSteps account : accounts) {
-        for (String name : account.instances()) {
-          runtime.lookNow(account.role(), name);
-        }
+        lookNow(account);
       }
       round++;
     } while (begun() > before && round < MOST_ROUNDS);
+  }
+
+  /** All of an account's looks, as many at a time as there may be sessions. */
+  private void lookNow(AccountSteps account) {
+    ExecutorService looks = Executors.newFixedThreadPool(settings.sessionsAtATime());
+    try {
+      List<CompletableFuture<Void>> begun =
+          account.instances().stream()
+              .map(
+                  name ->
+                      CompletableFuture.runAsync(
+                          () -> runtime.lookNow(account.role(), name), looks))
+              .toList();
+      begun.forEach(CompletableFuture::join);
+    } finally {
+      looks.shutdown();
+    }
   }
 
   private long begun() {

@@ -74,7 +74,10 @@ public final class S3ObjectStore implements ObjectStore {
       for (S3Object object : client.listObjectsV2Paginator(request).contents()) {
         objects.add(
             new StoredObject(
-                object.key().substring(prefix.length()), object.eTag(), object.size()));
+                object.key().substring(prefix.length()),
+                object.eTag(),
+                object.size(),
+                object.lastModified()));
       }
     } catch (SdkException failure) {
       throw mapped("list", failure);

@@ -103,6 +103,7 @@ public final class FileWork {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("path", path);
     metadata.put("size", object.size());
+    metadata.put("modified", object.modified().toString());
     metadata.put("etag", object.etag());
     metadata.put("sha256", sha256);
     metadata.put("session", session.attempt());
@@ -206,7 +207,7 @@ public final class FileWork {
             Optional.of(period),
             staged,
             report));
-    LOG.info(
+    LOG.debug(
         "{} file {}: {} rows read, {} kept",
         session.name(),
         number,

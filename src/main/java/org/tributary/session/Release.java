@@ -166,7 +166,7 @@ public final class Release {
             recipe,
             result.files().stream().map(Compiled.File::name).toList(),
             new Counts(result.rowsRead(), result.rowsKept(), result.removed())));
-    LOG.info(
+    LOG.debug(
         "{} {} {}: {} rows of {} authorities",
         unit.name(),
         pipeline.dataset(),
@@ -246,7 +246,13 @@ public final class Release {
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {
       case COMMITTED, ALREADY_PUBLISHED ->
-          LOG.info("{}: release {} published", unit.name(), begun.number());
+          LOG.info(
+              "{}: release {} published: {} tables, {} rows of {} authorities",
+              unit.name(),
+              begun.number(),
+              compiled.size(),
+              counts().kept(),
+              inputs.stream().map(SharedTable::authority).distinct().count());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
   }

@@ -323,9 +323,8 @@ public final class UploadSession {
   /**
    * Archives what the stages made of a table; the degraded rows are what the state is built from.
    */
-  synchronized Staged stage(StagedTable table, String fileId, Path folder)
-      throws StoreException, IOException {
-    Map<Stage, Path> parquet = tables().archive(table, fileId, folder);
+  Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
+    Map<Stage, Path> parquet = archived(table, fileId, folder);
     for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
       archive(
           stage.name().toLowerCase(Locale.ROOT) + "/" + table.table() + "/" + fileId + ".parquet",
@@ -338,6 +337,11 @@ public final class UploadSession {
     Files.createDirectories(local(name).getParent());
     Files.move(degraded, local(name));
     return new Staged(table.table(), file);
+  }
+
+  /** Several files are read at the same time; the database is one. */
+  private synchronized Map<Stage, Path> archived(StagedTable table, String fileId, Path folder) {
+    return tables().archive(table, fileId, folder);
   }
 
   private Path local(String name) {
@@ -568,9 +572,23 @@ public final class UploadSession {
         attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, account().keyId(), history);
     switch (outcome) {
       case COMMITTED, ALREADY_PUBLISHED ->
-          LOG.info("{}: commit {} published", name(), attempt.number());
+          LOG.info(
+              "{}: commit {} published: {} files, {} of them set aside; {} rows read, {} kept",
+              name(),
+              attempt.number(),
+              files.size(),
+              setAside(),
+              counts().read(),
+              counts().kept());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
+  }
+
+  private int setAside() {
+    return (int)
+        files.values().stream()
+            .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
+            .count();
   }
 
   private Counts counts() {
@@ -630,18 +648,13 @@ public final class UploadSession {
     database.ifPresent(Database::close);
     database = Optional.empty();
     Scratch.delete(scratch());
-    int setAside =
-        (int)
-            files.values().stream()
-                .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
-                .count();
     Counts counts = counts();
     atEnd.accept(
         new Ended(
             ended,
             fingerprint,
             attempt.map(Attempt::number).orElse(0L),
-            setAside,
+            setAside(),
             counts.read(),
             counts.kept()));
   }

@@ -2,7 +2,9 @@ package org.tributary.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,8 +14,25 @@ import java.util.Optional;
  */
 public interface ObjectStore {
 
-  /** One object as a listing shows it; {@code size} in bytes. */
-  record StoredObject(String key, String etag, long size) {}
+  /**
+   * One object as a listing shows it; {@code size} in bytes. When it was written is told and never
+   * compared: the same bytes put again under the same key are the same object.
+   */
+  record StoredObject(String key, String etag, long size, Instant modified) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof StoredObject object
+          && object.key.equals(key)
+          && object.etag.equals(etag)
+          && object.size == size;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(key, etag, size);
+    }
+  }
 
   /** What a create-only write found. */
   enum Created {

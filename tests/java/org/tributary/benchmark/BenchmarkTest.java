@@ -1,0 +1,328 @@
+package org.tributary.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.Main;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.campaign.RunningTributary;
+import org.tributary.campaign.TwoAccounts;
+import org.tributary.config.Problems;
+import org.tributary.demo.BulkReturns;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.publish.CommitLog;
+import org.tributary.read.Limits;
+import org.tributary.read.SubmittedFile;
+import org.tributary.read.SubmittedTable;
+import org.tributary.read.UnreadableFileException;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+import org.tributary.route.Installation;
+import org.tributary.schema.Dataset;
+import org.tributary.session.FilePass;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+import org.tributary.submission.Period;
+import org.tributary.submission.StagedTable;
+
+/**
+ * The figures that are promised. In every build with few rows, which shows that the command works;
+ * in earnest, and then held to the promise, with
+ *
+ * <pre>mvn -B test -Dtest=BenchmarkTest -Dbenchmark.rows=2000000 -Dbenchmark.megabytes=1000</pre>
+ *
+ * on a machine that does nothing else.
+ */
+class BenchmarkTest {
+
+  private static final long ROWS = Long.getLong("benchmark.rows", 40_000);
+  private static final long MEGABYTES = Long.getLong("benchmark.megabytes", 10);
+  private static final int RUNS = 5;
+
+  /** Below so many rows a figure says more about starting than about rows. */
+  private static final boolean IN_EARNEST = ROWS >= 1_000_000;
+
+  private static final String DATASET = "ssda903";
+  private static final String AUTHORITY = "822";
+  private static final String EARLIER_AUTHORITY = "873";
+
+  @TempDir Path scratch;
+
+  private static Region region() {
+    Problems problems = new Problems();
+    Optional<Region> region = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems);
+    assertThat(problems.hasErrors()).isFalse();
+    return region.orElseThrow();
+  }
+
+  private Path episodes(Dataset dataset, int year, long rows) throws IOException {
+    Path file = scratch.resolve("episodes-" + year + ".csv");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      new BulkReturns(dataset, year, 1).episodes(rows, out);
+    }
+    return file;
+  }
+
+  /** Rows a second on one core: at least a million, or within four bare parses of the same file. */
+  @Test
+  void a_file_goes_through_the_steps_as_fast_as_promised() throws Exception {
+    Region region = region();
+    Dataset dataset = region.datasets().get(DATASET);
+    int year = dataset.newestYear();
+    Path file = episodes(dataset, year, ROWS);
+    double[] bare = new double[RUNS];
+    double[] reader = new double[RUNS];
+    double[] whole = new double[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+      bare[run] = bareParse(file);
+      reader[run] = read(file, dataset, year);
+      whole[run] = pass(region, dataset, year, file);
+    }
+    long bytes = Files.size(file);
+    double bareSeconds = Figures.median(bare);
+    double seconds = Figures.median(whole);
+    new Figures("One file of " + ROWS + " episodes on one core, median of " + RUNS)
+        .line("FastCSV alone, every cell a text", ROWS, bytes, bareSeconds)
+        .line("read, as the other steps are given it", ROWS, bytes, Figures.median(reader))
+        .line("read + clean + enrich + degrade + write", ROWS, bytes, seconds)
+        .print();
+    if (IN_EARNEST) {
+      assertThat(ROWS / seconds >= 1_000_000 || seconds <= 4 * bareSeconds)
+          .as("%.0f rows/s, %.2f bare parses", ROWS / seconds, seconds / bareSeconds)
+          .isTrue();
+    }
+  }
+
+  private static double bareParse(Path file) throws IOException {
+    long start = System.nanoTime();
+    long characters = 0;
+    try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(file)) {
+      for (CsvRecord cells : records) {
+        for (int i = 0; i < cells.getFieldCount(); i++) {
+          characters += cells.getField(i).length();
+        }
+      }
+    }
+    assertThat(characters).isPositive();
+    return seconds(start);
+  }
+
+  private static double read(Path file, Dataset dataset, int year)
+      throws IOException, UnreadableFileException {
+    long start = System.nanoTime();
+    SubmittedFile opened =
+        SubmittedFile.open(file, "csv", dataset, year, Limits.USUAL, new ErrorLog());
+    for (SubmittedTable table : opened.tables()) {
+      assertThat(table.read(row -> {}).read()).isEqualTo(ROWS);
+    }
+    return seconds(start);
+  }
+
+  private double pass(Region region, Dataset dataset, int year, Path file) throws IOException {
+    ErrorLog errors = new ErrorLog();
+    long start = System.nanoTime();
+    FilePass pass =
+        new FilePass(
+            region.authorities().get(AUTHORITY),
+            dataset,
+            region.pipelines().get(DATASET),
+            Set.of("PAN", "SUFFICIENCY"),
+            Period.ofYear(year),
+            file,
+            scratch,
+            Limits.USUAL,
+            Optional.empty(),
+            errors);
+    pass.read();
+    pass.clean();
+    pass.enrich();
+    pass.degrade();
+    List<StagedTable> staged = pass.write();
+    double seconds = seconds(start);
+    assertThat(staged).singleElement().extracting(StagedTable::rowsKept).isEqualTo(ROWS);
+    assertThat(errors.kept()).extracting(DataError::type).containsExactly(ErrorType.READ_AS);
+    return seconds;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** From files in an authority's folder to the use cases' outputs, both accounts on two cores. */
+  @Test
+  void an_area_becomes_outputs_as_fast_as_promised() throws Exception {
+    Region region = region();
+    Dataset dataset = region.datasets().get(DATASET);
+    LocalAuthority authority = region.authorities().get(AUTHORITY);
+    try (TwoAccounts accounts = new TwoAccounts(scratch.resolve("accounts"))) {
+      Problems problems = new Problems();
+      Map<String, String> chosen = accounts.settings();
+      chosen.put("tributary.console.port", "0");
+      Settings settings =
+          Settings.load(
+              Path.of("config", "application.properties"),
+              chosen,
+              EnumSet.allOf(Role.class),
+              problems);
+      try (Installation installation =
+          Installation.assemble(
+                  settings,
+                  region,
+                  Path.of("config"),
+                  Path.of("routes"),
+                  Clock.systemUTC(),
+                  problems)
+              .orElseThrow()) {
+        installation.start();
+        // The programme is always on: a file finds it warm.
+        upload(accounts, dataset, region.authorities().get(EARLIER_AUTHORITY), ROWS / 20);
+        installation.workUntilQuiet();
+        Map<String, Long> before = times();
+        upload(accounts, dataset, authority, ROWS / 2);
+        long start = System.nanoTime();
+        installation.workUntilQuiet();
+        double seconds = seconds(start);
+        long published =
+            new CommitLog(accounts.hubArea("outputs"), "PAN")
+                .head()
+                .orElseThrow()
+                .manifest()
+                .counts()
+                .kept();
+        assertThat(published).isGreaterThan(ROWS / 2);
+        Figures figures =
+            new Figures("From uploads to outputs, an area of " + ROWS + " rows, two cores")
+                .line("all of it", ROWS, 0, seconds)
+                .line("of which, in seconds of the steps (the files' steps run side by side):");
+        Map<String, Long> spent = new TreeMap<>(times());
+        before.forEach((step, milliseconds) -> spent.merge(step, -milliseconds, Long::sum));
+        for (String step :
+            List.of(
+                "fetch",
+                "write",
+                "concatenate",
+                "gate",
+                "to-report",
+                "publish",
+                "deliver",
+                "compile-outputs",
+                "gate-outputs",
+                "publish-outputs",
+                "deliver-outputs")) {
+          if (spent.containsKey(step)) {
+            figures.line(
+                String.format(Locale.ROOT, "  %-42s %9.3f s", step, spent.get(step) / 1e3));
+          }
+        }
+        figures.print();
+        if (IN_EARNEST) {
+          assertThat(ROWS / seconds).as("rows a second").isGreaterThan(300_000);
+        }
+      }
+    }
+  }
+
+  /** Two years' returns, so that one year's open episodes are repaired by the next. */
+  private void upload(TwoAccounts accounts, Dataset dataset, LocalAuthority authority, long rows)
+      throws IOException {
+    for (int year = dataset.newestYear() - 1; year <= dataset.newestYear(); year++) {
+      String folder = authority.folder() + "/" + DATASET + "/" + year + "/";
+      long children = rows / (BulkReturns.EPISODES_PER_CHILD + 1);
+      Path header = scratch.resolve("header-" + year + ".csv");
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(header))) {
+        new BulkReturns(dataset, year, 1).header(children, out);
+      }
+      accounts.put(folder + "header.csv", header);
+      accounts.put(folder + "episodes.csv", episodes(dataset, year, rows - children));
+    }
+  }
+
+  /** Milliseconds that Camel counts for each step of the routes, by the step's id. */
+  private static Map<String, Long> times() throws JMException {
+    Map<String, Long> times = new HashMap<>();
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    for (ObjectName name :
+        server.queryNames(new ObjectName("org.apache.camel:type=processors,*"), null)) {
+      String step = (String) server.getAttribute(name, "ProcessorId");
+      times.merge(step, (Long) server.getAttribute(name, "TotalProcessingTime"), Long::sum);
+    }
+    return times;
+  }
+
+  /** A file of a gigabyte passes a programme that may use 256 MB of heap. */
+  @Test
+  void a_file_of_any_size_passes_in_the_same_memory() throws Exception {
+    Region region = region();
+    Dataset dataset = region.datasets().get(DATASET);
+    LocalAuthority authority = region.authorities().get(AUTHORITY);
+    Path file = scratch.resolve("large.csv");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      new BulkReturns(dataset, dataset.newestYear(), 1).episodesOfSize(MEGABYTES * 1_000_000, out);
+    }
+    try (TwoAccounts accounts = new TwoAccounts(scratch.resolve("accounts"))) {
+      accounts.put(
+          authority.folder() + "/" + DATASET + "/" + dataset.newestYear() + "/episodes.csv", file);
+      Path config = accounts.configuration(Path.of("config"), Map.of());
+      long start = System.nanoTime();
+      try (RunningTributary programme =
+          RunningTributary.ofClassPath(
+              Main.class,
+              List.of("-Xmx256m", "-Dtributary.log=plain"),
+              scratch.resolve("output"),
+              List.of("run", "--once", "--config", config.toString()))) {
+        List<Long> most = new ArrayList<>(List.of(0L));
+        programme.waitUntil(
+            () -> {
+              residentKilobytes(programme.pid()).ifPresent(now -> most.set(0, now));
+              return !programme.isRunning();
+            },
+            Duration.ofMinutes(20),
+            "it has done all work");
+        assertThat(programme.waitForExit(Duration.ofSeconds(1))).as(programme.output()).isZero();
+        new Figures("A file of " + MEGABYTES + " MB through a programme of -Xmx256m")
+            .line(
+                "start to end, the programme's start included", 0, Files.size(file), seconds(start))
+            .line("most memory of the process, DuckDB's included: " + (most.get(0) >> 10) + " MiB")
+            .print();
+      }
+      assertThat(accounts.outputs()).containsKey("PAN_ssda903_episodes.parquet");
+    }
+  }
+
+  /** The most that the process has held so far; only Linux says it. */
+  private static Optional<Long> residentKilobytes(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst();
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
+  }
+}
