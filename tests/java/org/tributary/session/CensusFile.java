@@ -19,6 +19,7 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.schema.Dataset;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -30,6 +31,10 @@ record CensusFile(
       new LocalAuthority("822", "Bedford", "Nowhere", "bedford-822", List.of());
 
   private static final Region REGION = region();
+
+  static Dataset dataset() {
+    return REGION.datasets().get("cin-census");
+  }
 
   private static Region region() {
     Problems problems = new Problems();

@@ -32,7 +32,7 @@ final class XmlText {
   private static final int ATTRIBUTES = 100;
 
   /** Why a document is not read any further. */
-  static final String TOO_LONG = "a value or a name is too long";
+  static final String TOO_LONG = "an element, a name or a value is too long";
 
   private static final Pattern ENCODING =
       Pattern.compile(
@@ -152,7 +152,7 @@ final class XmlText {
       return new UnreadableFileException("it is not well-formed XML" + line);
     }
     // What goes beyond one of the limits above is none of the parser's own kinds.
-    return new UnreadableFileException("an element is too large" + line);
+    return new UnreadableFileException(TOO_LONG + line);
   }
 
   /** The same where the parser found out only when a text was asked for. */
