@@ -9,7 +9,15 @@ import java.time.ZoneOffset;
 /** A clock that stands until it is moved. */
 public final class ChosenClock extends Clock {
 
-  private Instant now = Instant.parse("2026-03-02T09:00:00Z");
+  private Instant now;
+
+  public ChosenClock() {
+    this(Instant.parse("2026-03-02T09:00:00Z"));
+  }
+
+  public ChosenClock(Instant now) {
+    this.now = now;
+  }
 
   public void pass(Duration time) {
     now = now.plus(time);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.operate.AreaHealth;
+import org.tributary.operate.ChosenClock;
 import org.tributary.settings.Role;
 
 /** The routes, schemas and configuration as they are shipped, from an upload to the outputs. */
@@ -214,24 +216,70 @@ class ShippedRoutesTest {
   }
 
   @Test
-  void a_year_that_is_too_old_is_reported_and_leaves_when_its_retention_ends() throws Exception {
+  void a_year_that_is_too_old_is_reported_and_not_read() throws Exception {
     region().upload(BEDFORD + "/ssda903/2013/episodes.csv", HEADER + episode("1", "01/04/2012"));
-    region.upload(BEDFORD + "/ssda903/2020/episodes.csv", HEADER + episode("2", "01/04/2019"));
     region.work();
     assertThat(region.errorReport(BEDFORD, "ssda903"))
         .extracting(line -> line.get("type"))
-        .contains("RetentionPeriod");
-    assertThat(children("SUFFICIENCY_ssda903_episodes.csv")).containsExactly("2_822");
-    region.close();
-    // Nobody uploads anything, and in 2027 the year 2020 is the eighth.
-    region =
-        new TrialRegion(
-            folder.resolve("later"),
-            Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC));
+        .containsExactly("RetentionPeriod");
+    assertThat(region.everything(Role.UPLOAD, "workspace").keySet())
+        .noneMatch(key -> key.contains("incoming"));
+  }
+
+  @Test
+  void a_year_leaves_every_output_when_its_retention_ends_though_nobody_uploads_anything()
+      throws Exception {
+    ChosenClock clock = new ChosenClock(Instant.parse("2026-12-31T23:00:00Z"));
+    region = new TrialRegion(folder, clock);
     region.upload(BEDFORD + "/ssda903/2020/episodes.csv", HEADER + episode("2", "01/04/2019"));
     region.work();
-    assertThat(region.output("SUFFICIENCY_ssda903_episodes.csv")).isEmpty();
+    assertThat(children("SUFFICIENCY_ssda903_episodes.csv")).containsExactly("2_822");
+
+    // In 2027 the year 2020 is the eighth of the seven that this use case keeps.
+    clock.pass(Duration.ofHours(2));
+    region.work();
+    assertThat(children("SUFFICIENCY_ssda903_episodes.csv")).isEmpty();
     assertThat(children("PAN_ssda903_episodes.csv")).containsExactly("2_822");
+    assertThat(deletionLog(Role.HUB, "hub-workspace"))
+        .contains("\"what\":\"SUFFICIENCY ssda903/episodes before 2021\"")
+        .contains("\"why\":\"kept for 7 return years (SUFFICIENCY 5.1)\"");
+
+    clock.pass(Duration.ofDays(5 * 366));
+    region.work();
+    assertThat(children("PAN_ssda903_episodes.csv")).isEmpty();
+    assertThat(region.everything(Role.UPLOAD, "shared").keySet())
+        .noneMatch(key -> key.startsWith("data/") && key.contains("episodes"));
+    assertThat(deletionLog(Role.UPLOAD, "workspace"))
+        .contains("\"what\":\"822/ssda903 2020 episodes\"")
+        .contains("\"why\":\"kept for 12 return years (PAN 5.1)\"");
+  }
+
+  @Test
+  void a_file_that_its_authority_removed_is_logged_by_year_and_table_and_not_by_name()
+      throws Exception {
+    String key = BEDFORD + "/ssda903/2025/a name in a name episodes.csv";
+    region().upload(key, HEADER + episode("1", "01/04/2024"));
+    region.upload(BEDFORD + "/ssda903/2024/episodes.csv", HEADER + episode("2", "01/04/2023"));
+    region.work();
+    region.remove(key);
+    region.work();
+    assertThat(deletionLog(Role.UPLOAD, "workspace"))
+        .contains("\"what\":\"822/ssda903 2025 episodes\"")
+        .contains("\"why\":\"the authority removed the file\"")
+        .doesNotContain("a name in a name");
+  }
+
+  private String deletionLog(Role role, String area) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    region
+        .everything(role, area)
+        .forEach(
+            (key, bytes) -> {
+              if (key.startsWith("_deletions/")) {
+                lines.append(new String(bytes, StandardCharsets.UTF_8));
+              }
+            });
+    return lines.toString();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name short and upper case ({@code PAN}); names the outputs
  * @param retentionYears by dataset: how many return years are kept, the current one included
+ * @param retentionClause the clause that says so; deletions are logged under it
  */
 public record UseCase(
     String name,
@@ -17,6 +18,7 @@ public record UseCase(
     String purpose,
     String agreement,
     Map<String, Integer> retentionYears,
+    Optional<String> retentionClause,
     List<Clause> clauses) {
 
   /** One instruction of the agreement in its own words. */

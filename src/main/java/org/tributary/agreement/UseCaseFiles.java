@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
@@ -19,7 +20,14 @@ import org.tributary.config.YamlMap;
 public final class UseCaseFiles {
 
   private static final Set<String> KEYS =
-      Set.of("use-case", "title", "purpose", "agreement", "retention-years", "clauses");
+      Set.of(
+          "use-case",
+          "title",
+          "purpose",
+          "agreement",
+          "retention-years",
+          "retention-clause",
+          "clauses");
   private static final Set<String> CLAUSE_KEYS = Set.of("id", "words");
 
   private UseCaseFiles() {}
@@ -74,7 +82,17 @@ public final class UseCaseFiles {
             map.text("purpose").orElse(""),
             map.text("agreement").orElse(""),
             retention,
+            map.text("retention-clause"),
             clauses);
+    if (useCase.retentionClause().isPresent()
+        && useCase.clause(useCase.retentionClause().get()).isEmpty()) {
+      map.problem(
+          "retention-clause",
+          "There is no clause '" + useCase.retentionClause().get() + "'.",
+          YamlMap.advice(
+              useCase.retentionClause().get(),
+              clauses.stream().map(UseCase.Clause::id).collect(Collectors.toSet())));
+    }
     return sound ? Optional.of(useCase) : Optional.empty();
   }
 

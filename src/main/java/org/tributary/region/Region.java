@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.pipeline.Pipeline;
@@ -54,5 +55,23 @@ public record Region(
         .mapToInt(name -> useCases.get(name).retentionYears().getOrDefault(dataset, 0))
         .max()
         .orElse(0);
+  }
+
+  /**
+   * Under which clauses that longest retention stands, as the deletion log says it: {@code kept for
+   * 12 return years (PAN 5.1)}.
+   */
+  public String retentionReason(Set<String> signed, String dataset) {
+    int years = retentionYears(signed, dataset);
+    String clauses =
+        signed.stream()
+            .sorted()
+            .map(useCases::get)
+            .filter(useCase -> useCase.retentionYears().getOrDefault(dataset, 0) == years)
+            .map(
+                useCase ->
+                    useCase.name() + useCase.retentionClause().map(id -> " " + id).orElse(""))
+            .collect(Collectors.joining(", "));
+    return "kept for " + years + " return years (" + clauses + ")";
   }
 }

@@ -47,20 +47,34 @@ public final class DeletionRecords implements DeletionLog {
     write(area, keys, "no longer named by a commit");
   }
 
-  /** Notes what goes, from where, and under which rule. */
+  /**
+   * Notes what leaves the published state with its next commit, and why: return years whose
+   * retention ended, files that their authority removed.
+   *
+   * @param what names tables and return years, and nothing that a person wrote
+   */
+  public void leaving(List<String> what, String why) throws StoreException {
+    write("published", what, why);
+  }
+
+  /** Notes which objects go, from where, and under which rule. */
   void write(Area area, List<String> keys, String why) throws StoreException {
+    String name =
+        switch (area) {
+          case PUBLISHED -> "published";
+          case WORKSPACE -> "workspace";
+        };
+    write(name, keys.stream().map(DeletionRecords::told).toList(), why);
+  }
+
+  private void write(String area, List<String> things, String why) throws StoreException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     StringBuilder lines = new StringBuilder();
-    for (String key : keys) {
+    for (String what : things) {
       Map<String, String> line = new LinkedHashMap<>();
       line.put("when", now.toString());
-      line.put(
-          "area",
-          switch (area) {
-            case PUBLISHED -> "published";
-            case WORKSPACE -> "workspace";
-          });
-      line.put("what", told(key));
+      line.put("area", area);
+      line.put("what", what);
       line.put("why", why);
       try {
         lines.append(JSON.writeValueAsString(line)).append('\n');

@@ -2,8 +2,8 @@ package org.tributary.session;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import org.tributary.publish.DeletionLog;
 import org.tributary.region.Region;
+import org.tributary.retain.DeletionRecords;
 import org.tributary.store.ObjectStore;
 
 /**
@@ -20,5 +20,5 @@ public record HubAccount(
     Path scratch,
     String databaseMemory,
     int workers,
-    DeletionLog deletions,
+    DeletionRecords deletions,
     Clock clock) {}

@@ -18,6 +18,7 @@ import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
 import org.tributary.compile.Database;
 import org.tributary.compile.UseCaseTables;
+import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
 import org.tributary.pipeline.Pipeline;
@@ -158,6 +159,18 @@ public final class Release {
         tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
     for (AuthorityTable input : local) {
       Files.delete(input.csv());
+    }
+    long tooOld = result.removed().getOrDefault(ErrorType.RETENTION_PERIOD.code(), 0L);
+    long tooOldBefore =
+        Optional.ofNullable(previous.tables().get(key))
+            .map(known -> known.counts().removed().get(ErrorType.RETENTION_PERIOD.code()))
+            .orElse(0L);
+    if (tooOld > tooOldBefore) {
+      unit.account()
+          .deletions()
+          .leaving(
+              List.of(unit.name() + " " + key + " before " + oldestYear),
+              unit.account().region().retentionReason(Set.of(unit.name()), pipeline.dataset()));
     }
     result.files().forEach(file -> made.add(new Made(file, pipeline, table)));
     compiled.put(

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.tributary.pipeline.PipelineTable;
-import org.tributary.publish.DeletionLog;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
+import org.tributary.retain.DeletionRecords;
 import org.tributary.store.ObjectStore;
 
 /**
@@ -35,7 +35,7 @@ public record UploadAccount(
     int workers,
     Duration settle,
     Duration emptiedFolderWait,
-    DeletionLog deletions,
+    DeletionRecords deletions,
     Clock clock) {
 
   /** Names the secret without telling it: a changed key makes every state a new one. */

@@ -566,6 +566,7 @@ public final class UploadSession {
       attempt.stage(file(audience, "csv"), Contents.of(csv.getValue()), 0, area);
       attempt.stage(file(audience, "html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
     }
+    noteWhatLeaves();
     SessionState state = new SessionState(List.copyOf(files.values()), recipes, joins);
     attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     Attempt.Outcome outcome =
@@ -582,6 +583,39 @@ public final class UploadSession {
               counts().kept());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
+  }
+
+  /** Every table of a period that was published and will not be, with the reason. */
+  private void noteWhatLeaves() throws StoreException {
+    Map<String, InputFile> now =
+        files.values().stream().collect(Collectors.toMap(InputFile::key, file -> file));
+    SortedMap<String, List<String>> leaving = new TreeMap<>();
+    for (InputFile was : previous.files()) {
+      Optional<InputFile> still = Optional.ofNullable(now.get(was.key()));
+      if (still.map(InputFile::tables).orElse(List.of()).isEmpty()) {
+        for (Staged table : was.tables()) {
+          leaving
+              .computeIfAbsent(whyItLeaves(still), why -> new ArrayList<>())
+              .add(name() + " " + was.period().orElseThrow().name() + " " + table.table());
+        }
+      }
+    }
+    for (Map.Entry<String, List<String>> things : leaving.entrySet()) {
+      account().deletions().leaving(things.getValue(), things.getKey());
+    }
+  }
+
+  private String whyItLeaves(Optional<InputFile> still) {
+    if (still.isEmpty()) {
+      return "the authority removed the file";
+    }
+    Set<ErrorType> errors = still.get().report().counts().keySet();
+    if (errors.contains(ErrorType.RETENTION_PERIOD)) {
+      return account().region().retentionReason(unit.signed(), unit.dataset());
+    }
+    return errors.contains(ErrorType.NOT_SIGNED)
+        ? "no signed use case needs it any more"
+        : "nothing of the file can be used any more; the error report says why";
   }
 
   private int setAside() {
