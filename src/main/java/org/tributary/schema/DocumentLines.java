@@ -109,6 +109,12 @@ final class DocumentLines {
     Optional<String> authority = one(map, "authority", outside);
     Set<String> events = new LinkedHashSet<>(map.texts("events"));
     events.forEach(event -> known(map, "events", event, inside));
+    for (Line line : lines) {
+      boolean isDate = line.part.field().map(field -> field.kind() == Kind.DATE).orElse(true);
+      if (events.contains(line.part.path()) && !isDate) {
+        line.map.problem("kind", "The element is an event and no date.", "Correct one of them.");
+      }
+    }
     return new Document(
         map.text("namespace"),
         record,
@@ -128,7 +134,8 @@ final class DocumentLines {
   }
 
   private static void known(YamlMap map, String key, String path, Set<String> paths) {
-    if (!paths.contains(path)) {
+    // Where the record is not known, neither is what lies in it; that is reported already.
+    if (!paths.isEmpty() && !paths.contains(path)) {
       map.problem(
           key,
           "There is no path '" + path + "' that could be meant here.",
