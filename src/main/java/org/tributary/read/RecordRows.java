@@ -20,10 +20,10 @@ import org.tributary.submission.CellText;
 final class RecordRows implements Row {
 
   /** All values of a record together; no child's record comes near. */
-  private static final int RECORD_CHARACTERS = 1 << 22;
+  private static final int RECORD_CHARACTERS = 1 << 20;
 
   /** Groups that repeat, and events, of one record. */
-  private static final int RECORD_PARTS = 100_000;
+  private static final int RECORD_PARTS = 10_000;
 
   /** A value that a row may show in one of its columns. */
   private record Source(int levelsUp, int slot) {}
