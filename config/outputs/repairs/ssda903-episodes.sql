@@ -1,116 +1,111 @@
 -- Closes or removes episodes that an earlier year's return left open and no later return explains.
 --
--- Reads  input    one authority's episodes of all years, duplicates already removed, and _order
--- Makes  output   the episodes that stay, with YEAR_latest and Episode_source
---        deleted  the _order of the others, and the rule that removed them
+-- Changes  rows     one authority's episodes of all years, duplicates already removed, and _order
+-- Makes    deleted  the _order of those that it removed, and the rule that removed them
 --
 -- Without these columns neighbours would look alike that are not, or every episode open.
 -- needs: CHILD, DECOM, DEC, REC, RNE, LS, PLACE, PLACE_PROVIDER, PL_POST, URN
 
+UPDATE rows SET YEAR_latest = (SELECT max("YEAR") FROM rows);
+
+-- Stage 1. Open: no end, in a return that is not the latest.
+CREATE TABLE open_episodes AS
+SELECT _order, CHILD FROM rows WHERE DEC IS NULL AND "YEAR" < YEAR_latest;
+
 -- An episode's neighbours are the same child's, by the day on which they began, blanks last.
 -- A blank CHILD is nobody we know: such an episode has no neighbours.
-CREATE OR REPLACE TABLE stage_1 AS
-WITH years AS (
-  SELECT max("YEAR") AS latest FROM input
-),
-neighbours AS (
-  SELECT
-    input.*,
-    years.latest,
-    lead(_order) OVER child IS NOT NULL AS has_next,
-    lag(_order)  OVER child IS NOT NULL AS has_previous,
-    lead(DECOM)  OVER child AS next_decom,
-    lead(RNE)    OVER child AS next_rne,
-    lag("YEAR")  OVER child AS previous_year,
-    -- The same stay under another date of beginning. A blank is like a blank.
-    lead(DECOM)  OVER child IS DISTINCT FROM DECOM
-      AND lead(RNE)            OVER child IS NOT DISTINCT FROM RNE
-      AND lead(LS)             OVER child IS NOT DISTINCT FROM LS
-      AND lead(PLACE)          OVER child IS NOT DISTINCT FROM PLACE
-      AND lead(PLACE_PROVIDER) OVER child IS NOT DISTINCT FROM PLACE_PROVIDER
-      AND lead(PL_POST)        OVER child IS NOT DISTINCT FROM PL_POST
-      AND lead(URN)            OVER child IS NOT DISTINCT FROM URN AS like_next,
-    lag(DECOM)   OVER child IS DISTINCT FROM DECOM
-      AND lag(RNE)             OVER child IS NOT DISTINCT FROM RNE
-      AND lag(LS)              OVER child IS NOT DISTINCT FROM LS
-      AND lag(PLACE)           OVER child IS NOT DISTINCT FROM PLACE
-      AND lag(PLACE_PROVIDER)  OVER child IS NOT DISTINCT FROM PLACE_PROVIDER
-      AND lag(PL_POST)         OVER child IS NOT DISTINCT FROM PL_POST
-      AND lag(URN)             OVER child IS NOT DISTINCT FROM URN AS like_previous
-  FROM input, years
-  WINDOW child AS (
-    PARTITION BY CHILD, CASE WHEN CHILD IS NULL THEN _order END
-    ORDER BY DECOM NULLS LAST, _order
-  )
-)
+CREATE TABLE neighbours AS
 SELECT
-  *,
+  _order,
+  lead(_order) OVER child AS next_order,
+  lag(_order)  OVER child AS previous_order
+FROM rows SEMI JOIN open_episodes USING (CHILD)
+WINDOW child AS (PARTITION BY CHILD ORDER BY DECOM NULLS LAST, _order);
+
+CREATE TABLE stage_1 AS
+SELECT
+  this._order,
+  next.DECOM AS next_decom,
+  next.RNE AS next_rne,
   CASE
-    -- Open: no end, in a return that is not the latest.
-    WHEN DEC IS NOT NULL OR "YEAR" IS NULL OR "YEAR" = latest THEN NULL
-    WHEN (has_next AND like_next) OR (has_previous AND like_previous) THEN 'RULE_3'
-    WHEN has_previous AND previous_year > "YEAR" THEN 'RULE_3A'
-    WHEN NOT has_next THEN 'RULE_2'
-    WHEN next_rne = 'S' THEN 'RULE_1A'
+    -- The same stay under another date of beginning. A blank is like a blank.
+    WHEN next._order IS NOT NULL
+      AND next.DECOM IS DISTINCT FROM this.DECOM
+      AND next.RNE            IS NOT DISTINCT FROM this.RNE
+      AND next.LS             IS NOT DISTINCT FROM this.LS
+      AND next.PLACE          IS NOT DISTINCT FROM this.PLACE
+      AND next.PLACE_PROVIDER IS NOT DISTINCT FROM this.PLACE_PROVIDER
+      AND next.PL_POST        IS NOT DISTINCT FROM this.PL_POST
+      AND next.URN            IS NOT DISTINCT FROM this.URN THEN 'RULE_3'
+    WHEN previous._order IS NOT NULL
+      AND previous.DECOM IS DISTINCT FROM this.DECOM
+      AND previous.RNE            IS NOT DISTINCT FROM this.RNE
+      AND previous.LS             IS NOT DISTINCT FROM this.LS
+      AND previous.PLACE          IS NOT DISTINCT FROM this.PLACE
+      AND previous.PLACE_PROVIDER IS NOT DISTINCT FROM this.PLACE_PROVIDER
+      AND previous.PL_POST        IS NOT DISTINCT FROM this.PL_POST
+      AND previous.URN            IS NOT DISTINCT FROM this.URN THEN 'RULE_3'
+    WHEN previous."YEAR" > this."YEAR" THEN 'RULE_3A'
+    WHEN next._order IS NULL THEN 'RULE_2'
+    WHEN next.RNE = 'S' THEN 'RULE_1A'
     ELSE 'RULE_1'
   END AS rule
-FROM neighbours;
+FROM rows AS this
+  JOIN open_episodes ON open_episodes._order = this._order
+  LEFT JOIN neighbours ON neighbours._order = this._order
+  LEFT JOIN rows AS next ON next._order = neighbours.next_order
+  LEFT JOIN rows AS previous ON previous._order = neighbours.previous_order;
 
-CREATE OR REPLACE TABLE deleted AS
+CREATE TABLE deleted AS
 SELECT _order, rule FROM stage_1 WHERE rule IN ('RULE_3', 'RULE_3A');
 
+DELETE FROM rows WHERE _order IN (SELECT _order FROM deleted);
+
+UPDATE rows SET
+  DEC = CASE rule
+    WHEN 'RULE_2'  THEN make_date("YEAR", 3, 31)
+    WHEN 'RULE_1A' THEN least(make_date("YEAR", 3, 31), next_decom - 1)
+    ELSE next_decom
+  END,
+  REC = CASE rule WHEN 'RULE_1' THEN 'X1' ELSE 'E99' END,
+  REASON_PLACE_CHANGE = CASE
+    WHEN rule = 'RULE_1' AND next_rne IN ('P', 'B', 'T', 'U') THEN 'LIIAF'
+    ELSE REASON_PLACE_CHANGE
+  END,
+  Episode_source = rule
+FROM stage_1 WHERE stage_1._order = rows._order;
+
 -- Stage 2 looks at what is left, as stage 1 left it, with neighbours taken anew.
-CREATE OR REPLACE TABLE stage_2 AS
-WITH closed AS (
-  SELECT * REPLACE (
-    CASE rule
-      WHEN 'RULE_2'  THEN make_date("YEAR", 3, 31)
-      WHEN 'RULE_1A' THEN least(make_date("YEAR", 3, 31), next_decom - 1)
-      WHEN 'RULE_1'  THEN next_decom
-      ELSE DEC
-    END AS DEC,
-    CASE
-      WHEN rule IN ('RULE_2', 'RULE_1A') THEN 'E99'
-      WHEN rule = 'RULE_1' THEN 'X1'
-      ELSE REC
-    END AS REC,
-    CASE
-      WHEN rule = 'RULE_1' AND next_rne IN ('P', 'B', 'T', 'U') THEN 'LIIAF'
-      ELSE REASON_PLACE_CHANGE
-    END AS REASON_PLACE_CHANGE
-  )
-  FROM stage_1
-  WHERE rule IS NULL OR rule NOT IN ('RULE_3', 'RULE_3A')
+CREATE TABLE stage_2 AS
+WITH several_years AS (
+  SELECT CHILD FROM rows GROUP BY CHILD HAVING min("YEAR") < max("YEAR")
 ),
-neighbours AS (
+neighbours_anew AS (
   SELECT
-    * REPLACE (lead(DECOM) OVER child AS next_decom),
+    _order, DEC, REC, "YEAR",
+    lead(DECOM)  OVER child AS next_decom,
     lead("YEAR") OVER child AS next_year
-  FROM closed
-  WINDOW child AS (
-    PARTITION BY CHILD, CASE WHEN CHILD IS NULL THEN _order END
-    ORDER BY DECOM NULLS LAST, _order
-  )
+  FROM rows SEMI JOIN several_years USING (CHILD)
+  WINDOW child AS (PARTITION BY CHILD ORDER BY DECOM NULLS LAST, _order)
 )
 SELECT
-  *,
+  _order,
+  next_decom,
   CASE
-    WHEN "YEAR" < next_year AND DEC > next_decom THEN 'RULE_4'
-    WHEN "YEAR" < next_year AND DEC < next_decom AND REC = 'X1' THEN 'RULE_5'
-  END AS second_rule
-FROM neighbours;
+    WHEN DEC > next_decom THEN 'RULE_4'
+    WHEN DEC < next_decom AND REC = 'X1' THEN 'RULE_5'
+  END AS rule
+FROM neighbours_anew
+WHERE "YEAR" < next_year;
 
-CREATE OR REPLACE TABLE output AS
-SELECT * EXCLUDE (
-    latest, has_next, has_previous, next_decom, next_rne, next_year, previous_year,
-    like_next, like_previous, rule, second_rule
-  )
-  REPLACE (
-    CASE WHEN second_rule IS NULL THEN DEC ELSE next_decom END AS DEC,
-    latest AS YEAR_latest,
-    coalesce(nullif(concat_ws(' | ', rule, second_rule), ''), 'Original') AS Episode_source
-  )
-FROM stage_2;
+UPDATE rows SET
+  DEC = next_decom,
+  Episode_source = concat_ws(' | ', Episode_source, rule)
+FROM stage_2 WHERE stage_2._order = rows._order AND rule IS NOT NULL;
 
+UPDATE rows SET Episode_source = 'Original' WHERE Episode_source IS NULL;
+
+DROP TABLE open_episodes;
+DROP TABLE neighbours;
 DROP TABLE stage_1;
 DROP TABLE stage_2;

@@ -57,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
     try (Installation installation = assembled.get()) {
       installation.start();
       if (once) {
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(installation::stopping, "stop"));
         installation.workUntilQuiet();
         return left(installation.health()).code();
       }

@@ -33,7 +33,7 @@ public final class RunningTributary implements AutoCloseable {
   }
 
   /**
-   * Starts the packaged programme, {@code tributary-*.jar} in a folder with its {@code lib}.
+   * Starts the packaged programme, {@code tributary.jar} in a folder with its {@code lib}.
    *
    * @param jvm options such as {@code -Xmx256m}
    * @param output the file that takes what it prints, after what is there already
@@ -43,7 +43,7 @@ public final class RunningTributary implements AutoCloseable {
     try (Stream<Path> files = Files.list(target)) {
       Path jar =
           files
-              .filter(file -> file.getFileName().toString().matches("tributary-[0-9].*\\.jar"))
+              .filter(file -> file.getFileName().toString().matches("tributary(-[0-9].*)?\\.jar"))
               .filter(file -> !file.toString().endsWith("-sources.jar"))
               .findFirst()
               .orElseThrow(() -> new IllegalStateException(target + " has no packaged programme"));
@@ -56,8 +56,14 @@ public final class RunningTributary implements AutoCloseable {
   /** Starts a main class on the class path of this very process. */
   public static RunningTributary ofClassPath(
       Class<?> main, List<String> jvm, Path output, List<String> arguments) {
-    List<String> program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
-    return start(jvm, program, output, arguments);
+    return ofClassPath(
+        System.getProperty("java.class.path"), main.getName(), jvm, output, arguments);
+  }
+
+  /** Starts a main class by its name on another class path. */
+  public static RunningTributary ofClassPath(
+      String classPath, String main, List<String> jvm, Path output, List<String> arguments) {
+    return start(jvm, List.of("-cp", classPath, main), output, arguments);
   }
 
   private static RunningTributary start(
@@ -75,7 +81,10 @@ public final class RunningTributary implements AutoCloseable {
     // A campaign reaches nothing but its own servers, whatever the machine is set up for.
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     try {
-      return new RunningTributary(builder.start(), output);
+      Process process = builder.start();
+      // A campaign that is broken off leaves nothing running either.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-of-campaign"));
+      return new RunningTributary(process, output);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -100,6 +109,15 @@ public final class RunningTributary implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** Waits until it has printed something; false when it ends or the time is up before that. */
+  public boolean prints(String words, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (isRunning() && !output().contains(words) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return output().contains(words);
   }
 
   /** Waits until it has printed something; fails when it ends or the time is up before that. */

@@ -39,7 +39,8 @@ class CompileBenchmark {
       staged.add(InventedEpisodes.staged(scratch.resolve(id + ".txt"), id, year, ROWS_OF_A_FILE));
     }
     long rows = 0;
-    try (Database database = Database.open(scratch, "2GB", 2)) {
+    try (Database database = Database.open(scratch, "2GB");
+        Databases databases = new Databases(scratch, "2GB", 2)) {
       SessionTables tables = new SessionTables(database);
       List<AuthorityTable> authorities = new ArrayList<>();
       for (int authority = 0; authority < AUTHORITIES; authority++) {
@@ -72,7 +73,7 @@ class CompileBenchmark {
         authorities.add(new AuthorityTable("8" + authority, csv));
       }
       long start = System.nanoTime();
-      new UseCaseTables(database)
+      new UseCaseTables(databases)
           .compile("PAN", "ssda903", Fixture.episodes(), authorities, 2020, scratch);
       took("5 compile", start);
     }

@@ -27,7 +27,7 @@ class CompileDeterminismTest {
   @TempDir Path folder;
 
   @Test
-  void threads_memory_locale_and_order_of_arrival_change_no_byte() throws IOException {
+  void databases_memory_locale_and_order_of_arrival_change_no_byte() throws IOException {
     Map<String, String> expected = everything("two", 2, "1GB", 1);
 
     assertThat(everything("one", 1, "1GB", 2)).isEqualTo(expected);
@@ -41,11 +41,12 @@ class CompileDeterminismTest {
     }
   }
 
-  private Map<String, String> everything(String run, int threads, String memory, long seed)
+  private Map<String, String> everything(String run, int sideBySide, String memory, long seed)
       throws IOException {
     Path scratch = Files.createDirectories(folder.resolve(run));
     Map<String, String> digests = new TreeMap<>();
-    try (Database database = Database.open(scratch, memory, threads)) {
+    try (Database database = Database.open(scratch, memory);
+        Databases databases = new Databases(scratch, memory, sideBySide)) {
       SessionTables tables = new SessionTables(database);
       List<AuthorityTable> authorities = new ArrayList<>();
       for (String code : List.of("822", "873")) {
@@ -67,7 +68,7 @@ class CompileDeterminismTest {
         authorities.add(new AuthorityTable(code, csv));
       }
       Collections.shuffle(authorities, new Random(seed));
-      new UseCaseTables(database, 5_000_000)
+      new UseCaseTables(databases, 5_000_000)
           .compile("PAN", "ssda903", Fixture.episodes(), authorities, 2020, scratch)
           .files()
           .forEach(file -> digests.put(file.name(), sha256(file.path())));

@@ -47,7 +47,7 @@ class EpisodeRepairTest {
   @BeforeContainer
   static void open() throws IOException {
     scratch = Files.createTempDirectory(Path.of("target"), "repair");
-    database = Database.open(scratch, "500MB", 2);
+    database = Database.open(scratch, "500MB");
   }
 
   @AfterAll

@@ -41,6 +41,20 @@ final class Fixture {
         name, type, PAN, true, List.of(), Optional.empty(), OptionalInt.empty(), false, "1");
   }
 
+  /** A child's own reference, part of the unique key. */
+  static OutputField id(String name) {
+    return new OutputField(
+        name,
+        Kind.STRING,
+        PAN,
+        true,
+        List.of(EnrichRule.INTEGER),
+        Optional.empty(),
+        OptionalInt.empty(),
+        false,
+        "1");
+  }
+
   static OutputField sort(String name, Kind type, int place, boolean ascending) {
     return new OutputField(
         name, type, PAN, false, List.of(), Optional.empty(), OptionalInt.of(place), ascending, "1");

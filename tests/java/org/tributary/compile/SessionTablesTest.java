@@ -46,7 +46,7 @@ class SessionTablesTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(scratch, "500MB", 2);
+    database = Database.open(scratch, "500MB");
     tables = new SessionTables(database);
   }
 
@@ -139,6 +139,29 @@ class SessionTablesTest {
         .containsExactly(
             new Loss("c", ErrorType.DUPLICATE_REMOVED, 1, List.of(2L)),
             new Loss("a", ErrorType.SUPERSEDED, 1, List.of(2L)));
+  }
+
+  @Test
+  void rows_without_an_id_are_the_same_child_only_if_they_are_alike_in_everything() {
+    PipelineTable ids =
+        new PipelineTable(
+            "missing",
+            MISSING.fields().stream()
+                .map(field -> field.name().equals("CHILD") ? Fixture.id("CHILD") : field)
+                .toList(),
+            Optional.empty());
+    StagedFile old = file("a", 2024, "2,,first,1\n3,,second,2\n4,7,of seven,3\n");
+    StagedFile recent = file("b", 2024, "2,,third,1\n3,,second,2\n4,7,of seven later,4\n");
+    Path csv = scratch.resolve("out.csv");
+
+    Joined joined = tables.concatenate(ids, PAN, List.of(old, recent), true, Optional.empty(), csv);
+
+    assertThat(text(csv))
+        .isEqualTo(
+            "CHILD,NOTE,SCORE,YEAR\r\n,first,1,2024\r\n,third,1,2024\r\n,second,2,2024\r\n"
+                + "7,of seven later,4,2024\r\n");
+    assertThat(joined.losses())
+        .containsExactly(new Loss("a", ErrorType.SUPERSEDED, 2, List.of(3L, 4L)));
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.tributary.compile.Fixture.text;
 import static org.tributary.compile.Fixture.write;
 import static org.tributary.compile.Fixture.year;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,15 +39,18 @@ class UseCaseTablesTest {
 
   @TempDir Path scratch;
   private Database database;
+  private Databases databases;
 
   @BeforeEach
   void open() {
-    database = Database.open(scratch, "500MB", 2);
+    database = Database.open(scratch, "500MB");
+    databases = new Databases(scratch, "500MB", 2);
   }
 
   @AfterEach
   void close() {
     database.close();
+    databases.close();
   }
 
   private AuthorityTable of(String code, String csv) {
@@ -55,8 +60,12 @@ class UseCaseTablesTest {
   }
 
   private Compiled compile(long mostBytes, List<AuthorityTable> tables) {
-    return new UseCaseTables(database, mostBytes)
-        .compile("PAN", "ssda903", TABLE, tables, 2020, scratch);
+    try {
+      return new UseCaseTables(databases, mostBytes)
+          .compile("PAN", "ssda903", TABLE, tables, 2020, scratch);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Test

@@ -78,6 +78,16 @@ class SessionAgesTest {
   }
 
   @Test
+  void marks_of_files_that_were_gone_when_the_programme_came_back_go_with_the_sessions()
+      throws Exception {
+    workspace.create("attempts/0a-1/together/" + OLD + "/3", Contents.of(""));
+    String young = "attempts/0a-1/alone/" + YOUNG + "/3";
+    workspace.create(young, Contents.of(""));
+    assertThat(delete()).isEqualTo(1);
+    assertThat(left()).containsExactly(young);
+  }
+
+  @Test
   void the_newest_session_goes_like_any_other() throws Exception {
     archived("822/annex-a", 2, OLD, "incoming/0b");
     assertThat(delete()).isEqualTo(1);

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.tributary.config.Problems;
 import org.tributary.demo.Demo;
 import org.tributary.operate.AreaHealth;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.Manifest;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
@@ -42,6 +45,7 @@ final class TrialRegion implements AutoCloseable {
   private final Clock clock;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Optional<Installation> installation = Optional.empty();
+  private BiFunction<String, ObjectStore, ObjectStore> between = (area, store) -> store;
 
   TrialRegion(Path folder, Clock clock) {
     this.folder = folder;
@@ -65,6 +69,12 @@ final class TrialRegion implements AutoCloseable {
 
   TrialRegion with(String setting, String value) {
     settings.put(setting, value);
+    return this;
+  }
+
+  /** Puts something between an area and the programme, from the next start on. */
+  TrialRegion between(BiFunction<String, ObjectStore, ObjectStore> between) {
+    this.between = between;
     return this;
   }
 
@@ -103,7 +113,7 @@ final class TrialRegion implements AutoCloseable {
     }
     Installation started =
         Installation.assemble(
-                read, region.orElseThrow(), config(), Path.of("routes"), clock, problems)
+                read, region.orElseThrow(), config(), Path.of("routes"), clock, problems, between)
             .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
     installation = Optional.of(started);
     started.start();
@@ -120,6 +130,16 @@ final class TrialRegion implements AutoCloseable {
     Installation running = installation.isPresent() ? installation.get() : start();
     running.workUntilQuiet();
     return running.health().snapshot();
+  }
+
+  /** One look of one authority, with all that follows from it. */
+  AreaHealth.Status look(String authority) throws IOException {
+    Installation running = installation.isPresent() ? installation.get() : start();
+    running.lookNow(Role.UPLOAD, authority);
+    return running.health().snapshot().stream()
+        .filter(status -> status.name().equals(authority))
+        .findFirst()
+        .orElseThrow();
   }
 
   void stop() {
@@ -162,6 +182,14 @@ final class TrialRegion implements AutoCloseable {
         });
   }
 
+  /** What the newest commit of a unit, such as {@code 822/ssda903}, says. */
+  Optional<Manifest> commit(String unit) throws StoreException, IOException {
+    return on(
+        Role.UPLOAD,
+        "shared",
+        store -> new CommitLog(store, unit).head().map(CommitLog.Head::manifest));
+  }
+
   /** Everything that lies in an area, as text, by key. */
   SortedMap<String, byte[]> everything(Role role, String area) throws StoreException, IOException {
     return on(
@@ -180,7 +208,20 @@ final class TrialRegion implements AutoCloseable {
 
   /** The rows of a CSV file under a name that stays; empty if there is no such file. */
   List<Map<String, String>> output(String name) throws StoreException, IOException {
-    return rows(everything(Role.HUB, "outputs").get(name));
+    return rows(
+        on(
+            Role.HUB,
+            "outputs",
+            store -> {
+              try (InputStream in = store.read(name, Optional.empty())) {
+                return in.readAllBytes();
+              } catch (StoreException failure) {
+                if (failure.reason() == StoreException.Reason.NOT_FOUND) {
+                  return new byte[0];
+                }
+                throw failure;
+              }
+            }));
   }
 
   /** The rows of the error report that an authority finds in its folder. */
@@ -198,7 +239,7 @@ final class TrialRegion implements AutoCloseable {
   }
 
   static List<Map<String, String>> rows(byte[] csv) throws IOException {
-    if (csv == null) {
+    if (csv == null || csv.length == 0) {
       return List.of();
     }
     try (CsvReader<NamedCsvRecord> reader =

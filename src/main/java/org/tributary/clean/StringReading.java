@@ -20,12 +20,16 @@ final class StringReading implements CellReading {
   /** Below this, every character is its own composed form. */
   private static final char FIRST_COMBINING = '\u0300';
 
+  private static final char SOFT_HYPHEN = '\u00AD';
+
   private static final Verdict SHORTENED =
       Verdict.of(
           ErrorType.NOT_IN_PATTERN,
           "A spreadsheet seems to have shortened this number; format the column as text.");
   private static final Verdict CONTROL_CHARACTER =
       Verdict.of(ErrorType.NOT_IN_PATTERN, "It holds a control character.");
+  private static final Verdict UNSEEN =
+      Verdict.of(ErrorType.NOT_IN_PATTERN, "It holds a character that cannot be seen.");
   private static final Verdict FORMULA_LIKE = Verdict.of(ErrorType.FORMULA_LIKE, "");
 
   private final Optional<Matcher> matcher;
@@ -52,10 +56,13 @@ final class StringReading implements CellReading {
   public Verdict read(char[] characters, int start, int end, CellText out) {
     out.lend(characters, start, end);
     for (int i = start; i < end; i++) {
-      char character = characters[i];
-      if (character < ' ' || character == 0x7F || character >= FIRST_COMBINING) {
-        if (end - start > 2 * LONGEST_TEXT || !unusual(characters, start, end, out)) {
-          return end - start > 2 * LONGEST_TEXT ? tooLong : CONTROL_CHARACTER;
+      if (isUnusual(characters[i])) {
+        if (end - start > 2 * LONGEST_TEXT) {
+          return tooLong;
+        }
+        Verdict verdict = unusual(characters, start, end, out);
+        if (verdict != Verdict.FINE) {
+          return verdict;
         }
         break;
       }
@@ -72,8 +79,20 @@ final class StringReading implements CellReading {
     return out.length() > 1 && beginsLikeFormula(out.charAt(0)) ? FORMULA_LIKE : Verdict.FINE;
   }
 
-  /** Line ends become LF and letters composed; false where another control character is in it. */
-  private static boolean unusual(char[] characters, int start, int end, CellText out) {
+  /** Whether a character is a control character, unseen, or may want composing. */
+  private static boolean isUnusual(char character) {
+    return character < ' '
+        || character >= 0x7F
+            && (character >= FIRST_COMBINING
+                || Character.isISOControl(character)
+                || character == SOFT_HYPHEN);
+  }
+
+  /**
+   * Line ends become LF and letters composed. Other control characters are refused, and so is what
+   * nobody sees: it would make two ids of one.
+   */
+  private static Verdict unusual(char[] characters, int start, int end, CellText out) {
     StringBuilder text = new StringBuilder(end - start);
     for (int i = start; i < end; i++) {
       char character = characters[i];
@@ -81,15 +100,17 @@ final class StringReading implements CellReading {
         if (i + 1 == end || characters[i + 1] != '\n') {
           text.append('\n');
         }
-      } else if ((character < ' ' && character != '\n' && character != '\t') || character == 0x7F) {
-        return false;
+      } else if (Character.isISOControl(character) && character != '\n' && character != '\t') {
+        return CONTROL_CHARACTER;
+      } else if (Character.getType(character) == Character.FORMAT) {
+        return UNSEEN;
       } else {
         text.append(character);
       }
     }
     out.clear();
     out.append(Normalizer.normalize(text, Normalizer.Form.NFC));
-    return true;
+    return Verdict.FINE;
   }
 
   /**

@@ -17,18 +17,17 @@ import java.util.stream.Stream;
 /**
  * An embedded DuckDB in memory, shut in: it reads and writes below the folders it was opened with
  * and nowhere else, loads no extension, and cannot be unlocked. Sorting and joining spill into the
- * scratch folder. Used by one thread at a time.
+ * scratch folder. It works in the one thread that calls it: so rows keep their order without being
+ * sorted, and no byte depends on how many threads there are. {@link Databases} has several.
  */
 public final class Database implements AutoCloseable {
 
   private static final String MOST_SPILLED = "50GB";
 
   private final Connection connection;
-  private final Path scratch;
 
-  private Database(Connection connection, Path scratch) {
+  private Database(Connection connection) {
     this.connection = connection;
-    this.scratch = scratch;
   }
 
   /**
@@ -36,26 +35,24 @@ public final class Database implements AutoCloseable {
    *
    * @param scratch an existing folder: what it spills lies in here, and it may read and write here
    * @param memory the limit as DuckDB writes it ({@code 2GB})
-   * @param threads how many threads one statement may use
    * @param alsoAllowed further folders to read and write in
    */
-  public static Database open(Path scratch, String memory, int threads, Path... alsoAllowed) {
-    Path spill = scratch.resolve("spill");
+  public static Database open(Path scratch, String memory, Path... alsoAllowed) {
     String allowed =
         Stream.concat(Stream.of(scratch), Stream.of(alsoAllowed))
             .map(Sql::path)
             .collect(Collectors.joining(", "));
     Database database = null;
     try {
-      Files.createDirectories(spill);
-      database = new Database(DriverManager.getConnection("jdbc:duckdb:"), scratch);
+      Path spill = Files.createTempDirectory(scratch, "spill");
+      database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
       // The order matters: what closes the outside comes after what names it, the lock last.
       for (String setting :
           List.of(
               "temp_directory = " + Sql.path(spill),
               "max_temp_directory_size = '" + MOST_SPILLED + "'",
               "memory_limit = " + Sql.text(memory),
-              "threads = " + threads,
+              "threads = 1",
               "TimeZone = 'UTC'",
               // Tables without an ORDER BY keep the order in which they were read.
               "preserve_insertion_order = true",
@@ -75,11 +72,6 @@ public final class Database implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  /** A folder for files that nobody keeps. */
-  Path scratch() {
-    return scratch;
   }
 
   /** Runs statements and says how many rows the last one wrote. */

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A repair of a concatenated table, as a file of SQL. It reads the table {@code input}: the table's
- * fields, dates as DATE, numbers as BIGINT, all else as text, a field that is not kept being NULL,
- * and {@code _order}, which numbers the rows in order of reading. It makes the table {@code output}
- * (the rows that stay, with the same columns and those that it adds, and in {@code Episode_source}
- * {@code Original} or the rules applied, {@code " | "} between them) and the table {@code deleted}
- * ({@code _order} and {@code rule}).
+ * A repair of a concatenated table, as a file of SQL. It changes the table {@code rows}: the
+ * table's fields, dates as DATE, numbers as BIGINT, all else as text, a field that is not kept or
+ * that the repair adds being NULL, and {@code _order}, which numbers the rows in order of reading.
+ * It deletes from it, and updates it, so that the order of what stays is kept; it leaves in {@code
+ * Episode_source} {@code Original} or the rules applied, {@code " | "} between them, and makes the
+ * table {@code deleted} ({@code _order} and {@code rule}).
  *
  * @param needs the columns without which it would mend what is not broken; they stand in the file
  *     in a line {@code -- needs: CHILD, DECOM}. Where one is not kept, the repair is not run

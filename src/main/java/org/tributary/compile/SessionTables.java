@@ -64,32 +64,20 @@ public final class SessionTables {
 
   private void copyStage(StagedTable table, String columns, Path parquet, Stage stage) {
     String step = "archive the " + stage.name().toLowerCase(Locale.ROOT) + " rows";
-    try {
-      if (copyStage(table, columns, parquet, step, Sql.Scan.PARALLEL) == table.rowsKept()) {
-        return;
-      }
-    } catch (DatabaseException unsureWhereRowsBegin) {
-      // Read again below by one thread, which cannot be unsure.
-    }
-    if (copyStage(table, columns, parquet, step, Sql.Scan.SERIAL) != table.rowsKept()) {
+    String text = Sql.readCsv(table.text(), table.columns(), Sql.LineEnd.LF, Sql.Header.NONE);
+    long rows =
+        database.execute(
+            step,
+            "COPY (SELECT "
+                + columns
+                + " FROM "
+                + text
+                + ") TO "
+                + Sql.path(parquet)
+                + Sql.PARQUET);
+    if (rows != table.rowsKept()) {
       throw new DatabaseException(step + " without changing their number");
     }
-  }
-
-  private long copyStage(
-      StagedTable table, String columns, Path parquet, String step, Sql.Scan scan) {
-    String text = Sql.readCsv(table.text(), table.columns(), Sql.LineEnd.LF, Sql.Header.NONE, scan);
-    return database.execute(
-        step,
-        "COPY (SELECT "
-            + columns
-            + " FROM "
-            + text
-            + " ORDER BY "
-            + ROW
-            + ") TO "
-            + Sql.path(parquet)
-            + Sql.PARQUET);
   }
 
   private static List<String> stageColumns(StagedTable table, Stage stage, String fileId) {
@@ -133,6 +121,9 @@ public final class SessionTables {
    * Duplicates go by the fields with a sort, then year descending, then order of reading, the first
    * of each unique key staying. A repair then runs on what is left, if all columns that it says it
    * needs are kept.
+   *
+   * <p>A blank id is nobody's: rows in which an id of the unique key is blank are duplicates only
+   * if they are alike in every kept field.
    *
    * <p>Where a field of the unique key is not kept, what is left of the key would take different
    * rows for the same; then only rows that are alike in every kept field are duplicates.
@@ -210,20 +201,15 @@ public final class SessionTables {
     try {
       findLost(kept, table, rows, files.size() > periods.size(), deduplicate);
       if (repairs) {
-        runRepair(table, rows, kept, repair.orElseThrow());
-        database
-            .query(
-                "count repairs",
-                "SELECT rule, sum(n) FROM (SELECT unnest(string_split(Episode_source, ' | ')) AS"
-                    + " rule, 1 AS n FROM output WHERE Episode_source <> 'Original' UNION ALL"
-                    + " SELECT rule, 1 FROM deleted) GROUP BY rule",
-                row -> Map.entry(row.getString(1), row.getLong(2)))
-            .forEach(entry -> repaired.put(entry.getKey(), entry.getValue()));
+        repaired.putAll(repair(table, rows, kept, repair.orElseThrow()));
       }
       losses = losses(files);
-      copyOut(written, rows, repairs, csv);
+      if (!repairs && !losses.isEmpty()) {
+        keepRest(rows, "*");
+      }
+      copyOut(written, repairs || !losses.isEmpty() ? "rows" : "(" + rows + ")", csv);
     } finally {
-      for (String temporary : List.of("lost", "input", "output", "deleted")) {
+      for (String temporary : List.of("lost", "rows", "deleted")) {
         database.execute("tidy up", "DROP TABLE IF EXISTS " + temporary);
       }
     }
@@ -242,13 +228,37 @@ public final class SessionTables {
     if (!periodsOfSeveralFiles && !deduplicate) {
       return;
     }
-    List<String> key =
-        (kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept)
-            .stream().map(field -> Sql.name(field.name())).toList();
-    String keys = String.join(", ", key);
+    List<OutputField> key = kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept;
+    String blankId =
+        key.stream()
+            .filter(SessionTables::isId)
+            .map(field -> Sql.name(field.name()) + " IS NULL")
+            .collect(Collectors.joining(" OR "));
+    if (key.equals(kept) || blankId.isEmpty()) {
+      findLost(kept, key, rows, deduplicate);
+    } else {
+      findLost(kept, key, wherever(rows, "NOT (" + blankId + ")"), deduplicate);
+      // Two rows without an id may be of two children, unless they are alike in everything.
+      findLost(kept, kept, wherever(rows, blankId), deduplicate);
+    }
+  }
+
+  private static boolean isId(OutputField field) {
+    return field.enrich().contains(EnrichRule.INTEGER)
+        || field.enrich().contains(EnrichRule.ADD_LA_SUFFIX);
+  }
+
+  private static String wherever(String rows, String condition) {
+    return "SELECT * FROM (" + rows + ") WHERE " + condition;
+  }
+
+  private void findLost(
+      List<OutputField> kept, List<OutputField> key, String rows, boolean deduplicate) {
+    List<String> names = key.stream().map(field -> Sql.name(field.name())).toList();
+    String keys = String.join(", ", names);
     // A blank meets a blank, as it would in a spreadsheet.
     String sameKey =
-        key.stream()
+        names.stream()
             .map(name -> "r." + name + " IS NOT DISTINCT FROM k." + name)
             .collect(Collectors.joining(" AND "));
     // Only rows whose key stands twice are looked at any further: they are few.
@@ -303,35 +313,50 @@ public final class SessionTables {
     };
   }
 
-  private void runRepair(PipelineTable table, String rows, List<OutputField> kept, Repair repair) {
+  /**
+   * The rows that are not lost as a table, from which deleting keeps the order, as a join may not.
+   */
+  private void keepRest(String rows, String columns) {
+    database.execute(
+        "take all rows", "CREATE TABLE rows AS SELECT " + columns + " FROM (" + rows + ")");
+    database.execute(
+        "take lost rows out",
+        "DELETE FROM rows USING lost WHERE rows._read = lost._read AND rows._row = lost._row");
+  }
+
+  /** Leaves the repaired rows in the table, and says how many each rule changed or deleted. */
+  private Map<String, Long> repair(
+      PipelineTable table, String rows, List<OutputField> kept, Repair repair) {
     String columns =
         table.fields().stream()
             .map(field -> repairColumn(field, kept.contains(field)))
             .collect(Collectors.joining(", "));
-    database.execute(
-        "prepare the repair",
-        "CREATE TABLE input AS SELECT "
-            + columns
-            + ", CAST(_read AS BIGINT) * "
-            + ROWS_OF_A_FILE
-            + " + _row AS _order FROM ("
-            + rows
-            + ") ANTI JOIN lost USING (_read, _row)");
+    keepRest(
+        rows,
+        columns + ", _read, _row, CAST(_read AS BIGINT) * " + ROWS_OF_A_FILE + " + _row AS _order");
+    long before = database.count("count rows", "SELECT count(*) FROM rows");
     database.execute("repair", repair.sql());
-    database.execute(
-        "note what the repair deleted",
-        "INSERT INTO lost SELECT _order // "
-            + ROWS_OF_A_FILE
-            + ", _order % "
-            + ROWS_OF_A_FILE
-            + ", 'EPISODE_REPAIRED' FROM deleted");
-    if (database.count(
-            "check the repair",
-            "SELECT (SELECT count(*) FROM input) - (SELECT count(*) FROM output) - (SELECT count(*)"
-                + " FROM deleted)")
-        != 0) {
+    long deleted =
+        database.execute(
+            "note what the repair deleted",
+            "INSERT INTO lost SELECT _order // "
+                + ROWS_OF_A_FILE
+                + ", _order % "
+                + ROWS_OF_A_FILE
+                + ", 'EPISODE_REPAIRED' FROM deleted");
+    if (database.count("check the repair", "SELECT count(*) FROM rows") != before - deleted) {
       throw new DatabaseException("repair without losing or inventing rows");
     }
+    Map<String, Long> repaired = new TreeMap<>();
+    database
+        .query(
+            "count repairs",
+            "SELECT rule, sum(n) FROM (SELECT unnest(string_split(Episode_source, ' | ')) AS rule,"
+                + " count(*) AS n FROM rows WHERE Episode_source <> 'Original' GROUP BY"
+                + " Episode_source UNION ALL SELECT rule, 1 FROM deleted) GROUP BY rule",
+            row -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(entry -> repaired.put(entry.getKey(), entry.getValue()));
+    return repaired;
   }
 
   /** The year is known of every row, whether or not it is kept. */
@@ -363,18 +388,9 @@ public final class SessionTables {
         });
   }
 
-  private void copyOut(List<OutputField> written, String rows, boolean repaired, Path csv) {
+  private void copyOut(List<OutputField> written, String from, Path csv) {
     String columns =
         written.stream().map(field -> Sql.name(field.name())).collect(Collectors.joining(", "));
-    String from;
-    if (repaired) {
-      from = "output ORDER BY _order";
-    } else if (database.count("count losses", "SELECT count(*) FROM lost") == 0) {
-      // Nothing was taken out, so the order of reading is still there and need not be restored.
-      from = "(" + rows + ")";
-    } else {
-      from = "(" + rows + ") ANTI JOIN lost USING (_read, _row) ORDER BY _read, _row";
-    }
     database.execute(
         "write the rows",
         "COPY (SELECT " + columns + " FROM " + from + ") TO " + Sql.path(csv) + Sql.CSV);

@@ -28,18 +28,18 @@ final class Sql {
     return text(path.toAbsolutePath().normalize().toString());
   }
 
-  /** A CSV file of ours as text columns; every column is named, so nothing is guessed. */
-  static String readCsv(
-      Path csv, Collection<String> columns, LineEnd lineEnd, Header header, Scan scan) {
+  /**
+   * A CSV file of ours as text columns; every column is named, so nothing is guessed. Read from its
+   * beginning to its end: whoever begins in the middle cannot be sure where a row begins.
+   */
+  static String readCsv(Path csv, Collection<String> columns, LineEnd lineEnd, Header header) {
     return "read_csv("
         + path(csv)
         + ", auto_detect=false, header="
         + (header == Header.FIRST_LINE)
         + ", delim=',', quote='\"', escape='\"', nullstr='', new_line='"
         + lineEnd.escaped
-        + "', max_line_size=16777216, buffer_size=33554432, parallel="
-        + (scan == Scan.PARALLEL)
-        + ", columns={"
+        + "', max_line_size=16777216, buffer_size=33554432, parallel=false, columns={"
         + columns.stream()
             .map(column -> text(column) + ": 'VARCHAR'")
             .collect(Collectors.joining(", "))
@@ -62,14 +62,5 @@ final class Sql {
   enum Header {
     FIRST_LINE,
     NONE
-  }
-
-  /**
-   * Whether several threads read one text. DuckDB refuses to where quoted line ends make it unsure
-   * where a row begins; then one thread reads.
-   */
-  enum Scan {
-    PARALLEL,
-    SERIAL
   }
 }

@@ -28,15 +28,15 @@ public final class UseCaseTables {
   /** A part of a CSV holds at most 50 MB, which people's tools can open. */
   public static final long MOST_BYTES_OF_A_PART = 50_000_000;
 
-  private final Database database;
+  private final Databases databases;
   private final long mostBytesOfAPart;
 
-  public UseCaseTables(Database database) {
-    this(database, MOST_BYTES_OF_A_PART);
+  public UseCaseTables(Databases databases) {
+    this(databases, MOST_BYTES_OF_A_PART);
   }
 
-  public UseCaseTables(Database database, long mostBytesOfAPart) {
-    this.database = database;
+  public UseCaseTables(Databases databases, long mostBytesOfAPart) {
+    this.databases = databases;
     this.mostBytesOfAPart = mostBytesOfAPart;
   }
 
@@ -58,7 +58,8 @@ public final class UseCaseTables {
       PipelineTable table,
       List<AuthorityTable> tables,
       int oldestYear,
-      Path folder) {
+      Path folder)
+      throws IOException {
     List<OutputField> fields = table.keptFor(Set.of(useCase));
     if (tables.isEmpty() || fields.isEmpty()) {
       throw new IllegalArgumentException("nothing to compile");
@@ -74,12 +75,7 @@ public final class UseCaseTables {
             .map(OutputField::name)
             .findFirst();
     String name = useCase + "_" + dataset + "_" + table.name();
-    try {
-      return compile(name, fields, sources, year, oldestYear, folder, Sql.Scan.PARALLEL);
-    } catch (DatabaseException unsureWhereRowsBegin) {
-      // Read again by one thread, which cannot be unsure.
-      return compile(name, fields, sources, year, oldestYear, folder, Sql.Scan.SERIAL);
-    }
+    return compile(name, fields, sources, year, oldestYear, folder);
   }
 
   private Compiled compile(
@@ -88,51 +84,51 @@ public final class UseCaseTables {
       List<Source> sources,
       Optional<String> year,
       int oldestYear,
-      Path folder,
-      Sql.Scan scan) {
-    long read = 0;
-    SortedMap<String, Long> removed = new TreeMap<>();
-    for (Source source : sources) {
-      long[] counts = count(source, year, oldestYear, scan);
-      read += counts[0];
-      count(removed, ErrorType.RETENTION_PERIOD, counts[1]);
-      count(removed, ErrorType.MISSING_YEAR, counts[2]);
-    }
-    long kept = read - removed.values().stream().mapToLong(Long::longValue).sum();
+      Path folder)
+      throws IOException {
     Path parquet = folder.resolve(name + ".parquet");
-    check(
-        kept,
-        database.execute(
-            "write the typed table",
-            // Without an order of its own, where row groups end would depend on the threads.
-            "COPY (SELECT * FROM ("
-                + rows(fields, sources, year, oldestYear, scan, UseCaseTables::typed)
-                + ") ORDER BY row_number() OVER ()) TO "
-                + Sql.path(parquet)
-                + Sql.PARQUET));
-    Path whole = database.scratch().resolve(name + ".whole.csv");
-    check(
-        kept,
-        database.execute(
-            "write the table for people",
-            "COPY ("
-                + rows(fields, sources, year, oldestYear, scan, UseCaseTables::forPeople)
-                + ") TO "
-                + Sql.path(whole)
-                + Sql.CSV));
-    try {
-      List<Compiled.File> files =
-          new ArrayList<>(CsvParts.of(whole, kept, folder, name, mostBytesOfAPart));
-      files.add(new Compiled.File(name + ".parquet", parquet, kept));
-      return new Compiled(read, kept, removed, files);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    Path whole = folder.resolve(name + ".whole.csv");
+    List<Counted> counted =
+        databases.useSideBySide(
+            List.of(
+                database -> count(database, sources, year, oldestYear),
+                database ->
+                    Counted.kept(
+                        database.execute(
+                            "write the typed table",
+                            "COPY ("
+                                + rows(fields, sources, year, oldestYear, UseCaseTables::typed)
+                                + ") TO "
+                                + Sql.path(parquet)
+                                + Sql.PARQUET)),
+                database ->
+                    Counted.kept(
+                        database.execute(
+                            "write the table for people",
+                            "COPY ("
+                                + rows(fields, sources, year, oldestYear, UseCaseTables::forPeople)
+                                + ") TO "
+                                + Sql.path(whole)
+                                + Sql.CSV))));
+    long kept = counted.get(0).kept();
+    if (counted.stream().anyMatch(each -> each.kept() != kept)) {
+      throw new DatabaseException("write as many rows as it kept");
     }
+    List<Compiled.File> files =
+        new ArrayList<>(CsvParts.of(whole, kept, folder, name, mostBytesOfAPart));
+    files.add(new Compiled.File(name + ".parquet", parquet, kept));
+    return new Compiled(counted.get(0).read(), kept, counted.get(0).removed(), files);
   }
 
-  private static void check(long expected, long written) {
-    if (written != expected) {
-      throw new DatabaseException("write as many rows as it kept");
+  /** What a statement found or wrote. */
+  private record Counted(long read, SortedMap<String, Long> removed) {
+
+    static Counted kept(long rows) {
+      return new Counted(rows, new TreeMap<>());
+    }
+
+    long kept() {
+      return read - removed.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 
@@ -142,21 +138,31 @@ public final class UseCaseTables {
     }
   }
 
-  /** Rows read, rows too old, rows without a year. */
-  private long[] count(Source source, Optional<String> year, int oldestYear, Sql.Scan scan) {
-    String number = year.map(source::year).orElse("0");
-    String tooOld = year.isPresent() ? number + " < " + oldestYear : "false";
-    return database
-        .query(
-            "count rows",
-            "SELECT count(*), count_if("
-                + tooOld
-                + "), count_if("
-                + number
-                + " IS NULL) FROM "
-                + source.from(scan),
-            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
-        .get(0);
+  /** Rows read; of them those that are too old and those without a year. */
+  private static Counted count(
+      Database database, List<Source> sources, Optional<String> year, int oldestYear) {
+    long read = 0;
+    SortedMap<String, Long> removed = new TreeMap<>();
+    for (Source source : sources) {
+      String number = year.map(source::year).orElse("0");
+      String tooOld = year.isPresent() ? number + " < " + oldestYear : "false";
+      long[] counts =
+          database
+              .query(
+                  "count rows",
+                  "SELECT count(*), count_if("
+                      + tooOld
+                      + "), count_if("
+                      + number
+                      + " IS NULL) FROM "
+                      + source.from(),
+                  row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+              .get(0);
+      read += counts[0];
+      count(removed, ErrorType.RETENTION_PERIOD, counts[1]);
+      count(removed, ErrorType.MISSING_YEAR, counts[2]);
+    }
+    return new Counted(read, removed);
   }
 
   private static String rows(
@@ -164,7 +170,6 @@ public final class UseCaseTables {
       List<Source> sources,
       Optional<String> year,
       int oldestYear,
-      Sql.Scan scan,
       Function<OutputField, String> value) {
     return sources.stream()
         .map(
@@ -180,7 +185,7 @@ public final class UseCaseTables {
                                     + Sql.name(field.name()))
                         .collect(Collectors.joining(", "))
                     + " FROM "
-                    + source.from(scan)
+                    + source.from()
                     + year.map(name -> " WHERE " + source.year(name) + " >= " + oldestYear)
                         .orElse(""))
         .collect(Collectors.joining(" UNION ALL "));
@@ -230,8 +235,8 @@ public final class UseCaseTables {
       }
     }
 
-    String from(Sql.Scan scan) {
-      return Sql.readCsv(csv, columns, Sql.LineEnd.CRLF, Sql.Header.FIRST_LINE, scan);
+    String from() {
+      return Sql.readCsv(csv, columns, Sql.LineEnd.CRLF, Sql.Header.FIRST_LINE);
     }
 
     String year(String field) {

@@ -3,6 +3,7 @@ package org.tributary.read;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.errors.DataError;
@@ -17,6 +18,9 @@ final class CsvOpening {
 
   /** Headers stand within so many rows; above them are titles. */
   private static final int ROWS_LOOKED_AT = 20;
+
+  /** So many rows tell whether a program ends every row with empty cells. */
+  private static final int ROWS_COMPARED = 8;
 
   /** What Excel writes and reads as the first line, to say what separates the cells. */
   private static final Pattern SEPARATOR_LINE =
@@ -124,6 +128,7 @@ final class CsvOpening {
     Headers.Match match = closest.orElseThrow();
     String table = match.table().name();
     long headerLine = rows.line();
+    int headerCells = rows.row().cells();
     errors.add(DataError.ofTable(ErrorType.READ_AS, text.words() + twice(), table));
     file.mixedFrom()
         .ifPresent(
@@ -157,15 +162,37 @@ final class CsvOpening {
               column,
               ""));
     }
-    CsvRows.Next next = rows.next();
-    while (next == CsvRows.Next.BLANK) {
-      next = rows.next();
-    }
-    if (next == CsvRows.Next.END) {
+    OptionalInt usual = usualCells(rows);
+    if (usual.isEmpty()) {
       errors.add(DataError.ofTable(ErrorType.NO_DATA_ROWS, "", table));
       return Optional.empty();
     }
-    return Optional.of(new CsvTable(text, headers, match, headerLine, errors));
+    int mostCells = Math.max(headerCells, usual.getAsInt());
+    return Optional.of(new CsvTable(text, headers, match, headerLine, mostCells, errors));
+  }
+
+  /**
+   * How many cells the shortest of the first rows has, 0 where there is nothing to compare; empty
+   * where there are no rows.
+   */
+  private static OptionalInt usualCells(CsvRows rows) throws IOException, UnreadableFileException {
+    int fewest = Integer.MAX_VALUE;
+    int compared = 0;
+    int seen = 0;
+    boolean more = true;
+    while (more && seen < ROWS_COMPARED) {
+      switch (rows.next()) {
+        case ROW -> {
+          fewest = Math.min(fewest, rows.row().cells());
+          compared++;
+          seen++;
+        }
+        case BROKEN -> seen++;
+        case BLANK -> {}
+        case END -> more = false;
+      }
+    }
+    return seen == 0 ? OptionalInt.empty() : OptionalInt.of(compared > 1 ? fewest : 0);
   }
 
   private String twice() {

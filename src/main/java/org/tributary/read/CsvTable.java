@@ -18,17 +18,30 @@ final class CsvTable implements SubmittedTable {
   private final Headers headers;
   private final Headers.Match match;
   private final long headerLine;
+  private final int mostCells;
   private final ErrorLog errors;
 
   private long read;
   private long blank;
   private long ragged;
 
-  CsvTable(CsvText text, Headers headers, Headers.Match match, long headerLine, ErrorLog errors) {
+  /**
+   * @param mostCells how many cells a row of this file may have, where those behind the headers are
+   *     empty: with more, a separator within a value has shifted it, and its values stand under
+   *     headers that are not theirs
+   */
+  CsvTable(
+      CsvText text,
+      Headers headers,
+      Headers.Match match,
+      long headerLine,
+      int mostCells,
+      ErrorLog errors) {
     this.text = text;
     this.headers = headers;
     this.match = match;
     this.headerLine = headerLine;
+    this.mostCells = mostCells;
     this.errors = errors;
   }
 
@@ -82,7 +95,8 @@ final class CsvTable implements SubmittedTable {
     CsvRow row = rows.row();
     int cells = row.cells();
     boolean fits =
-        cells == match.width() || cells > match.width() && row.isBlankFrom(match.width());
+        cells == match.width()
+            || cells > match.width() && cells <= mostCells && row.isBlankFrom(match.width());
     if ((!fits || headers.mayBegin(row)) && headers.isHeader(row)) {
       errors.add(DataError.ofRow(ErrorType.HEADER_REPEATED, "", table().name(), row.line()));
       return false;

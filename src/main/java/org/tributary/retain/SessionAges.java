@@ -28,7 +28,10 @@ import org.tributary.store.StoreException;
 public final class SessionAges {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAges.class);
-  private static final String SESSIONS = "sessions/";
+
+  /** Of the second only the marks that files left which were gone when the programme came back. */
+  private static final List<String> AGING = List.of("sessions/", "attempts/");
+
   private static final Pattern ATTEMPT = Pattern.compile("/([0-9]{8}T[0-9]{6}Z)-[0-9a-f]+/");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -50,10 +53,12 @@ public final class SessionAges {
   public int deleteExpired() throws StoreException {
     Instant oldest = clock.instant().minus(Duration.ofDays(keepDays));
     List<String> expired = new ArrayList<>();
-    for (StoredObject object : workspace.list(SESSIONS)) {
-      Optional<Instant> begun = begun(object.key());
-      if (begun.isPresent() && begun.get().isBefore(oldest)) {
-        expired.add(object.key());
+    for (String folder : AGING) {
+      for (StoredObject object : workspace.list(folder)) {
+        Optional<Instant> begun = begun(object.key());
+        if (begun.isPresent() && begun.get().isBefore(oldest)) {
+          expired.add(object.key());
+        }
       }
     }
     if (!expired.isEmpty()) {

@@ -18,6 +18,9 @@ interface AccountSteps {
   /** How many sessions or releases have begun since the start. */
   long begun();
 
+  /** Told that the programme is about to stop, while it still works. */
+  void stopping();
+
   /**
    * Told of a failure in a step.
    *

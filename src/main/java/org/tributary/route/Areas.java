@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import org.apache.camel.component.aws2.s3.AWS2S3Configuration;
 import org.apache.camel.component.aws2.s3.client.AWS2S3ClientFactory;
 import org.tributary.config.Problems;
@@ -84,6 +85,12 @@ public final class Areas implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(properties);
+  }
+
+  /** Puts something between each store, by its area's name, and its callers. */
+  Areas with(BiFunction<String, ObjectStore, ObjectStore> between) {
+    stores.replaceAll(between);
+    return this;
   }
 
   /** The store of an area that is configured. */

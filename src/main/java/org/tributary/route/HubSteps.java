@@ -48,6 +48,11 @@ final class HubSteps implements AccountSteps {
   }
 
   @Override
+  public void stopping() {
+    // A release that is cut short leaves nothing that anybody counts.
+  }
+
+  @Override
   public void bind(Registry registry) {
     registry.bind("gather", (Processor) this::gather);
     onRelease(registry, "compile-outputs", Release::compile);

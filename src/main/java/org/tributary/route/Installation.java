@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import javax.crypto.SecretKey;
 import org.tributary.config.Problems;
 import org.tributary.operate.AreaBeans;
@@ -30,6 +31,7 @@ import org.tributary.session.UploadAccount;
 import org.tributary.session.UploadLook;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
+import org.tributary.store.ObjectStore;
 
 /**
  * One running Tributary: its accounts with their areas, its routes, its console, put together from
@@ -67,12 +69,24 @@ public final class Installation implements AutoCloseable {
    */
   public static Optional<Installation> assemble(
       Settings settings, Region region, Path config, Path routes, Clock clock, Problems problems) {
+    return assemble(settings, region, config, routes, clock, problems, (area, store) -> store);
+  }
+
+  /** The same with something between each area, by its name, and whoever reads and writes it. */
+  static Optional<Installation> assemble(
+      Settings settings,
+      Region region,
+      Path config,
+      Path routes,
+      Clock clock,
+      Problems problems,
+      BiFunction<String, ObjectStore, ObjectStore> between) {
     AreaHealth health = new AreaHealth(clock, settings.lookEvery());
     AttemptIds attemptIds = new AttemptIds(clock);
     List<Areas> opened = new ArrayList<>();
     List<AccountSteps> accounts = new ArrayList<>();
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
-      Areas areas = Areas.open(settings.areas(role), problems);
+      Areas areas = Areas.open(settings.areas(role), problems).with(between);
       opened.add(areas);
       Optional<SecretKey> key =
           role == Role.UPLOAD ? hashKey(settings, region, problems) : Optional.empty();
@@ -200,6 +214,16 @@ public final class Installation implements AutoCloseable {
     return health;
   }
 
+  /** The routes as they run, each of which may be stopped and started. */
+  Runtime runtime() {
+    return runtime;
+  }
+
+  /** One look of one authority or use case, with all the work that follows from it. */
+  void lookNow(Role role, String name) {
+    runtime.lookNow(role, name);
+  }
+
   /** Looks until no look finds any more work; for {@code --once}. */
   public void workUntilQuiet() {
     long before;
@@ -234,8 +258,14 @@ public final class Installation implements AutoCloseable {
     return accounts.stream().mapToLong(AccountSteps::begun).sum();
   }
 
+  /** Told to stop; the work that runs is finished in {@link #close()} as far as there is time. */
+  public void stopping() {
+    accounts.forEach(AccountSteps::stopping);
+  }
+
   @Override
   public void close() {
+    stopping();
     console.ifPresent(OperatorConsole::close);
     runtime.close();
     beans.ifPresent(AreaBeans::close);

@@ -60,6 +60,15 @@ final class UploadSteps implements AccountSteps {
   }
 
   @Override
+  public void stopping() {
+    try {
+      look.stop();
+    } catch (StoreException failure) {
+      LOG.warn("files that are being read may be read alone after the next start", failure);
+    }
+  }
+
+  @Override
   public void bind(Registry registry) {
     registry.bind("collect", (Processor) this::collect);
     registry.bind("plan", (Processor) this::plan);
@@ -186,7 +195,11 @@ final class UploadSteps implements AccountSteps {
       throws StoreException {
     FileWork file = session.file(ticket.number());
     String where = ticket.authority() + " " + ticket.dataset() + " file " + ticket.number();
-    if (failure instanceof RuntimeException) {
+    if (failure instanceof OutOfMemoryError) {
+      LOG.error("{}: memory ran out; the session is given up", where, failure);
+      session.failed(failure);
+      file.ranOutOfMemory();
+    } else if (failure instanceof RuntimeException || failure instanceof Error) {
       LOG.error("{}: {} failed; the file is set aside", where, step, failure);
       file.failed();
     } else {
@@ -194,7 +207,7 @@ final class UploadSteps implements AccountSteps {
         LOG.error("{}: {} failed; the session is given up", where, step, failure);
       }
       session.failed(failure);
-      file.release();
+      file.breakOff();
     }
   }
 }

@@ -24,7 +24,6 @@ import org.tributary.session.SessionState.InputFile;
 import org.tributary.session.SessionState.Staged;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
-import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 import org.tributary.submission.Period;
@@ -38,12 +37,6 @@ public final class FileWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileWork.class);
 
-  /** After so many deaths of the programme while it read a file, the file is read alone. */
-  private static final int READ_ALONE_AFTER = 3;
-
-  /** After so many, it is given up. */
-  private static final int GIVE_UP_AFTER = 5;
-
   private final UploadSession session;
   private final int number;
   private final StoredObject object;
@@ -55,7 +48,6 @@ public final class FileWork {
   private Path bytes = Path.of("");
   private String sha256 = "";
   private Optional<FilePass> pass = Optional.empty();
-  private Optional<String> marker = Optional.empty();
   private Optional<ReadingTurns.Turn> turn = Optional.empty();
   private boolean done;
 
@@ -110,21 +102,17 @@ public final class FileWork {
     return new ObjectMapper().writeValueAsBytes(metadata);
   }
 
-  /** Notes that the file is being read, so that a file that kills the reader is found out. */
+  /** From here on a death of the programme may be this file's doing. */
   private void takeTurn() throws StoreException, InterruptedException {
-    ObjectStore workspace = session.account().workspace();
-    String markers = "attempts/" + sha256 + "-" + Digests.PROGRAM_RULES + "/";
-    int deaths = workspace.list(markers).size();
-    if (deaths >= GIVE_UP_AFTER) {
-      setAside("reading it stopped the programme " + GIVE_UP_AFTER + " times");
-      return;
+    turn = session.turns().take(sha256 + "-" + Digests.PROGRAM_RULES, session.attempt(), number);
+    if (turn.isEmpty()) {
+      LOG.error(
+          "{} file {}: given up, since reading it stops the programme", session.name(), number);
+      setAside(
+          "the programme stopped "
+              + ReadingTurns.GIVE_UP_AFTER
+              + " times in a row while it read nothing but this file");
     }
-    String key = markers + session.attempt() + "-" + number;
-    workspace.create(key, Contents.of(""));
-    marker = Optional.of(key);
-    turn =
-        Optional.of(
-            deaths >= READ_ALONE_AFTER ? session.turns().alone() : session.turns().together());
   }
 
   /** Finds out the encoding, the delimiter, the headers and so the table. */
@@ -213,17 +201,27 @@ public final class FileWork {
         number,
         counts.stream().mapToLong(TableReport::rowsRead).sum(),
         counts.stream().mapToLong(TableReport::rowsKept).sum());
-    release();
+    done = true;
+    if (turn.isPresent()) {
+      turn.get().ended();
+    }
   }
 
-  /** Whatever happened, the file is no longer being read. */
-  public void release() throws StoreException {
-    done = true;
-    turn.ifPresent(ReadingTurns.Turn::close);
-    turn = Optional.empty();
-    if (marker.isPresent()) {
-      session.account().workspace().delete(marker.get());
-      marker = Optional.empty();
+  /** The file is no longer being read, for a reason that is none of its own. */
+  public void breakOff() throws StoreException {
+    if (!done) {
+      done = true;
+      if (turn.isPresent()) {
+        turn.get().brokenOff();
+      }
+    }
+  }
+
+  /** Memory ran out while the file was being read, which may be its own doing. */
+  public void ranOutOfMemory() {
+    if (!done) {
+      done = true;
+      turn.ifPresent(ReadingTurns.Turn::died);
     }
   }
 

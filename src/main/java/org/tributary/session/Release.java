@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
-import org.tributary.compile.Database;
+import org.tributary.compile.Databases;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
@@ -109,9 +109,9 @@ public final class Release {
     if (head.isPresent()) {
       previous = stateOf(head.get());
     }
-    try (Database database =
-        Database.open(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
-      UseCaseTables tables = new UseCaseTables(database);
+    try (Databases databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+      UseCaseTables tables = new UseCaseTables(databases);
       for (Pipeline pipeline : unit.pipelines()) {
         for (PipelineTable table : unit.tables(pipeline)) {
           compile(begun, tables, pipeline, table);

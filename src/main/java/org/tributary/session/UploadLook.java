@@ -41,7 +41,7 @@ public final class UploadLook {
   private final UploadAccount account;
   private final Supplier<String> attemptIds;
   private final AreaHealth health;
-  private final ReadingTurns turns = new ReadingTurns();
+  private final ReadingTurns turns;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
   private final Map<String, CommitLog> commitLogs = new ConcurrentHashMap<>();
 
@@ -49,6 +49,7 @@ public final class UploadLook {
     this.account = account;
     this.attemptIds = attemptIds;
     this.health = health;
+    this.turns = new ReadingTurns(account.workspace());
   }
 
   /**
@@ -80,6 +81,11 @@ public final class UploadLook {
     return sessions;
   }
 
+  /** The programme was told to stop: what follows is no file's fault. */
+  public void stop() throws StoreException {
+    turns.stop();
+  }
+
   /** A look failed before there was a session; the next one tries again. */
   public void failed(String authorityCode, Throwable failure) {
     LookFailure.record(health, authorityCode, failure);
@@ -89,6 +95,9 @@ public final class UploadLook {
       throws StoreException {
     Memory memory = memories.computeIfAbsent(unit.name(), name -> new Memory());
     String fingerprint = unit.fingerprint(listing);
+    if (!listing.isEmpty()) {
+      memory.emptySince = Optional.empty();
+    }
     if (fingerprint.equals(memory.published)) {
       health.waiting(unit.authority().code(), unit.dataset(), 0);
       return Optional.empty();

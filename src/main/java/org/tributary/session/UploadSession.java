@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tributary.compile.Database;
+import org.tributary.compile.Databases;
 import org.tributary.compile.Joined;
 import org.tributary.compile.Loss;
 import org.tributary.compile.SessionTables;
@@ -87,9 +87,18 @@ public final class UploadSession {
   record Ended(
       How how, String fingerprint, long number, int setAside, long rowsRead, long rowsKept) {}
 
-  /** A published file that this session made: its bytes, still local, and what they are. */
+  /**
+   * A published file that this session made: its bytes, still local, and what they are.
+   *
+   * @param joined what became of the rows of all periods together, where it is those
+   */
   private record Made(
-      String name, Path csv, long rows, PipelineTable table, Set<Integer> returnYears) {}
+      String name,
+      Path csv,
+      long rows,
+      PipelineTable table,
+      Set<Integer> returnYears,
+      Optional<Joined> joined) {}
 
   /** Where the authority's own error report stands among the files of a commit. */
   static final String REPORTS = "reports/";
@@ -111,7 +120,7 @@ public final class UploadSession {
 
   private Optional<Collected> collected = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
-  private Optional<Database> database = Optional.empty();
+  private Optional<Databases> databases = Optional.empty();
   private SessionState previous = SessionState.NOTHING;
   private String fingerprint = "";
   private History history = History.KEPT;
@@ -324,7 +333,8 @@ public final class UploadSession {
    * Archives what the stages made of a table; the degraded rows are what the state is built from.
    */
   Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
-    Map<Stage, Path> parquet = archived(table, fileId, folder);
+    Map<Stage, Path> parquet =
+        databases().use(database -> new SessionTables(database).archive(table, fileId, folder));
     for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
       archive(
           stage.name().toLowerCase(Locale.ROOT) + "/" + table.table() + "/" + fileId + ".parquet",
@@ -339,21 +349,16 @@ public final class UploadSession {
     return new Staged(table.table(), file);
   }
 
-  /** Several files are read at the same time; the database is one. */
-  private synchronized Map<Stage, Path> archived(StagedTable table, String fileId, Path folder) {
-    return tables().archive(table, fileId, folder);
-  }
-
   private Path local(String name) {
     return scratch().resolve("state").resolve(name);
   }
 
-  private SessionTables tables() {
-    if (database.isEmpty()) {
-      database =
-          Optional.of(Database.open(scratch(), account().databaseMemory(), account().workers()));
+  private synchronized Databases databases() {
+    if (databases.isEmpty()) {
+      databases =
+          Optional.of(new Databases(scratch(), account().databaseMemory(), account().workers()));
     }
-    return new SessionTables(database.get());
+    return databases.get();
   }
 
   void finished(int number, InputFile file) {
@@ -361,7 +366,8 @@ public final class UploadSession {
   }
 
   /** Builds each period's table, and all periods of a table together without duplicates. */
-  public synchronized void concatenate() throws StoreException, IOException {
+  public void concatenate() throws StoreException, IOException {
+    List<Databases.Work<Made>> work = new ArrayList<>();
     for (PipelineTable table : unit.keptTables()) {
       SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
       List<InputFile> all = new ArrayList<>();
@@ -373,47 +379,59 @@ public final class UploadSession {
               .add(file);
         }
       }
-      for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
-        current(table, period.getKey(), period.getValue());
-      }
       if (!all.isEmpty()) {
-        concatenate(table, all);
+        concatenated(table, all).ifPresent(work::add);
       }
+      for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
+        current(table, period.getKey(), period.getValue()).ifPresent(work::add);
+      }
+    }
+    for (Made table : databases().useSideBySide(work)) {
+      made.add(table);
+      table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
     }
   }
 
-  private void current(PipelineTable table, String period, List<InputFile> inputs)
+  private Optional<Databases.Work<Made>> current(
+      PipelineTable table, String period, List<InputFile> inputs)
       throws StoreException, IOException {
     String name = "current/" + unit.authority().code() + "_" + period + "_" + table.name() + ".csv";
     if (isReused(name, recipe(table, inputs, ""))) {
-      return;
+      return Optional.empty();
     }
     Path csv = place(name);
-    Joined joined = tables().current(table, unit.signed(), staged(table, inputs), csv);
-    made.add(new Made(name, csv, joined.rowsKept(), table, years(inputs)));
+    List<StagedFile> staged = staged(table, inputs);
+    return Optional.of(
+        database -> {
+          Joined joined = new SessionTables(database).current(table, unit.signed(), staged, csv);
+          return new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.empty());
+        });
   }
 
-  private void concatenate(PipelineTable table, List<InputFile> inputs)
+  private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
       throws StoreException, IOException {
     String name = UploadUnit.concatenated(unit.authority(), unit.dataset(), table.name());
     String repair = account().repair(table);
     if (isReused(name, recipe(table, inputs, repair))
         && previous.joins().containsKey(table.name())) {
       joins.put(table.name(), previous.joins().get(table.name()));
-      return;
+      return Optional.empty();
     }
     Path csv = place(name);
-    Joined joined =
-        tables()
-            .concatenate(
-                table,
-                unit.signed(),
-                staged(table, inputs),
-                unit.pipeline().deduplicate(),
-                repair.isEmpty() ? Optional.empty() : Optional.of(repair),
-                csv);
-    joins.put(table.name(), joined);
-    made.add(new Made(name, csv, joined.rowsKept(), table, years(inputs)));
+    List<StagedFile> staged = staged(table, inputs);
+    return Optional.of(
+        database -> {
+          Joined joined =
+              new SessionTables(database)
+                  .concatenate(
+                      table,
+                      unit.signed(),
+                      staged,
+                      unit.pipeline().deduplicate(),
+                      repair.isEmpty() ? Optional.empty() : Optional.of(repair),
+                      csv);
+          return new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.of(joined));
+        });
   }
 
   private static Set<Integer> years(List<InputFile> inputs) {
@@ -485,9 +503,9 @@ public final class UploadSession {
     }
   }
 
-  /** The lines of the error report for one of its readers. */
+  /** The lines of the error report for one of its readers; none where nothing had to be done. */
   public List<ReportLine> reportLines(Audience audience) {
-    return report().lines(audience);
+    return attempt.isPresent() ? report().lines(audience) : List.of();
   }
 
   /** Takes the report as CSV. */
@@ -679,8 +697,8 @@ public final class UploadSession {
   public void end() {
     How ended = how.orElse(How.PUBLISHED);
     how = Optional.of(ended);
-    database.ifPresent(Database::close);
-    database = Optional.empty();
+    databases.ifPresent(Databases::close);
+    databases = Optional.empty();
     Scratch.delete(scratch());
     Counts counts = counts();
     atEnd.accept(

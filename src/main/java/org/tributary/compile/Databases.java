@@ -1,0 +1,113 @@
+package org.tributary.compile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * So many databases of one thread each, opened as they are needed, for work that goes side by side.
+ * What one of them holds the others do not see.
+ */
+public final class Databases implements AutoCloseable {
+
+  /** Work that needs a database. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T on(Database database) throws IOException;
+  }
+
+  private final Path scratch;
+  private final String memory;
+  private final int most;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final BlockingQueue<Database> idle = new LinkedBlockingQueue<>();
+
+  /**
+   * @param scratch as {@link Database#open} has it
+   * @param memory of each of them
+   * @param most how many there may be
+   */
+  public Databases(Path scratch, String memory, int most) {
+    this.scratch = scratch;
+    this.memory = memory;
+    this.most = most;
+  }
+
+  /** Does work on a database that nobody else uses meanwhile; waits for one if it must. */
+  public <T> T use(Work<T> work) throws IOException {
+    Database database = take();
+    try {
+      return work.on(database);
+    } finally {
+      idle.add(database);
+    }
+  }
+
+  /** Does all work, as much at a time as there are databases; the answers in the order asked. */
+  public <T> List<T> useSideBySide(List<Work<T>> all) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(most);
+    try {
+      List<CompletableFuture<T>> begun =
+          all.stream()
+              .map(work -> CompletableFuture.supplyAsync(() -> unchecked(work), threads))
+              .toList();
+      List<T> answers = new ArrayList<>();
+      for (CompletableFuture<T> answer : begun) {
+        answers.add(answer.join());
+      }
+      return answers;
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof UncheckedIOException trouble) {
+        throw trouble.getCause();
+      }
+      if (failed.getCause() instanceof RuntimeException mistake) {
+        throw mistake;
+      }
+      throw failed;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private <T> T unchecked(Work<T> work) {
+    try {
+      return use(work);
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    }
+  }
+
+  private Database take() {
+    Database database = idle.poll();
+    if (database != null) {
+      return database;
+    }
+    if (opened.incrementAndGet() <= most) {
+      return Database.open(scratch, memory);
+    }
+    opened.decrementAndGet();
+    try {
+      return idle.take();
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseException("wait for its turn", told);
+    }
+  }
+
+  /** Closes those that nobody uses; nobody may be at work any more. */
+  @Override
+  public void close() {
+    for (Database database = idle.poll(); database != null; database = idle.poll()) {
+      database.close();
+    }
+  }
+}
