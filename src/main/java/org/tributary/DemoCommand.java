@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Demo;
+import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
 import org.tributary.demo.Ssda903Returns;
@@ -127,6 +128,7 @@ final class DemoCommand implements Callable<Integer> {
     if (isDocument) {
       CinCensusReturns returns = new CinCensusReturns(dataset, authority, seed, CHILDREN);
       forEachYear(dataset, year -> files.putAll(returns.filesOf(year)));
+      MessyCensuses.of(dataset, authority).forEach(messy -> files.put(messy.path(), messy.bytes()));
     } else {
       Ssda903Returns returns = new Ssda903Returns(dataset, authority, seed, CHILDREN);
       forEachYear(dataset, year -> files.putAll(returns.filesOf(year)));

@@ -42,7 +42,7 @@ class CinCensusReportsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(Files.createDirectories(scratch.resolve("db")), "500MB", 1);
+    database = Database.open(Files.createDirectories(scratch.resolve("db")), "500MB");
     database.execute(
         "prepare",
         "CREATE TABLE cin (LAchildID VARCHAR, \"Date\" DATE, \"Type\" VARCHAR, ReferralSource"

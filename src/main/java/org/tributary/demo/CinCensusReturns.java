@@ -32,7 +32,7 @@ public final class CinCensusReturns {
   /** How many return years, up to the dataset's newest, the children's referrals cover. */
   public static final int YEARS = 5;
 
-  private static final int FIRST_NUMBER = 500_000;
+  private static final int USUAL_FIRST_NUMBER = 500_000;
 
   /** Unborn children, and those of unknown sex. */
   private static final int RARE_ONE_IN = 60;
@@ -41,17 +41,35 @@ public final class CinCensusReturns {
   private final LocalAuthority authority;
   private final long seed;
   private final long children;
+  private final int firstNumber;
   private final int firstYear;
+  private final int lastYear;
   private final Map<String, Field> fields = new HashMap<>();
   private final Map<String, List<String>> codes = new HashMap<>();
 
   /** The censuses on this many children, of whom some, not all, are in each year's return. */
   public CinCensusReturns(Dataset dataset, LocalAuthority authority, long seed, long children) {
+    this(dataset, authority, seed, children, USUAL_FIRST_NUMBER, dataset.newestYear());
+  }
+
+  /**
+   * The same with children's numbers from another range, so that two sets share no child, and up to
+   * another year.
+   */
+  CinCensusReturns(
+      Dataset dataset,
+      LocalAuthority authority,
+      long seed,
+      long children,
+      int firstNumber,
+      int lastYear) {
     this.dataset = dataset;
     this.authority = authority;
     this.seed = seed;
     this.children = children;
-    this.firstYear = dataset.newestYear() - YEARS + 1;
+    this.firstNumber = firstNumber;
+    this.lastYear = lastYear;
+    this.firstYear = lastYear - YEARS + 1;
     for (Part part : document().parts()) {
       part.field().ifPresent(field -> fields.put(part.name(), field));
     }
@@ -99,7 +117,7 @@ public final class CinCensusReturns {
   /**
    * One referral and what came of it, as things really were.
    *
-   * @param closed absent while it goes on at the end of the newest return year
+   * @param closed absent while it goes on
    */
   private record Need(
       LocalDate referred,
@@ -239,7 +257,7 @@ public final class CinCensusReturns {
       boolean female = random.nextBoolean();
       boolean unknown = unborn || random.nextInt(RARE_ONE_IN) == 0;
       begin("ChildIdentifiers");
-      element("LAchildID", Long.toString(FIRST_NUMBER + 3 * number));
+      element("LAchildID", Long.toString(firstNumber + 3 * number));
       if (hasPupilNumber) {
         element("UPN", PatternSample.of(fields.get("UPN").pattern().orElseThrow(), random));
       } else {
@@ -375,7 +393,7 @@ public final class CinCensusReturns {
           name ->
               fields.get(name).codes().stream()
                   .filter(code -> code.validity().holdsIn(firstYear))
-                  .filter(code -> code.validity().holdsIn(dataset.newestYear()))
+                  .filter(code -> code.validity().holdsIn(lastYear))
                   .map(Code::code)
                   .toList());
     }
