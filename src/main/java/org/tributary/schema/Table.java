@@ -32,6 +32,9 @@ public record Table(
    * The fields asked for in a return year, in the order of the guide; empty before the table began.
    */
   public List<Field> fieldsIn(int returnYear) {
+    if (document.isPresent() && document.get().partsIn(returnYear).isEmpty()) {
+      return List.of();
+    }
     // In a document several elements may fill one column.
     Set<String> names = new HashSet<>();
     return fields.stream()
