@@ -54,7 +54,7 @@ final class CategoryReading implements CellReading {
     CodeIndex.Builder spellings = new CodeIndex.Builder();
     Map<String, Match> matches = new LinkedHashMap<>();
     for (Code code : inUse) {
-      Match match = new Match(code.code().strip().toCharArray(), Verdict.FINE);
+      Match match = new Match(code.readAs().strip().toCharArray(), Verdict.FINE);
       matches.put(code.code(), match);
       spellings.put(code.code().strip(), match);
     }
@@ -72,7 +72,7 @@ final class CategoryReading implements CellReading {
                 .collect(Collectors.joining("; ", "Of the older codes, ", ".")));
     replaced.forEach(
         (old, successor) -> {
-          Match match = new Match(successor.code().strip().toCharArray(), superseded);
+          Match match = new Match(successor.readAs().strip().toCharArray(), superseded);
           spellings.put(old.code().strip(), match);
           old.labels().forEach(label -> spellings.put(label.strip(), match));
         });

@@ -120,7 +120,7 @@ public enum ErrorType {
   UNIDENTIFIED_TABLE(
       "UnidentifiedTable",
       ERROR,
-      "The headers are not those of any table of this return. {detail}",
+      "The headers or elements are not those of any table of this return. {detail}",
       "Add the missing headers, spelled as the guide spells them, and upload the file again."),
   AMBIGUOUS_HEADER(
       "AmbiguousHeader",
@@ -229,8 +229,18 @@ public enum ErrorType {
   UNKNOWN_ELEMENT(
       "UnknownElement",
       ERROR,
-      "An element is not part of this return. {detail}",
-      "Remove the element."),
+      "An element is not part of this return, so it was not read. {detail}",
+      "Remove the element, or correct its name."),
+  REPEATED_ELEMENT(
+      "RepeatedElement",
+      ERROR,
+      "An element stands more often than it may; only the first was read. {detail}",
+      "Remove the one that is too many."),
+  ELEMENT_ORDER(
+      "ElementOrder",
+      INFORMATION,
+      "Elements stand in another order than the guide's; they were read all the same. {detail}",
+      "Nothing to do."),
 
   // What became of rows and files that could be read.
   ROW_REMOVED(

@@ -122,10 +122,21 @@ public final class PipelineFiles {
     for (String table : lines.keys()) {
       tables.add(table(dataset, table, lines));
     }
+    Format format = map.choice("format", Format.class).orElse(Format.CSV);
+    boolean isDocument =
+        dataset.stream()
+            .flatMap(present -> present.tables().stream())
+            .anyMatch(table -> table.document().isPresent());
+    if (dataset.isPresent() && isDocument != (format == Format.XML)) {
+      map.problem(
+          "format",
+          "The schema " + (isDocument ? "describes" : "does not describe") + " an XML document.",
+          "Correct the format, or the schema's 'document'.");
+    }
     return new Pipeline(
         name,
         map.text("description").orElse(""),
-        map.choice("format", Format.class).orElse(Format.CSV).name().toLowerCase(Locale.ROOT),
+        format.name().toLowerCase(Locale.ROOT),
         map.isTrue("deduplicate"),
         deduplicatedFor(map, tables),
         tables);

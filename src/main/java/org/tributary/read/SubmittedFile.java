@@ -25,18 +25,24 @@ public final class SubmittedFile {
    * tables and an error in the log.
    *
    * @param bytes the file as it was uploaded; it must stay there until the tables are read
-   * @param format what is expected: {@code csv} or {@code xlsx}; either is read as what it is
+   * @param format what is expected: {@code csv} or {@code xlsx}, either is read as what it is; or
+   *     {@code xml}
    * @throws UnreadableFileException where nothing of it can be read
    */
   public static SubmittedFile open(
       Path bytes, String format, Dataset dataset, int returnYear, Limits limits, ErrorLog errors)
       throws IOException, UnreadableFileException {
-    if (!format.equals("csv") && !format.equals("xlsx")) {
-      throw new UnreadableFileException("only CSV and XLSX files can be read");
+    if (!format.equals("csv") && !format.equals("xlsx") && !format.equals("xml")) {
+      throw new UnreadableFileException("only CSV, XLSX and XML files can be read");
     }
     if (Files.size(bytes) > limits.fileBytes()) {
       throw new UnreadableFileException(
           "it is larger than " + (limits.fileBytes() >> 20) + " MiB; upload it in parts");
+    }
+    if (format.equals("xml")) {
+      XmlText text = XmlText.detect(bytes);
+      return new SubmittedFile(
+          XmlTable.find(text, dataset, returnYear, limits, errors).map(List::of).orElse(List.of()));
     }
     switch (OfficeFile.of(bytes)) {
       case PACKAGE -> {

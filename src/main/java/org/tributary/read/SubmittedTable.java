@@ -35,6 +35,11 @@ public interface SubmittedTable {
    */
   Counts read(RowConsumer consumer) throws IOException, UnreadableFileException;
 
+  /** What the file says of itself, as far as it is read. */
+  default Stated stated() {
+    return Stated.NOTHING;
+  }
+
   /**
    * What became of the rows.
    *

@@ -19,6 +19,7 @@ import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.read.Limits;
+import org.tributary.read.Stated;
 import org.tributary.read.SubmittedFile;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
@@ -138,6 +139,9 @@ public final class FilePass {
                     .orElse(List.of());
             tables.add(new TablePass(table, period.year(), outputs, errors));
           }
+          if (contradictsItsPlace()) {
+            tables.clear();
+          }
         });
     return progress == Progress.READ && !tables.isEmpty();
   }
@@ -175,16 +179,52 @@ public final class FilePass {
               texts.add(text);
               stage(table.write(text), staged);
             }
+            // A document may say whose it is at its end.
+            if (contradictsItsPlace()) {
+              staged.clear();
+            }
           });
     } catch (UncheckedIOException trouble) {
       discard(texts);
       throw trouble.getCause();
     }
-    if (progress == Progress.WRITE) {
-      return staged;
+    if (progress != Progress.WRITE || staged.isEmpty()) {
+      discard(texts);
+      return List.of();
     }
-    discard(texts);
-    return List.of();
+    return staged;
+  }
+
+  /** Whether the file says another year or authority than the folder it lies in; it is reported. */
+  private boolean contradictsItsPlace() {
+    boolean contradicts = false;
+    for (TablePass table : tables) {
+      Stated stated = table.stated();
+      for (int year : stated.years()) {
+        if (year != period.year()) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_YEAR,
+                  "The file says " + year + ", its place " + period.year() + "."));
+        }
+      }
+      for (String code : stated.authorities()) {
+        // An authority may be known here by letters and in its returns by a number.
+        if (!code.equals(authority.code()) && isNumber(code) == isNumber(authority.code())) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_AUTHORITY,
+                  "The file says " + code + ", its place " + authority.code() + "."));
+        }
+      }
+    }
+    return contradicts;
+  }
+
+  private static boolean isNumber(String code) {
+    return code.chars().allMatch(letter -> letter >= '0' && letter <= '9');
   }
 
   /**
