@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.demo.AnnexAReturns;
+import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Demo;
+import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
 import org.tributary.demo.Ssda903Returns;
@@ -23,6 +29,7 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.region.Region;
 import org.tributary.route.Areas;
 import org.tributary.route.Installation;
+import org.tributary.schema.Dataset;
 import org.tributary.settings.Role;
 import org.tributary.store.StoreException;
 import picocli.CommandLine.Command;
@@ -42,6 +49,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int YEARS = 5;
+  private static final int MONTHS = 2;
   private static final int CHILDREN = 120;
   private static final long SEED = 903;
 
@@ -110,19 +118,37 @@ final class DemoCommand implements Callable<Integer> {
             dataset -> {
               long seed = SEED;
               for (LocalAuthority authority : region.authorities().values()) {
-                Map<String, byte[]> files = new LinkedHashMap<>();
-                Ssda903Returns returns = new Ssda903Returns(dataset, authority, seed++, CHILDREN);
-                for (int year = dataset.newestYear() - YEARS + 1;
-                    year <= dataset.newestYear();
-                    year++) {
-                  files.putAll(returns.filesOf(year));
-                }
-                for (MessyFile messy : MessyFiles.of(dataset, authority)) {
-                  files.put(messy.path(), messy.bytes());
-                }
-                demo.fill(authority.folder(), dataset.name(), files);
+                demo.fill(authority.folder(), dataset.name(), invented(dataset, authority, seed++));
               }
             });
+  }
+
+  /** What an authority uploads of a dataset, by path. */
+  private static Map<String, byte[]> invented(
+      Dataset dataset, LocalAuthority authority, long seed) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    boolean isDocument = dataset.tables().stream().anyMatch(table -> table.document().isPresent());
+    if (dataset.name().equals(AnnexAReturns.DATASET)) {
+      AnnexAReturns lists = new AnnexAReturns(dataset, authority, seed, CHILDREN);
+      for (int month = 1; month <= MONTHS; month++) {
+        files.putAll(lists.filesOf(YearMonth.of(dataset.newestYear(), month)));
+      }
+    } else if (isDocument) {
+      CinCensusReturns returns = new CinCensusReturns(dataset, authority, seed, CHILDREN);
+      forEachYear(dataset, year -> files.putAll(returns.filesOf(year)));
+      MessyCensuses.of(dataset, authority).forEach(messy -> files.put(messy.path(), messy.bytes()));
+    } else {
+      Ssda903Returns returns = new Ssda903Returns(dataset, authority, seed, CHILDREN);
+      forEachYear(dataset, year -> files.putAll(returns.filesOf(year)));
+      for (MessyFile messy : MessyFiles.of(dataset, authority)) {
+        files.put(messy.path(), messy.bytes());
+      }
+    }
+    return files;
+  }
+
+  private static void forEachYear(Dataset dataset, IntConsumer year) {
+    IntStream.rangeClosed(dataset.newestYear() - YEARS + 1, dataset.newestYear()).forEach(year);
   }
 
   private void summary(PrintWriter out, Demo demo, Configured.Read read, long seconds)

@@ -85,7 +85,7 @@ class LimitsTest {
     assertThatThrownBy(
             () ->
                 SubmittedFile.open(
-                    file, "xml", Invented.RETURN, Invented.YEAR, Limits.USUAL, new ErrorLog()))
+                    file, "ods", Invented.RETURN, Invented.YEAR, Limits.USUAL, new ErrorLog()))
         .isInstanceOf(UnreadableFileException.class);
   }
 

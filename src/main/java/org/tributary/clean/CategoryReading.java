@@ -1,6 +1,7 @@
 package org.tributary.clean;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,14 @@ final class CategoryReading implements CellReading {
 
   private static final int NEAREST = 3;
 
+  /** Further than any text that is compared. */
+  private static final int FAR = Integer.MAX_VALUE;
+
+  /** Behind all that are near by their letters. */
+  private static final int BY_WORD = FAR - 1;
+
+  private static final int LONG_WORD = 5;
+
   /** So many codes can be listed whole where none is near. */
   private static final int FEW = 8;
 
@@ -37,6 +46,7 @@ final class CategoryReading implements CellReading {
   private final CodeIndex index;
   private final LooseSpellings loose;
   private final List<String> codes;
+  private final Map<String, List<String>> labels;
 
   CategoryReading(Field field, int returnYear) {
     List<Code> inUse = field.codesIn(returnYear);
@@ -44,7 +54,7 @@ final class CategoryReading implements CellReading {
     CodeIndex.Builder spellings = new CodeIndex.Builder();
     Map<String, Match> matches = new LinkedHashMap<>();
     for (Code code : inUse) {
-      Match match = new Match(code.code().strip().toCharArray(), Verdict.FINE);
+      Match match = new Match(code.readAs().strip().toCharArray(), Verdict.FINE);
       matches.put(code.code(), match);
       spellings.put(code.code().strip(), match);
     }
@@ -62,12 +72,14 @@ final class CategoryReading implements CellReading {
                 .collect(Collectors.joining("; ", "Of the older codes, ", ".")));
     replaced.forEach(
         (old, successor) -> {
-          Match match = new Match(successor.code().strip().toCharArray(), superseded);
+          Match match = new Match(successor.readAs().strip().toCharArray(), superseded);
           spellings.put(old.code().strip(), match);
           old.labels().forEach(label -> spellings.put(label.strip(), match));
         });
     index = spellings.build();
-    loose = new LooseSpellings(codes);
+    labels = new LinkedHashMap<>();
+    inUse.forEach(code -> labels.putIfAbsent(code.code().strip(), code.labels()));
+    loose = new LooseSpellings(codes, labels);
   }
 
   /** The codes no longer in use, each with the one in use that came after it in the end. */
@@ -153,10 +165,18 @@ final class CategoryReading implements CellReading {
   private List<String> nearest(String written) {
     record Distant(String code, int distance) {}
     List<Distant> near = new ArrayList<>();
+    String words = LooseSpellings.plain(written).toUpperCase(Locale.ROOT);
     for (String code : codes) {
-      int distance = distance(written, code.toUpperCase(Locale.ROOT));
-      // Near means that less than half of the code would have to change, or one character of two.
-      if (distance <= Math.max(1, (code.length() - 1) / 2) && distance < code.length()) {
+      int distance = near(written, code.toUpperCase(Locale.ROOT));
+      for (String label : labels.getOrDefault(code, List.of())) {
+        distance = Math.min(distance, near(words, label.toUpperCase(Locale.ROOT)));
+      }
+      String plain = LooseSpellings.plain(code).toUpperCase(Locale.ROOT);
+      distance = Math.min(distance, near(words, plain));
+      if (distance == FAR && sharesWord(words, plain)) {
+        distance = BY_WORD;
+      }
+      if (distance < FAR) {
         near.add(new Distant(code, distance));
       }
     }
@@ -165,6 +185,27 @@ final class CategoryReading implements CellReading {
         .limit(NEAREST)
         .map(Distant::code)
         .toList();
+  }
+
+  /**
+   * The distance, if it is near: less than half of the code would have to change, or one character
+   * of two; else {@link #FAR}.
+   */
+  private static int near(String written, String code) {
+    if (Math.abs(written.length() - code.length()) > code.length()) {
+      return FAR;
+    }
+    int distance = distance(written, code);
+    return distance <= Math.max(1, (code.length() - 1) / 2) && distance < code.length()
+        ? distance
+        : FAR;
+  }
+
+  /** Whether a long word stands in both. */
+  private static boolean sharesWord(String written, String code) {
+    List<String> words = List.of(code.split(" "));
+    return Arrays.stream(written.split(" "))
+        .anyMatch(word -> word.length() >= LONG_WORD && words.contains(word));
   }
 
   /** How many characters would have to be put in, taken out or changed. */

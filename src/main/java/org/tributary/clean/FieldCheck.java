@@ -1,5 +1,6 @@
 package org.tributary.clean;
 
+import java.util.function.LongSupplier;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -13,25 +14,21 @@ import org.tributary.submission.CellText;
  */
 public final class FieldCheck {
 
+  /** Where the field's values stand, for errors. */
+  @FunctionalInterface
+  private interface Place {
+    DataError error(ErrorType type, String detail, long line);
+  }
+
   private final CellReading reading;
   private final boolean mandatory;
-  private final String table;
-  private final String field;
-  private final int column;
+  private final Place place;
   private final ErrorLog errors;
 
-  private FieldCheck(
-      CellReading reading,
-      boolean mandatory,
-      String table,
-      String field,
-      int column,
-      ErrorLog errors) {
+  private FieldCheck(CellReading reading, boolean mandatory, Place place, ErrorLog errors) {
     this.reading = reading;
     this.mandatory = mandatory;
-    this.table = table;
-    this.field = field;
-    this.column = column;
+    this.place = place;
     this.errors = errors;
   }
 
@@ -42,18 +39,40 @@ public final class FieldCheck {
    */
   public static FieldCheck compile(
       String table, Field field, int column, int returnYear, String format, ErrorLog errors) {
-    CellReading reading =
-        switch (field.kind()) {
-          case STRING -> new StringReading(field);
-          case CATEGORY -> new CategoryReading(field, returnYear);
-          case DATE -> new DateReading(field, returnYear, format.equals("xlsx"));
-          case TIME -> new TimeReading(field);
-          case INTEGER -> new IntegerReading(field);
-          case DECIMAL -> new DecimalReading(field);
-          case AGE -> new AgeReading(field);
-          case POSTCODE -> new PostcodeReading();
-        };
-    return new FieldCheck(reading, field.mandatory(), table, field.name(), column, errors);
+    return new FieldCheck(
+        reading(field, returnYear, format),
+        field.mandatory(),
+        (type, detail, line) -> DataError.ofCell(type, detail, table, line, column, field.name()),
+        errors);
+  }
+
+  /**
+   * The same for an element of an XML document.
+   *
+   * @param path of the element's names
+   * @param line the line of the element that is being read; asked only where there is an error
+   */
+  public static FieldCheck compileElement(
+      String table, Field field, String path, int returnYear, LongSupplier line, ErrorLog errors) {
+    return new FieldCheck(
+        reading(field, returnYear, "xml"),
+        field.mandatory(),
+        (type, detail, row) ->
+            DataError.ofElement(type, detail, table, field.name(), line.getAsLong(), path),
+        errors);
+  }
+
+  private static CellReading reading(Field field, int returnYear, String format) {
+    return switch (field.kind()) {
+      case STRING -> new StringReading(field);
+      case CATEGORY -> new CategoryReading(field, returnYear);
+      case DATE -> new DateReading(field, returnYear, format.equals("xlsx"));
+      case TIME -> new TimeReading(field);
+      case INTEGER -> new IntegerReading(field);
+      case DECIMAL -> new DecimalReading(field);
+      case AGE -> new AgeReading(field);
+      case POSTCODE -> new PostcodeReading();
+    };
   }
 
   /**
@@ -101,7 +120,7 @@ public final class FieldCheck {
 
   private void report(ErrorType type, String detail, long line) {
     if (errors.keeps(type)) {
-      errors.add(DataError.ofCell(type, detail, table, line, column, field));
+      errors.add(place.error(type, detail, line));
     } else {
       errors.count(type);
     }

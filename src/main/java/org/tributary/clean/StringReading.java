@@ -2,6 +2,7 @@ package org.tributary.clean;
 
 import java.text.Normalizer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.errors.ErrorType;
@@ -31,6 +32,14 @@ final class StringReading implements CellReading {
   private static final Verdict UNSEEN =
       Verdict.of(ErrorType.NOT_IN_PATTERN, "It holds a character that cannot be seen.");
   private static final Verdict FORMULA_LIKE = Verdict.of(ErrorType.FORMULA_LIKE, "");
+
+  /** What a spreadsheet shows in place of a value that it cannot work out. */
+  private static final Set<String> SPREADSHEET_ERRORS =
+      Set.of(
+          "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!");
+
+  private static final Verdict SPREADSHEET_ERROR =
+      Verdict.of(ErrorType.NOT_IN_PATTERN, "It is an error of the spreadsheet.");
 
   private final Optional<Matcher> matcher;
   private final int longest;
@@ -69,6 +78,9 @@ final class StringReading implements CellReading {
     }
     if (out.length() > longest) {
       return tooLong;
+    }
+    if (out.length() > 3 && out.charAt(0) == '#' && SPREADSHEET_ERRORS.contains(out.toString())) {
+      return SPREADSHEET_ERROR;
     }
     if (isShortenedNumber(out)) {
       return SHORTENED;

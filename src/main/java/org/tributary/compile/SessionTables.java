@@ -243,7 +243,7 @@ public final class SessionTables {
     }
   }
 
-  private static boolean isId(OutputField field) {
+  static boolean isId(OutputField field) {
     return field.enrich().contains(EnrichRule.INTEGER)
         || field.enrich().contains(EnrichRule.ADD_LA_SUFFIX);
   }
@@ -305,7 +305,7 @@ public final class SessionTables {
   }
 
   /** ISO dates and times sort as text does. */
-  private static String comparable(OutputField field) {
+  static String comparable(OutputField field) {
     String name = Sql.name(field.name());
     return switch (field.type()) {
       case INTEGER, AGE, DECIMAL -> "TRY_CAST(" + name + " AS DECIMAL(38, 10))";

@@ -60,6 +60,23 @@ public final class UseCaseTables {
       int oldestYear,
       Path folder)
       throws IOException {
+    return compile(useCase, useCase, dataset, table, tables, oldestYear, folder);
+  }
+
+  /**
+   * Writes the same under other names.
+   *
+   * @param prefix what they begin with, in the place of the use case
+   */
+  public Compiled compile(
+      String useCase,
+      String prefix,
+      String dataset,
+      PipelineTable table,
+      List<AuthorityTable> tables,
+      int oldestYear,
+      Path folder)
+      throws IOException {
     List<OutputField> fields = table.keptFor(Set.of(useCase));
     if (tables.isEmpty() || fields.isEmpty()) {
       throw new IllegalArgumentException("nothing to compile");
@@ -74,7 +91,7 @@ public final class UseCaseTables {
             .filter(field -> field.enrich().contains(EnrichRule.YEAR))
             .map(OutputField::name)
             .findFirst();
-    String name = useCase + "_" + dataset + "_" + table.name();
+    String name = prefix + "_" + dataset + "_" + table.name();
     return compile(name, fields, sources, year, oldestYear, folder);
   }
 
@@ -225,7 +242,7 @@ public final class UseCaseTables {
   }
 
   /** An authority's file and the columns that it turned out to have. */
-  private record Source(Path csv, List<String> columns) {
+  record Source(Path csv, List<String> columns) {
 
     static Source of(AuthorityTable table) {
       try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(table.csv())) {

@@ -12,7 +12,8 @@ package org.tributary.errors;
  * @param column the column's place, 0 for A; -1 where no column is meant
  * @param field the field's name in our schema, empty where none is meant
  * @param xmlLine the line of an XML document, 0 where there is none
- * @param xmlPath a path of known element names, empty where there is none
+ * @param xmlPath a path of element names that the schema knows, empty where there is none; the last
+ *     may be unknown to it but for its look
  */
 public record DataError(
     ErrorType type,
@@ -43,6 +44,12 @@ public record DataError(
   public static DataError ofCell(
       ErrorType type, String detail, String table, long row, int column, String field) {
     return new DataError(type, detail, table, row, column, field, 0, "");
+  }
+
+  /** An error of an element of an XML document. */
+  public static DataError ofElement(
+      ErrorType type, String detail, String table, String field, long xmlLine, String xmlPath) {
+    return new DataError(type, detail, table, 0, -1, field, xmlLine, xmlPath);
   }
 
   /** The column as a spreadsheet letters it ({@code A}, {@code AB}), empty where there is none. */

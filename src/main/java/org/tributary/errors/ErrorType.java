@@ -110,7 +110,7 @@ public enum ErrorType {
   BLANK_HEADERS(
       "BlankHeaders",
       ERROR,
-      "The first row is blank, so there are no headers.",
+      "The first row is blank, so there are no headers. {detail}",
       "Put the headers into the first row."),
   NO_DATA_ROWS(
       "NoDataRows",
@@ -120,7 +120,7 @@ public enum ErrorType {
   UNIDENTIFIED_TABLE(
       "UnidentifiedTable",
       ERROR,
-      "The headers are not those of any table of this return. {detail}",
+      "The headers or elements are not those of any table of this return. {detail}",
       "Add the missing headers, spelled as the guide spells them, and upload the file again."),
   AMBIGUOUS_HEADER(
       "AmbiguousHeader",
@@ -143,6 +143,43 @@ public enum ErrorType {
       ERROR,
       "The row does not fit the headers: {detail}.",
       "Look for a comma or a quotation mark inside a value; put such a value into quotation marks."),
+
+  // What a workbook says.
+  HIDDEN_SHEET(
+      "HiddenSheet",
+      INFORMATION,
+      "A hidden sheet was read like the others. {detail}",
+      "If it is not meant to be submitted, delete it from the workbook."),
+  HIDDEN_ROWS(
+      "HiddenRows",
+      INFORMATION,
+      "Hidden or filtered rows or columns were read like the others. {detail}",
+      "If they are not meant to be submitted, delete them from the workbook."),
+  MERGED_CELLS(
+      "MergedCells",
+      INFORMATION,
+      "Some cells are merged; the value counts for the first of them, the others are blank. {detail}",
+      "Split merged cells, and fill in the value in each row."),
+  FORMULA_NO_VALUE(
+      "FormulaNoValue",
+      WARNING,
+      "A formula has no result stored in the workbook, so {field} is blank here.",
+      "Open the workbook in Excel, save it again, and upload it."),
+  PRECISION_LOST(
+      "PrecisionLost",
+      WARNING,
+      "{field} is stored as a number of more than 15 digits, of which a spreadsheet keeps 15.",
+      "Format the column as text before filling it in, so that no digit is lost."),
+  MACRO_IGNORED(
+      "MacroIgnored",
+      WARNING,
+      "The workbook carries macros; its cells were read, the macros were not run.",
+      "Save it as .xlsx, which has no macros."),
+  LINKS_IGNORED(
+      "LinksIgnored",
+      INFORMATION,
+      "The workbook refers to other files or to databases; only values stored in it were read.",
+      "Nothing to do if the values are up to date."),
 
   // What a cell says.
   BLANK_MANDATORY("BlankMandatory", ERROR, "{field} is blank and must not be.", "Fill it in."),
@@ -192,8 +229,18 @@ public enum ErrorType {
   UNKNOWN_ELEMENT(
       "UnknownElement",
       ERROR,
-      "An element is not part of this return. {detail}",
-      "Remove the element."),
+      "An element is not part of this return, so it was not read. {detail}",
+      "Remove the element, or correct its name."),
+  REPEATED_ELEMENT(
+      "RepeatedElement",
+      ERROR,
+      "An element stands more often than it may; only the first was read. {detail}",
+      "Remove the one that is too many."),
+  ELEMENT_ORDER(
+      "ElementOrder",
+      INFORMATION,
+      "Elements stand in another order than the guide's; they were read all the same. {detail}",
+      "Nothing to do."),
 
   // What became of rows and files that could be read.
   ROW_REMOVED(

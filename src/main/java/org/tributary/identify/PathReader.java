@@ -52,6 +52,9 @@ final class PathReader {
   private static final Map<String, String> SCHOOL_TYPES =
       Map.of("acad", "acad", "academy", "acad", "academies", "acad", "la", "la");
 
+  /** A workbook may carry macros, which are not run, and its sheets may come one by one. */
+  private static final Map<String, Set<String>> INSTEAD_OF = Map.of("xlsx", Set.of("xlsm", "csv"));
+
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
   private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\d]+");
 
@@ -78,7 +81,8 @@ final class PathReader {
     if (isLeftBehind()) {
       return Discovery.setAside(DataError.ofFile(ErrorType.FILE_IGNORED, ""));
     }
-    if (!extension.equals(format)) {
+    if (!extension.equals(format)
+        && !INSTEAD_OF.getOrDefault(format, Set.of()).contains(extension)) {
       return Discovery.setAside(DataError.ofFile(ErrorType.UNREADABLE, wrongExtension(format)));
     }
     otherAuthority(owner, authorities).ifPresent(errors::add);

@@ -10,16 +10,30 @@ import java.util.TreeSet;
  *
  * @param format what authorities upload: {@code csv}, {@code xlsx} or {@code xml}
  * @param deduplicate whether periods are deduplicated when they are concatenated
+ * @param deduplicatedFor the use cases that get each table a second time, of each key the newest
+ *     row only
  */
 public record Pipeline(
     String dataset,
     String description,
     String format,
     boolean deduplicate,
+    Set<String> deduplicatedFor,
     List<PipelineTable> tables) {
 
   public Pipeline {
+    deduplicatedFor = Set.copyOf(deduplicatedFor);
     tables = List.copyOf(tables);
+  }
+
+  /** A pipeline without second outputs. */
+  public Pipeline(
+      String dataset,
+      String description,
+      String format,
+      boolean deduplicate,
+      List<PipelineTable> tables) {
+    this(dataset, description, format, deduplicate, Set.of(), tables);
   }
 
   public Optional<PipelineTable> table(String name) {

@@ -29,7 +29,7 @@ import org.tributary.schema.Table;
 public final class PipelineFiles {
 
   private static final Set<String> KEYS =
-      Set.of("dataset", "description", "format", "deduplicate", "tables");
+      Set.of("dataset", "description", "format", "deduplicate", "deduplicated-for", "tables");
   private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
@@ -122,12 +122,46 @@ public final class PipelineFiles {
     for (String table : lines.keys()) {
       tables.add(table(dataset, table, lines));
     }
+    Format format = map.choice("format", Format.class).orElse(Format.CSV);
+    boolean isDocument =
+        dataset.stream()
+            .flatMap(present -> present.tables().stream())
+            .anyMatch(table -> table.document().isPresent());
+    if (dataset.isPresent() && isDocument != (format == Format.XML)) {
+      map.problem(
+          "format",
+          "The schema " + (isDocument ? "describes" : "does not describe") + " an XML document.",
+          "Correct the format, or the schema's 'document'.");
+    }
     return new Pipeline(
         name,
         map.text("description").orElse(""),
-        map.choice("format", Format.class).orElse(Format.CSV).name().toLowerCase(Locale.ROOT),
+        format.name().toLowerCase(Locale.ROOT),
         map.isTrue("deduplicate"),
+        deduplicatedFor(map, tables),
         tables);
+  }
+
+  /** Use cases that keep something of the dataset, where duplicates are not removed before. */
+  private static Set<String> deduplicatedFor(YamlMap map, List<PipelineTable> tables) {
+    Set<String> keeping = new TreeSet<>();
+    tables.forEach(table -> table.fields().forEach(field -> keeping.addAll(field.useCases())));
+    Set<String> named = new TreeSet<>(map.texts("deduplicated-for"));
+    for (String useCase : named) {
+      if (!keeping.contains(useCase)) {
+        map.problem(
+            "deduplicated-for",
+            "No field is kept for '" + useCase + "'.",
+            YamlMap.advice(useCase, keeping));
+      }
+    }
+    if (!named.isEmpty() && map.isTrue("deduplicate")) {
+      map.problem(
+          "deduplicated-for",
+          "Periods are deduplicated already, so a second output would be the same.",
+          "Delete it, or say 'deduplicate: false'.");
+    }
+    return named;
   }
 
   private PipelineTable table(Optional<Dataset> dataset, String name, YamlMap lines) {

@@ -136,31 +136,9 @@ final class CsvOpening {
                 errors.add(
                     DataError.ofTable(
                         ErrorType.ENCODING_MIXED, "The first is in line " + line + ".", table)));
-    if (headerLine > 1) {
-      errors.add(
-          DataError.ofTable(
-              ErrorType.TITLE_ROWS_SKIPPED, "The headers are in row " + headerLine + ".", table));
-    }
-    if (!match.ambiguities().isEmpty()) {
-      match
-          .ambiguities()
-          .forEach(
-              what ->
-                  errors.add(DataError.ofRow(ErrorType.AMBIGUOUS_HEADER, what, table, headerLine)));
+    headers.found(rows.row());
+    if (!new FoundHeaders(match, headerLine, errors).areUsable()) {
       return Optional.empty();
-    }
-    for (int column : match.unknown()) {
-      DataError place =
-          DataError.ofCell(ErrorType.UNKNOWN_COLUMN, "", table, headerLine, column, "");
-      // Its header is not quoted: where headers are missing, it is a value.
-      errors.add(
-          DataError.ofCell(
-              ErrorType.UNKNOWN_COLUMN,
-              "It is column " + place.columnLetter() + ".",
-              table,
-              headerLine,
-              column,
-              ""));
     }
     OptionalInt usual = usualCells(rows);
     if (usual.isEmpty()) {

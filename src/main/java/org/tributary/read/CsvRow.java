@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The one row of a CSV file that is in memory: the parser's characters are copied into it once. It
  * notices what goes beyond the limits but throws nothing, because the parser would wrap it.
  */
-final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Row {
+final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements CellRow {
 
   /** What is wrong with the row itself. */
   enum Fault {
@@ -96,11 +96,13 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Row
     line = spreadsheetLine;
   }
 
-  int cells() {
+  @Override
+  public int cells() {
     return cells;
   }
 
-  String cell(int index) {
+  @Override
+  public String cell(int index) {
     int start = start(index);
     return new String(characters, start, ends[index] - start);
   }

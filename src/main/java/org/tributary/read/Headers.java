@@ -3,6 +3,7 @@ package org.tributary.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,11 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
 
-/** The headers of a return in one year, and which table a row of headers belongs to. */
+/**
+ * The headers of a return in one year, and which table a row of headers belongs to. They are
+ * compared without case and outer space. Where a table's fields are named in words and not in codes
+ * ({@code Date of Birth}, not {@code DOB}), spacing and punctuation do not count either.
+ */
 final class Headers {
 
   /**
@@ -43,6 +49,26 @@ final class Headers {
 
   private record Sought(Field field, Set<String> accepted) {}
 
+  /** How the headers of a table are compared. */
+  private enum Spelling {
+    CODES,
+    WORDS;
+
+    static Spelling of(List<Field> fields) {
+      return fields.stream().anyMatch(field -> field.name().contains(" ")) ? WORDS : CODES;
+    }
+
+    String normal(String header) {
+      String normal = Whitespace.trimmed(header).toLowerCase(Locale.ROOT);
+      return switch (this) {
+        case CODES -> normal;
+        case WORDS -> NEITHER_LETTER_NOR_DIGIT.matcher(normal.replace("&", "and")).replaceAll("");
+      };
+    }
+  }
+
+  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
+
   private static final Comparator<Match> BEST =
       Comparator.comparing(Match::isComplete)
           .thenComparing(match -> match.isComplete() ? 0 : -match.missing().size())
@@ -58,10 +84,11 @@ final class Headers {
   Headers(Dataset dataset, int returnYear) {
     for (Table table : dataset.tablesIn(returnYear)) {
       List<Sought> sought = new ArrayList<>();
+      Spelling spelling = Spelling.of(table.fieldsIn(returnYear));
       for (Field field : table.fieldsIn(returnYear)) {
         Set<String> accepted = new HashSet<>();
-        field.headers().forEach(header -> accepted.add(normal(header)));
-        accepted.add(normal(field.name()));
+        field.headers().forEach(header -> accepted.add(spelling.normal(header)));
+        accepted.add(spelling.normal(field.name()));
         accepted.forEach(this::remember);
         sought.add(new Sought(field, accepted));
       }
@@ -77,24 +104,33 @@ final class Headers {
     }
   }
 
-  private static String normal(String header) {
-    return Whitespace.trimmed(header).toLowerCase(Locale.ROOT);
+  /** A row of headers was found: where it comes again, it is spelled in the same way. */
+  void found(CellRow row) {
+    if (row.cells() > 0) {
+      remember(row.cell(0).toLowerCase(Locale.ROOT));
+    }
   }
 
   /** The table that fits best; empty where no header of the return is in the row. */
-  Optional<Match> match(CsvRow row) {
-    Map<String, List<Integer>> places = new HashMap<>();
+  Optional<Match> match(CellRow row) {
+    Map<Spelling, Map<String, List<Integer>>> places = new EnumMap<>(Spelling.class);
     int width = 0;
-    for (int column = 0; column < row.cells(); column++) {
-      String header = normal(row.cell(column));
-      if (!header.isEmpty()) {
-        width = column + 1;
-        places.computeIfAbsent(header, any -> new ArrayList<>()).add(column);
+    for (Spelling spelling : Spelling.values()) {
+      Map<String, List<Integer>> columns = new HashMap<>();
+      places.put(spelling, columns);
+      for (int column = 0; column < row.cells(); column++) {
+        String header = spelling.normal(row.cell(column));
+        if (!header.isEmpty()) {
+          width = Math.max(width, column + 1);
+          columns.computeIfAbsent(header, any -> new ArrayList<>()).add(column);
+        }
       }
     }
     Match best = null;
     for (Map.Entry<Table, List<Sought>> table : tables.entrySet()) {
-      Match match = match(table.getKey(), table.getValue(), places, width);
+      List<Sought> sought = table.getValue();
+      Spelling spelling = Spelling.of(sought.stream().map(Sought::field).toList());
+      Match match = match(table.getKey(), sought, places.getOrDefault(spelling, Map.of()), width);
       if (match.matched() > 0 && (best == null || BEST.compare(match, best) > 0)) {
         best = match;
       }
@@ -139,7 +175,7 @@ final class Headers {
   }
 
   /** Whether a row begins as a row of headers may: quick, for every row. */
-  boolean mayBegin(CsvRow row) {
+  boolean mayBegin(CellRow row) {
     int start = row.start(0);
     int length = row.end(0) - start;
     if (length == 0 || length >= lengths.length) {
@@ -150,7 +186,7 @@ final class Headers {
   }
 
   /** Whether a row holds all headers of a table. */
-  boolean isHeader(CsvRow row) {
+  boolean isHeader(CellRow row) {
     return match(row).filter(Match::isComplete).isPresent();
   }
 }

@@ -20,12 +20,25 @@ public interface SubmittedTable {
   int[] columns();
 
   /**
+   * What the file was found to be, whatever its name: {@code csv}, {@code xlsx} or {@code xml}. Day
+   * numbers of a spreadsheet are dates in an {@code xlsx} only.
+   */
+  default String format() {
+    return "csv";
+  }
+
+  /**
    * Reads the rows, once, and hands over those that fit the headers.
    *
    * @throws UnreadableFileException where the rest cannot be read; rows handed over before must be
    *     forgotten
    */
   Counts read(RowConsumer consumer) throws IOException, UnreadableFileException;
+
+  /** What the file says of itself, as far as it is read. */
+  default Stated stated() {
+    return Stated.NOTHING;
+  }
 
   /**
    * What became of the rows.

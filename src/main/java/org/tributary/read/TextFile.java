@@ -9,8 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * A file of text and how its letters are written, found by reading all of it once. Bytes that are
@@ -61,14 +61,29 @@ record TextFile(
   private static final int ODD_PER_SEQUENCE = 20;
 
   static TextFile detect(Path bytes) throws IOException, UnreadableFileException {
+    return detect(bytes, KnownContent::reason);
+  }
+
+  /** The same for a file that should be XML. */
+  static TextFile detectXml(Path bytes) throws IOException, UnreadableFileException {
+    return detect(
+        bytes,
+        known -> known == KnownContent.XML ? "" : "it is no XML document; export the data as XML");
+  }
+
+  /**
+   * @param refusal why the known content cannot be read, or nothing where it can
+   */
+  private static TextFile detect(Path bytes, Function<KnownContent, String> refusal)
+      throws IOException, UnreadableFileException {
     byte[] first = new byte[KnownContent.LOOKED_AT];
     int length;
     try (InputStream in = Files.newInputStream(bytes)) {
       length = in.readNBytes(first, 0, first.length);
     }
-    Optional<KnownContent> known = KnownContent.of(first, length);
-    if (known.isPresent()) {
-      throw new UnreadableFileException(known.get().reason());
+    String refused = KnownContent.of(first, length).map(refusal).orElse("");
+    if (!refused.isEmpty()) {
+      throw new UnreadableFileException(refused);
     }
     if (startsWith(first, length, 0xFF, 0xFE, 0, 0)
         || startsWith(first, length, 0, 0, 0xFE, 0xFF)) {
@@ -200,6 +215,11 @@ record TextFile(
         && (block[at + 1] & 0xFF) == 0x83
         && (block[at + 2] & 0xFF) == 0xC2
         && block[at + 3] < 0;
+  }
+
+  /** The same bytes, every letter read as Windows-1252. */
+  TextFile readAsWindows1252() {
+    return new TextFile(bytes, Encoding.WINDOWS_1252, skipped, OptionalLong.empty(), twice, blank);
   }
 
   /** The text from its beginning, without the mark of its encoding. */

@@ -38,6 +38,42 @@ public record Field(
     codes = List.copyOf(codes);
   }
 
+  /** A field of a kind and nothing else, in every year. */
+  public static Field of(String name, Kind kind) {
+    return new Field(
+        name,
+        "",
+        kind,
+        false,
+        List.of(name),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        List.of(),
+        Validity.ALWAYS);
+  }
+
+  /** The same under another name. */
+  public Field named(String other) {
+    return new Field(
+        other,
+        description,
+        kind,
+        mandatory,
+        headers,
+        format,
+        pattern,
+        min,
+        max,
+        decimals,
+        maxLength,
+        codes,
+        validity);
+  }
+
   /** The codes in use in a return year, in the order of the schema. */
   public List<Code> codesIn(int returnYear) {
     return codes.stream().filter(code -> code.validity().holdsIn(returnYear)).toList();

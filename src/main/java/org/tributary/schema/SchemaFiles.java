@@ -33,7 +33,8 @@ public final class SchemaFiles {
 
   private static final Set<String> DATASET_KEYS =
       Set.of("dataset", "description", "first-year", "newest-year", "tables");
-  private static final Set<String> TABLE_KEYS = Set.of("table", "description", "fields");
+  private static final Set<String> TABLE_KEYS =
+      Set.of("table", "description", "document", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
           "name",
@@ -51,7 +52,7 @@ public final class SchemaFiles {
           "decimals",
           "max-length");
   private static final Set<String> CODE_KEYS =
-      Set.of("code", "labels", "since", "before", "successor");
+      Set.of("code", "labels", "since", "before", "successor", "becomes");
 
   private static final Set<String> DATE_FORMATS =
       Set.of(
@@ -179,8 +180,14 @@ public final class SchemaFiles {
     if (lines.isEmpty() && map.keys().contains("fields")) {
       map.problem("fields", "The table has no fields.", "Add them.");
     }
+    if (map.keys().contains("document")) {
+      Document document = DocumentLines.read(map.map("document"), lines, this::element);
+      tableShape.check(map, problems);
+      return new Table(name, map.text("description").orElse(""), document);
+    }
     List<Field> fields = new ArrayList<>();
     for (YamlMap line : lines) {
+      line.allow(FIELD_KEYS);
       Field field = field(line);
       for (Field other : fields) {
         if (overlap(field.validity(), other.validity())) {
@@ -217,8 +224,16 @@ public final class SchemaFiles {
     return lowered;
   }
 
+  /** A field that stands in an XML document. */
+  private Field element(YamlMap map) {
+    Set<String> keys = new TreeSet<>(FIELD_KEYS);
+    keys.removeAll(Set.of("headers"));
+    keys.addAll(Set.of("path", "repeats"));
+    map.allow(keys);
+    return field(map);
+  }
+
   private Field field(YamlMap map) {
-    map.allow(FIELD_KEYS);
     map.require("name", "description", "kind");
     String name = map.text("name").orElse("");
     Optional<Kind> kind = map.choice("kind", Kind.class);
@@ -369,7 +384,8 @@ public final class SchemaFiles {
               line.code("code").orElse(""),
               line.texts("labels"),
               validity(line),
-              line.code("successor"));
+              line.code("successor"),
+              line.code("becomes"));
       for (Code other : codes) {
         if (!code.code().isEmpty()
             && other.code().equals(code.code())
@@ -414,7 +430,7 @@ public final class SchemaFiles {
     }
   }
 
-  private static Validity validity(YamlMap map) {
+  static Validity validity(YamlMap map) {
     int since = year(map, "since").orElse(Validity.ALWAYS.since());
     int before = year(map, "before").orElse(Validity.ALWAYS.before());
     if (since >= before) {
@@ -425,7 +441,7 @@ public final class SchemaFiles {
     return new Validity(since, before);
   }
 
-  private static boolean overlap(Validity left, Validity right) {
+  static boolean overlap(Validity left, Validity right) {
     return left.since() < right.before() && right.since() < left.before();
   }
 

@@ -6,6 +6,8 @@ import java.util.Set;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Document;
+import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
 import org.tributary.store.Digest;
@@ -26,6 +28,7 @@ final class Digests {
     StringBuilder text = new StringBuilder(PROGRAM_RULES).append(dataset.newestYear());
     for (Table table : dataset.tables()) {
       text.append('\n').append(table.name());
+      table.document().ifPresent(document -> text.append('\n').append(document));
       table
           .fields()
           .forEach(
@@ -57,17 +60,9 @@ final class Digests {
       Set<String> signed,
       String keyId) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES);
+    table.document().ifPresent(document -> text.append(inYear(document, returnYear)));
     List<Field> fields = table.fieldsIn(returnYear);
-    for (Field field : fields) {
-      text.append('\n').append(described(field));
-      field
-          .codesIn(returnYear)
-          .forEach(code -> text.append('\t').append(code.code()).append(code.labels()));
-      field.codes().stream()
-          .filter(code -> !code.validity().holdsIn(returnYear) && code.successor().isPresent())
-          .forEach(
-              code -> text.append('\t').append(code.code()).append('>').append(code.successor()));
-    }
+    fields.forEach(field -> append(text, field, returnYear));
     text.append('\n')
         .append(kept(pipeline, signed))
         .append('\n')
@@ -77,6 +72,41 @@ final class Digests {
         .append('\n')
         .append(keyId);
     return sha256(text.toString());
+  }
+
+  private static void append(StringBuilder text, Field field, int returnYear) {
+    text.append('\n').append(described(field));
+    field
+        .codesIn(returnYear)
+        .forEach(
+            code ->
+                text.append('\t').append(code.code()).append(code.labels()).append(code.readAs()));
+    field.codes().stream()
+        .filter(code -> !code.validity().holdsIn(returnYear) && code.successor().isPresent())
+        .forEach(
+            code -> text.append('\t').append(code.code()).append('>').append(code.successor()));
+  }
+
+  /** How a document is read in a year. */
+  private static String inYear(Document document, int returnYear) {
+    StringBuilder text = new StringBuilder();
+    for (Object said :
+        List.of(
+            document.namespace(),
+            document.record(),
+            document.identity(),
+            document.year(),
+            document.authority(),
+            document.typeColumn(),
+            document.dateColumn(),
+            document.events())) {
+      text.append('\t').append(said);
+    }
+    for (Part part : document.partsIn(returnYear)) {
+      text.append('\n').append(part.path()).append('\t').append(part.occurs());
+      part.field().ifPresent(field -> append(text, field, returnYear));
+    }
+    return text.toString();
   }
 
   private static List<Object> described(Field field) {

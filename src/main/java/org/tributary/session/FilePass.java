@@ -19,6 +19,7 @@ import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.read.Limits;
+import org.tributary.read.Stated;
 import org.tributary.read.SubmittedFile;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
@@ -138,14 +139,16 @@ public final class FilePass {
                     .orElse(List.of());
             tables.add(new TablePass(table, period.year(), outputs, errors));
           }
+          if (contradictsItsPlace()) {
+            tables.clear();
+          }
         });
     return progress == Progress.READ && !tables.isEmpty();
   }
 
   /** Prepares the checks of every field. */
   public void clean() {
-    eachTable(
-        Progress.READ, Progress.CLEAN, table -> table.clean(period.year(), pipeline.format()));
+    eachTable(Progress.READ, Progress.CLEAN, table -> table.clean(period.year()));
   }
 
   /** Prepares what is added to every field that goes further. */
@@ -174,18 +177,67 @@ public final class FilePass {
             for (TablePass table : tables) {
               Path text = scratch.resolve("table-" + texts.size() + ".csv");
               texts.add(text);
-              staged.add(table.write(text));
+              stage(table.write(text), staged);
+            }
+            // A document may say whose it is at its end.
+            if (contradictsItsPlace()) {
+              staged.clear();
             }
           });
     } catch (UncheckedIOException trouble) {
       discard(texts);
       throw trouble.getCause();
     }
-    if (progress == Progress.WRITE) {
-      return staged;
+    if (progress != Progress.WRITE || staged.isEmpty()) {
+      discard(texts);
+      return List.of();
     }
-    discard(texts);
-    return List.of();
+    return staged;
+  }
+
+  /** Whether the file says another year or authority than the folder it lies in; it is reported. */
+  private boolean contradictsItsPlace() {
+    boolean contradicts = false;
+    for (TablePass table : tables) {
+      Stated stated = table.stated();
+      for (int year : stated.years()) {
+        if (year != period.year()) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_YEAR,
+                  "The file says " + year + ", its place " + period.year() + "."));
+        }
+      }
+      for (String code : stated.authorities()) {
+        // An authority may be known here by letters and in its returns by a number.
+        if (!code.equals(authority.code()) && isNumber(code) == isNumber(authority.code())) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_AUTHORITY,
+                  "The file says " + code + ", its place " + authority.code() + "."));
+        }
+      }
+    }
+    return contradicts;
+  }
+
+  private static boolean isNumber(String code) {
+    return code.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+  }
+
+  /**
+   * Where a workbook has two sheets of one table, the later one's rows stand behind the other's.
+   */
+  private static void stage(StagedTable table, List<StagedTable> staged) throws IOException {
+    for (int i = 0; i < staged.size(); i++) {
+      if (staged.get(i).table().equals(table.table())) {
+        staged.set(i, staged.get(i).followedBy(table));
+        return;
+      }
+    }
+    staged.add(table);
   }
 
   private static void discard(List<Path> texts) throws IOException {

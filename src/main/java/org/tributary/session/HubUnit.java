@@ -72,7 +72,7 @@ final class HubUnit {
       for (PipelineTable table : tables(pipeline)) {
         fingerprint.with(
             "table " + pipeline.dataset() + " " + table.name(),
-            Digests.kept(table, Set.of(name())));
+            Digests.kept(table, Set.of(name())) + pipeline.deduplicatedFor().contains(name()));
       }
     }
     for (SharedTable input : inputs) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
 import org.tributary.compile.Databases;
+import org.tributary.compile.NewestRows;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
@@ -111,16 +112,15 @@ public final class Release {
     }
     try (Databases databases =
         new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
-      UseCaseTables tables = new UseCaseTables(databases);
       for (Pipeline pipeline : unit.pipelines()) {
         for (PipelineTable table : unit.tables(pipeline)) {
-          compile(begun, tables, pipeline, table);
+          compile(begun, databases, pipeline, table);
         }
       }
     }
   }
 
-  private void compile(Attempt begun, UseCaseTables tables, Pipeline pipeline, PipelineTable table)
+  private void compile(Attempt begun, Databases databases, Pipeline pipeline, PipelineTable table)
       throws StoreException, IOException, LookAgainException {
     List<SharedTable> wanted =
         inputs.stream()
@@ -132,7 +132,7 @@ public final class Release {
     }
     int oldestYear = unit.oldestYear(pipeline.dataset());
     String key = pipeline.dataset() + "/" + table.name();
-    String recipe = recipe(table, wanted, oldestYear);
+    String recipe = recipe(pipeline, table, wanted, oldestYear);
     Optional<ReleaseState.Compiled> same =
         Optional.ofNullable(previous.tables().get(key))
             .filter(known -> known.recipe().equals(recipe));
@@ -155,8 +155,23 @@ public final class Release {
     }
     Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
     Files.createDirectories(folder);
+    UseCaseTables tables = new UseCaseTables(databases);
     Compiled result =
         tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
+    List<Compiled.File> files = new ArrayList<>(result.files());
+    if (pipeline.deduplicatedFor().contains(unit.name())) {
+      NewestRows newest = new NewestRows(databases, unit.name(), table, oldestYear);
+      Compiled second =
+          tables.compile(
+              unit.name(),
+              unit.name() + NewestRows.SUFFIX,
+              pipeline.dataset(),
+              table,
+              newest.of(local, folder),
+              oldestYear,
+              folder);
+      files.addAll(second.files());
+    }
     for (AuthorityTable input : local) {
       Files.delete(input.csv());
     }
@@ -172,12 +187,12 @@ public final class Release {
               List.of(unit.name() + " " + key + " before " + oldestYear),
               unit.account().region().retentionReason(Set.of(unit.name()), pipeline.dataset()));
     }
-    result.files().forEach(file -> made.add(new Made(file, pipeline, table)));
+    files.forEach(file -> made.add(new Made(file, pipeline, table)));
     compiled.put(
         key,
         new ReleaseState.Compiled(
             recipe,
-            result.files().stream().map(Compiled.File::name).toList(),
+            files.stream().map(Compiled.File::name).toList(),
             new Counts(result.rowsRead(), result.rowsKept(), result.removed())));
     LOG.debug(
         "{} {} {}: {} rows of {} authorities",
@@ -188,8 +203,10 @@ public final class Release {
         wanted.size());
   }
 
-  private String recipe(PipelineTable table, List<SharedTable> wanted, int oldestYear) {
+  private String recipe(
+      Pipeline pipeline, PipelineTable table, List<SharedTable> wanted, int oldestYear) {
     StringBuilder text = new StringBuilder(Digests.PROGRAM_RULES);
+    text.append('\n').append(pipeline.deduplicatedFor().contains(unit.name()));
     text.append('\n').append(Digests.kept(table, Set.of(unit.name())));
     text.append('\n').append(oldestYear);
     for (SharedTable input : wanted) {

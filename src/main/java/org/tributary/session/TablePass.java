@@ -20,8 +20,11 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.read.Row;
+import org.tributary.read.Stated;
+import org.tributary.read.SubmittedDocument;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
+import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
 import org.tributary.submission.CellText;
 import org.tributary.submission.Period;
@@ -98,10 +101,31 @@ final class TablePass {
     this.errors = errors;
   }
 
-  void clean(int returnYear, String format) {
+  void clean(int returnYear) {
+    if (submitted instanceof SubmittedDocument document) {
+      for (Part element : document.elements()) {
+        Field field = element.field().orElseThrow().named(element.name());
+        checks.add(
+            FieldCheck.compileElement(
+                name, field, element.path(), returnYear, document::line, errors));
+      }
+      return;
+    }
+    String format = submitted.format();
     for (int i = 0; i < fields.size(); i++) {
       checks.add(FieldCheck.compile(name, fields.get(i), columns[i], returnYear, format, errors));
     }
+  }
+
+  private SubmittedTable.Counts read(Rows rows) throws IOException, UnreadableFileException {
+    if (submitted instanceof SubmittedDocument document) {
+      FieldCheck[] elements = checks.toArray(FieldCheck[]::new);
+      return document.read(
+          (element, characters, start, end, out) ->
+              elements[element].clean(characters, start, end, 0, out),
+          rows::acceptCleaned);
+    }
+    return submitted.read(rows::accept);
   }
 
   void enrich(LocalAuthority authority, Period period) {
@@ -163,11 +187,16 @@ final class TablePass {
     throw new IllegalStateException("school_year needs a birth date in the same table");
   }
 
+  /** What the file says of itself, as far as it is read. */
+  Stated stated() {
+    return submitted.stated();
+  }
+
   /** Streams the rows. What it wrote before an exception must be thrown away. */
   StagedTable write(Path text) throws IOException, UnreadableFileException {
     try (StagedText writer = new StagedText(text)) {
       Rows rows = new Rows(writer);
-      SubmittedTable.Counts counts = submitted.read(rows::accept);
+      SubmittedTable.Counts counts = read(rows);
       checks.forEach(FieldCheck::finish);
       SortedMap<ErrorType, Long> removed = new TreeMap<>(counts.removed());
       if (rows.removedByRule > 0) {
@@ -222,6 +251,19 @@ final class TablePass {
           checking[i].clean(characters, row.start(column), row.end(column), row.line(), cells[i]);
         }
       }
+      write(row);
+    }
+
+    /** A row whose cells were cleaned where they were read. */
+    void acceptCleaned(Row row) throws IOException {
+      char[] characters = row.characters();
+      for (int i = 0; i < cells.length; i++) {
+        cells[i].lend(characters, row.start(columns[i]), row.end(columns[i]));
+      }
+      write(row);
+    }
+
+    private void write(Row row) throws IOException {
       if (outputs.isEmpty()) {
         notShared++;
         return;

@@ -249,6 +249,7 @@ public final class UploadSession {
         Discovery.of(
             path,
             unit.pipeline().format(),
+            unit.needs(),
             unit.authority(),
             account().region().authorities().values());
     if (found.period().isEmpty()) {

@@ -1,6 +1,10 @@
 package org.tributary.submission;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,5 +45,32 @@ public record StagedTable(
     stages = copy;
     constants = new LinkedHashMap<>(constants);
     removed = new TreeMap<>(removed);
+  }
+
+  /**
+   * The rows of this table and behind them those of another part of the same file that is the same
+   * table; its text is moved into this one's.
+   */
+  public StagedTable followedBy(StagedTable other) throws IOException {
+    if (!table.equals(other.table)
+        || !columns.equals(other.columns)
+        || !constants.equals(other.constants)) {
+      throw new IllegalArgumentException("two parts of a table were not staged alike");
+    }
+    try (OutputStream out = Files.newOutputStream(text, StandardOpenOption.APPEND)) {
+      Files.copy(other.text, out);
+    }
+    Files.delete(other.text);
+    SortedMap<ErrorType, Long> sum = new TreeMap<>(removed);
+    other.removed.forEach((type, rows) -> sum.merge(type, rows, Long::sum));
+    return new StagedTable(
+        table,
+        text,
+        columns,
+        stages,
+        constants,
+        rowsRead + other.rowsRead,
+        rowsKept + other.rowsKept,
+        sum);
   }
 }

@@ -1,0 +1,34 @@
+-- What assessments found: one row per child and authorised assessment, with a column of 0 and 1 for each factor.
+--
+-- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
+--        codes   every code of the return: field, code, position (the guide's order), since, before (return years)
+-- Makes  output  with a column for each factor that was a code in any of the years in cin
+-- needs: LAchildID, Date, Type, Factors, PersonBirthDate, GenderCurrent, Ethnicity, LA, Year
+
+CREATE OR REPLACE TABLE factors AS
+SELECT code, min(position) AS position
+FROM codes
+WHERE field = 'Factors'
+  AND since <= (SELECT max("Year") FROM cin)
+  AND before > (SELECT min("Year") FROM cin)
+GROUP BY code;
+
+-- Every assessment meets every factor, so that a factor that nobody has is a column of zeros.
+CREATE OR REPLACE TABLE output AS
+WITH assessments AS (
+  SELECT
+    row_number() OVER (ORDER BY LA, LAchildID, "Date", "Year", Factors) AS assessment,
+    LAchildID, "Date" AS AssessmentAuthorisationDate, PersonBirthDate, GenderCurrent, Ethnicity, LA, "Year",
+    string_split(coalesce(Factors, ''), ',') AS listed
+  FROM cin
+  WHERE "Type" = 'AssessmentAuthorisationDate'
+),
+marked AS (
+  SELECT assessments.* EXCLUDE (listed), code, CAST(list_contains(listed, code) AS INTEGER) AS found
+  FROM assessments, factors
+)
+SELECT * EXCLUDE (assessment)
+FROM (PIVOT marked ON code IN (SELECT code FROM factors ORDER BY position) USING max(found))
+ORDER BY assessment;
+
+DROP TABLE factors;

@@ -1,0 +1,46 @@
+-- What came of referrals: one row per referral.
+--
+-- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
+-- Makes  output  days_to_s17 and days_to_s47, from the referral to the first assessment and the first section 47 of the
+--                same child that begin in time, blank where none does; the outcome; the age in whole years
+-- needs: LAchildID, Date, Type, ReferralSource, PrimaryNeedCode, PersonBirthDate, GenderCurrent, Ethnicity, LA, Year
+
+CREATE OR REPLACE TABLE output AS
+WITH limits AS (
+  -- Days from a referral within which an assessment or a section 47 counts as its outcome, both included.
+  SELECT 0 AS first_day, 30 AS last_day
+),
+referrals AS (
+  SELECT row_number() OVER (ORDER BY LA, LAchildID, "Date", ReferralSource, "Year") AS referral, *
+  FROM cin
+  WHERE "Type" = 'CINreferralDate'
+),
+-- A child may have several of each in time; the first counts, and a referral stays one row.
+first_days AS (
+  SELECT
+    referral,
+    min(days) FILTER (WHERE began."Type" = 'AssessmentActualStartDate') AS days_to_s17,
+    min(days) FILTER (WHERE began."Type" = 'S47ActualStartDate')        AS days_to_s47
+  FROM (
+    SELECT referral, cin."Type", date_diff('day', referrals."Date", cin."Date") AS days
+    FROM referrals JOIN cin USING (LAchildID)
+    WHERE cin."Type" IN ('AssessmentActualStartDate', 'S47ActualStartDate')
+  ) AS began, limits
+  WHERE days BETWEEN first_day AND last_day
+  GROUP BY referral
+)
+SELECT
+  LAchildID, "Date" AS CINreferralDate, ReferralSource, PrimaryNeedCode, PersonBirthDate, GenderCurrent, Ethnicity,
+  LA, "Year",
+  days_to_s17,
+  days_to_s47,
+  CASE
+    WHEN days_to_s17 IS NOT NULL AND days_to_s47 IS NOT NULL THEN 'BOTH'
+    WHEN days_to_s17 IS NOT NULL THEN 'S17'
+    WHEN days_to_s47 IS NOT NULL THEN 'S47'
+    ELSE 'NFA'
+  END AS referral_outcome,
+  -- A child who was not born yet has no age.
+  CASE WHEN PersonBirthDate <= "Date" THEN date_sub('year', PersonBirthDate, "Date") END AS "Age at referral"
+FROM referrals LEFT JOIN first_days USING (referral)
+ORDER BY referral;

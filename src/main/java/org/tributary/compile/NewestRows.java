@@ -1,0 +1,110 @@
+package org.tributary.compile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tributary.compile.UseCaseTables.Source;
+import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.PipelineTable;
+
+/**
+ * Of an authority's rows of all periods the newest of each key, for one use case. The fields with a
+ * sort decide which is the newest, then the year, then the order in which the rows stand. Rows
+ * without an id are the same only if they are alike in everything that is kept. Rows too old for
+ * the use case decide nothing and stay, to be removed and counted with the others.
+ */
+public final class NewestRows {
+
+  /** What the names of such outputs have behind the use case. */
+  public static final String SUFFIX = "_DEDUP";
+
+  private final Databases databases;
+  private final String useCase;
+  private final PipelineTable table;
+  private final int oldestYear;
+
+  public NewestRows(Databases databases, String useCase, PipelineTable table, int oldestYear) {
+    this.databases = databases;
+    this.useCase = useCase;
+    this.table = table;
+    this.oldestYear = oldestYear;
+  }
+
+  /**
+   * Writes for each authority a table with the newest rows, in the order in which they stood.
+   *
+   * @param folder an existing folder
+   */
+  public List<AuthorityTable> of(List<AuthorityTable> tables, Path folder) throws IOException {
+    List<AuthorityTable> newest = new ArrayList<>();
+    for (AuthorityTable all : tables) {
+      Path csv = folder.resolve(all.authorityCode() + SUFFIX + ".csv");
+      String sql = sql(Source.of(all), csv);
+      databases.use(database -> database.execute("write the newest rows", sql));
+      newest.add(new AuthorityTable(all.authorityCode(), csv));
+    }
+    return newest;
+  }
+
+  private String sql(Source source, Path csv) {
+    List<OutputField> kept =
+        table.keptFor(Set.of(useCase)).stream()
+            .filter(field -> source.columns().contains(field.name()))
+            .toList();
+    // Where a part of the key is not kept, only rows that are alike in all that is are the same.
+    List<OutputField> key = kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept;
+    Optional<String> year =
+        table.fields().stream()
+            .filter(field -> field.enrich().contains(EnrichRule.YEAR))
+            .map(field -> source.year(field.name()))
+            .findFirst();
+    String tooOld =
+        year.map(number -> "coalesce(" + number + " < " + oldestYear + ", true)").orElse("false");
+    String order =
+        kept.stream()
+                .filter(field -> field.sort().isPresent())
+                .sorted(Comparator.comparingInt(field -> field.sort().getAsInt()))
+                .map(
+                    field ->
+                        SessionTables.comparable(field)
+                            + (field.ascending() ? " ASC" : " DESC")
+                            + " NULLS LAST, ")
+                .collect(Collectors.joining())
+            + year.map(number -> number + " DESC NULLS LAST, ").orElse("")
+            + "_order";
+    String blankId =
+        key.stream()
+            .filter(SessionTables::isId)
+            .map(field -> Sql.name(field.name()) + " IS NULL")
+            .reduce((one, other) -> one + " OR " + other)
+            .orElse("false");
+    return "COPY (SELECT * EXCLUDE (_order, _place, _old, _nobody) FROM (SELECT *, CASE WHEN _nobody"
+        + " THEN "
+        + place(kept, order)
+        + " ELSE "
+        + place(key, order)
+        + " END AS _place FROM (SELECT *, row_number() OVER () AS _order, "
+        + tooOld
+        + " AS _old, ("
+        + blankId
+        + ") AS _nobody FROM "
+        + source.from()
+        + ")) WHERE _place = 1 OR _old ORDER BY _order) TO "
+        + Sql.path(csv)
+        + Sql.CSV;
+  }
+
+  private static String place(List<OutputField> key, String order) {
+    return "row_number() OVER (PARTITION BY _old, _nobody, "
+        + key.stream().map(field -> Sql.name(field.name())).collect(Collectors.joining(", "))
+        + " ORDER BY "
+        + order
+        + ")";
+  }
+}

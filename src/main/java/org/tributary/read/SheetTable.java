@@ -1,0 +1,152 @@
+package org.tributary.read;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeMap;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
+import org.tributary.schema.Table;
+
+/** A table in a sheet of a workbook. */
+final class SheetTable implements SubmittedTable {
+
+  private final Workbook workbook;
+  private final Workbook.Sheet sheet;
+  private final Headers headers;
+  private final FoundHeaders found;
+  private final List<Field> fields;
+  private final Limits limits;
+  private final ErrorLog errors;
+
+  private long read;
+  private long blank;
+  private boolean filledBeside;
+
+  SheetTable(
+      Workbook workbook,
+      Workbook.Sheet sheet,
+      Headers headers,
+      FoundHeaders found,
+      List<Field> fields,
+      Limits limits,
+      ErrorLog errors) {
+    this.workbook = workbook;
+    this.sheet = sheet;
+    this.headers = headers;
+    this.found = found;
+    this.fields = fields;
+    this.limits = limits;
+    this.errors = errors;
+  }
+
+  @Override
+  public Table table() {
+    return found.match().table();
+  }
+
+  @Override
+  public int[] columns() {
+    return found.match().columns().clone();
+  }
+
+  @Override
+  public String format() {
+    return "xlsx";
+  }
+
+  @Override
+  public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
+    try (SheetRows rows = new SheetRows(workbook, sheet, limits, dateColumns())) {
+      long last = found.line();
+      while (rows.next()) {
+        SheetRow row = rows.row();
+        if (row.line() > found.line()) {
+          if (headers.mayBegin(row) && headers.isHeader(row)) {
+            errors.add(DataError.ofRow(ErrorType.HEADER_REPEATED, "", table().name(), row.line()));
+            break;
+          }
+          blank += row.line() - last - 1;
+          last = row.line();
+          take(row, consumer);
+        }
+      }
+      finish(rows);
+    }
+    return new Counts(read, new TreeMap<>());
+  }
+
+  /** The columns of fields that are dates. */
+  private BitSet dateColumns() {
+    BitSet dates = new BitSet();
+    int[] columns = found.match().columns();
+    for (int i = 0; i < columns.length; i++) {
+      if (fields.get(i).kind() == Kind.DATE && columns[i] >= 0) {
+        dates.set(columns[i]);
+      }
+    }
+    return dates;
+  }
+
+  private void take(SheetRow row, RowConsumer consumer) throws IOException {
+    if (row.hasNotes()) {
+      for (int column : row.formulasWithoutValue()) {
+        note(ErrorType.FORMULA_NO_VALUE, row.line(), column);
+      }
+      for (int column : row.longNumbers()) {
+        note(ErrorType.PRECISION_LOST, row.line(), column);
+      }
+    }
+    if (row.isBlank()) {
+      blank++;
+      return;
+    }
+    if (!filledBeside && row.cells() > found.match().width()) {
+      reportBeside(row);
+    }
+    read++;
+    consumer.accept(row);
+  }
+
+  private void note(ErrorType type, long line, int column) {
+    int[] columns = found.match().columns();
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] == column) {
+        errors.add(DataError.ofCell(type, "", table().name(), line, column, fields.get(i).name()));
+      }
+    }
+  }
+
+  /** Something stands to the right of the headers: a sheet cannot be shifted as a text can. */
+  private void reportBeside(SheetRow row) {
+    for (int column = found.match().width(); column < row.cells() && !filledBeside; column++) {
+      if (!row.isBlank(column)) {
+        found.unknown(column);
+        filledBeside = true;
+      }
+    }
+  }
+
+  private void finish(SheetRows rows) {
+    String table = table().name();
+    if (blank > 0) {
+      errors.add(DataError.ofTable(ErrorType.BLANK_ROWS, "There are " + blank + ".", table));
+    }
+    int hiddenColumns = rows.hiddenColumns().get(0, found.match().width()).cardinality();
+    if (rows.hiddenRows() > 0 || hiddenColumns > 0) {
+      errors.add(
+          DataError.ofTable(
+              ErrorType.HIDDEN_ROWS,
+              "Rows: " + rows.hiddenRows() + ", columns: " + hiddenColumns + ".",
+              table));
+    }
+    if (rows.mergedCells() > 0) {
+      errors.add(
+          DataError.ofTable(
+              ErrorType.MERGED_CELLS, "There are " + rows.mergedCells() + ".", table));
+    }
+  }
+}

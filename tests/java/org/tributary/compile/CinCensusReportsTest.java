@@ -1,0 +1,353 @@
+package org.tributary.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reports on children in need, against the same rules written in Java. */
+class CinCensusReportsTest {
+
+  private static final Path REPORTS = Path.of("config/outputs/cin-census");
+
+  private static final int LAST_DAY = 30;
+  private static final int FROM_CONFERENCE = 45;
+  private static final int FROM_S47 = 60;
+
+  /** One row of the compiled table; what no report reads is left out. */
+  private record Event(
+      String child,
+      LocalDate date,
+      String type,
+      Optional<LocalDate> conference,
+      Optional<String> factors,
+      Optional<LocalDate> birth,
+      int year) {}
+
+  @TempDir private Path scratch;
+  private Database database;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(Files.createDirectories(scratch.resolve("db")), "500MB");
+    database.execute(
+        "prepare",
+        "CREATE TABLE cin (LAchildID VARCHAR, \"Date\" DATE, \"Type\" VARCHAR, ReferralSource"
+            + " VARCHAR, PrimaryNeedCode VARCHAR, DateOfInitialCPC DATE, Factors VARCHAR,"
+            + " PersonBirthDate DATE, GenderCurrent VARCHAR, Ethnicity VARCHAR, LA VARCHAR,"
+            + " \"Year\" BIGINT)");
+    database.execute(
+        "prepare",
+        "CREATE TABLE codes AS SELECT * FROM (VALUES ('Factors', '2A', 1, 0, 9999), ('Factors',"
+            + " '10A', 2, 0, 9999), ('Factors', '18B', 3, 2021, 9999), ('Factors', '99', 4, 2030,"
+            + " 9999), ('Ethnicity', 'WBRI', 5, 0, 9999)) t(field, code, position, since, before)");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void insert(List<Event> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    String values =
+        events.stream()
+            .map(
+                event ->
+                    String.join(
+                        ", ",
+                        quoted(Optional.of(event.child()).filter(child -> !child.isEmpty())),
+                        quoted(Optional.of(event.date())),
+                        quoted(Optional.of(event.type())),
+                        "'1A'",
+                        "'N1'",
+                        quoted(event.conference()),
+                        quoted(event.factors()),
+                        quoted(event.birth()),
+                        "'F'",
+                        "'WBRI'",
+                        "'Bedford'",
+                        Integer.toString(event.year())))
+            .collect(Collectors.joining("), (", "(", ")"));
+    database.execute("fill", "INSERT INTO cin VALUES " + values);
+  }
+
+  private static String quoted(Optional<?> value) {
+    return value.map(present -> "'" + present + "'").orElse("NULL");
+  }
+
+  private List<String> report(String name, String columns) {
+    database.execute(name, Fixture.text(REPORTS.resolve(name + ".sql")));
+    return database.query(
+        "read " + name,
+        "SELECT concat_ws(' ', " + columns + ") FROM output",
+        row -> row.getString(1));
+  }
+
+  private static Event event(String child, String date, String type) {
+    return new Event(
+        child,
+        LocalDate.parse(date),
+        type,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(LocalDate.of(2014, 5, 1)),
+        2024);
+  }
+
+  private static Event withConference(Event event, String day) {
+    return new Event(
+        event.child(),
+        event.date(),
+        event.type(),
+        Optional.of(LocalDate.parse(day)),
+        event.factors(),
+        event.birth(),
+        event.year());
+  }
+
+  private static Event withFactors(Event event, String factors) {
+    return new Event(
+        event.child(),
+        event.date(),
+        event.type(),
+        event.conference(),
+        Optional.of(factors),
+        event.birth(),
+        event.year());
+  }
+
+  private static final String REFERRALS =
+      "LAchildID, CINreferralDate, coalesce(CAST(days_to_s17 AS VARCHAR), '-'),"
+          + " coalesce(CAST(days_to_s47 AS VARCHAR), '-'), referral_outcome,"
+          + " coalesce(CAST(\"Age at referral\" AS VARCHAR), '-')";
+
+  private static final String JOURNEYS =
+      "LAchildID, S47ActualStartDate, Source, '->', Destination,"
+          + " coalesce(CAST(\"Age at S47\" AS VARCHAR), '-')";
+
+  @Test
+  void a_referral_stays_one_row_and_its_first_assessment_in_time_counts() {
+    insert(
+        List.of(
+            event("1_822", "2023-06-01", "CINreferralDate"),
+            event("1_822", "2023-05-31", "AssessmentActualStartDate"),
+            event("1_822", "2023-06-09", "AssessmentActualStartDate"),
+            event("1_822", "2023-06-20", "AssessmentActualStartDate"),
+            event("1_822", "2023-07-01", "S47ActualStartDate"),
+            event("2_822", "2023-06-01", "CINreferralDate"),
+            event("2_822", "2023-07-02", "AssessmentActualStartDate"),
+            event("3_822", "2023-04-30", "CINreferralDate"),
+            event("3_822", "2023-04-30", "AssessmentActualStartDate"),
+            event("4_822", "2023-05-01", "CINreferralDate"),
+            event("4_822", "2023-05-11", "S47ActualStartDate"),
+            event("4_873", "2023-05-01", "CINreferralDate")));
+    assertThat(report("referrals", REFERRALS))
+        .containsExactly(
+            "1_822 2023-06-01 8 30 BOTH 9",
+            "2_822 2023-06-01 - - NFA 9",
+            "3_822 2023-04-30 0 - S17 8",
+            "4_822 2023-05-01 - 10 S47 9",
+            "4_873 2023-05-01 - - NFA 9");
+  }
+
+  @Test
+  void an_enquiry_leads_to_a_conference_a_plan_nothing_or_is_too_recent() {
+    insert(
+        List.of(
+            withConference(event("1_822", "2023-06-01", "S47ActualStartDate"), "2023-06-12"),
+            event("1_822", "2023-07-27", "CPPstartDate"),
+            withConference(event("2_822", "2023-06-01", "S47ActualStartDate"), "2023-06-30"),
+            event("2_822", "2023-08-15", "CPPstartDate"),
+            event("3_822", "2023-06-01", "S47ActualStartDate"),
+            event("3_822", "2023-07-31", "CPPstartDate"),
+            event("4_822", "2023-06-01", "S47ActualStartDate"),
+            event("4_822", "2023-08-01", "CPPstartDate"),
+            event("5_822", "2024-01-31", "S47ActualStartDate"),
+            event("6_822", "2024-01-30", "S47ActualStartDate"),
+            withConference(event("7_822", "2024-02-01", "S47ActualStartDate"), "2024-02-15"),
+            withConference(event("8_822", "2024-02-01", "S47ActualStartDate"), "2024-02-14"),
+            withConference(event("9_822", "2023-06-01", "S47ActualStartDate"), "2023-05-01")));
+    assertThat(report("s47-journeys", JOURNEYS))
+        .containsExactly(
+            "1_822 2023-06-01 S47 strategy discussion -> ICPC 9",
+            "1_822 2023-06-01 ICPC -> CPP Start 9",
+            "2_822 2023-06-01 S47 strategy discussion -> ICPC 9",
+            "2_822 2023-06-01 ICPC -> No CPP 9",
+            "3_822 2023-06-01 S47 strategy discussion -> CPP Start 9",
+            "4_822 2023-06-01 S47 strategy discussion -> No ICPC or CPP 9",
+            "5_822 2024-01-31 S47 strategy discussion -> TBD - S47 too recent 9",
+            "6_822 2024-01-30 S47 strategy discussion -> No ICPC or CPP 9",
+            "7_822 2024-02-01 S47 strategy discussion -> ICPC 9",
+            "7_822 2024-02-01 ICPC -> TBD - ICPC too recent 9",
+            "8_822 2024-02-01 S47 strategy discussion -> ICPC 9",
+            "8_822 2024-02-01 ICPC -> No CPP 9",
+            "9_822 2023-06-01 S47 strategy discussion -> No ICPC or CPP 9");
+  }
+
+  @Test
+  void what_an_assessment_found_is_a_column_for_each_factor_in_use() {
+    insert(
+        List.of(
+            withFactors(event("1_822", "2023-06-01", "AssessmentAuthorisationDate"), "10A,2A"),
+            withFactors(event("1_822", "2023-05-01", "AssessmentActualStartDate"), "2A"),
+            event("2_822", "2023-06-01", "AssessmentAuthorisationDate")));
+    assertThat(
+            report("factors", "LAchildID, AssessmentAuthorisationDate, \"2A\", \"10A\", \"18B\""))
+        .containsExactly("1_822 2023-06-01 1 1 0", "2_822 2023-06-01 0 0 0");
+    assertThat(database.query("columns", "DESCRIBE output", row -> row.getString(1)))
+        .containsSubsequence("Year", "2A", "10A", "18B")
+        .doesNotContain("99", "WBRI");
+  }
+
+  @Test
+  void a_report_on_nobody_is_empty() {
+    assertThat(report("referrals", REFERRALS)).isEmpty();
+    assertThat(report("s47-journeys", JOURNEYS)).isEmpty();
+    assertThat(report("factors", "LAchildID")).isEmpty();
+  }
+
+  @Test
+  void random_children_are_reported_as_the_same_rules_in_java_report_them() {
+    Random random = new Random(20260401);
+    for (int round = 0; round < 40; round++) {
+      List<Event> events = events(random);
+      database.execute("empty", "DELETE FROM cin");
+      insert(events);
+      assertThat(report("referrals", REFERRALS))
+          .containsExactlyInAnyOrderElementsOf(referrals(events));
+      assertThat(report("s47-journeys", JOURNEYS))
+          .containsExactlyInAnyOrderElementsOf(journeys(events));
+    }
+  }
+
+  private static List<Event> events(Random random) {
+    List<String> types =
+        List.of(
+            "CINreferralDate", "AssessmentActualStartDate", "S47ActualStartDate", "CPPstartDate");
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      int year = 2023 + random.nextInt(2);
+      LocalDate day = LocalDate.of(year, 3, 31).minusDays(random.nextInt(150));
+      int child = random.nextInt(8);
+      events.add(
+          new Event(
+              child == 0 ? "" : child + "_822",
+              day,
+              types.get(random.nextInt(types.size())),
+              random.nextBoolean()
+                  ? Optional.empty()
+                  : Optional.of(day.plusDays(random.nextInt(40) - 5)),
+              Optional.empty(),
+              child == 1 ? Optional.empty() : Optional.of(LocalDate.of(2010 + 2 * child, 2, 1)),
+              year));
+    }
+    return events;
+  }
+
+  private static boolean within(LocalDate from, LocalDate to, int days) {
+    long between = ChronoUnit.DAYS.between(from, to);
+    return between >= 0 && between <= days;
+  }
+
+  /** A blank child is nobody we know: nothing that happened to another is its own. */
+  private static List<Event> ofTheSameChild(List<Event> events, Event event, String type) {
+    return events.stream()
+        .filter(other -> !event.child().isEmpty() && other.child().equals(event.child()))
+        .filter(other -> other.type().equals(type))
+        .toList();
+  }
+
+  private static String age(Event event) {
+    return event
+        .birth()
+        .filter(birth -> !birth.isAfter(event.date()))
+        .map(birth -> Integer.toString(Period.between(birth, event.date()).getYears()))
+        .orElse("-");
+  }
+
+  private static String beginning(Event event) {
+    return event.child().isEmpty() ? event.date().toString() : event.child() + " " + event.date();
+  }
+
+  private static List<String> referrals(List<Event> events) {
+    List<String> lines = new ArrayList<>();
+    for (Event event : events) {
+      if (event.type().equals("CINreferralDate")) {
+        Optional<Long> s17 = days(events, event, "AssessmentActualStartDate");
+        Optional<Long> s47 = days(events, event, "S47ActualStartDate");
+        String outcome =
+            s17.isPresent() ? s47.isPresent() ? "BOTH" : "S17" : s47.isPresent() ? "S47" : "NFA";
+        lines.add(
+            String.join(
+                " ",
+                beginning(event),
+                s17.map(Object::toString).orElse("-"),
+                s47.map(Object::toString).orElse("-"),
+                outcome,
+                age(event)));
+      }
+    }
+    return lines;
+  }
+
+  private static Optional<Long> days(List<Event> events, Event referral, String type) {
+    return ofTheSameChild(events, referral, type).stream()
+        .filter(event -> within(referral.date(), event.date(), LAST_DAY))
+        .map(event -> ChronoUnit.DAYS.between(referral.date(), event.date()))
+        .min(Long::compare);
+  }
+
+  private static List<String> journeys(List<Event> events) {
+    List<String> lines = new ArrayList<>();
+    for (Event event : events) {
+      if (!event.type().equals("S47ActualStartDate")) {
+        continue;
+      }
+      Optional<LocalDate> conference =
+          event.conference().filter(day -> !day.isBefore(event.date()));
+      LocalDate yearEnd = LocalDate.of(event.year(), 3, 31);
+      boolean plan =
+          ofTheSameChild(events, event, "CPPstartDate").stream()
+              .anyMatch(
+                  start ->
+                      within(event.date(), start.date(), FROM_S47)
+                          || conference
+                              .map(day -> within(day, start.date(), FROM_CONFERENCE))
+                              .orElse(false));
+      if (conference.isPresent()) {
+        lines.add(step(event, "S47 strategy discussion", "ICPC"));
+        boolean recent = !conference.get().plusDays(FROM_CONFERENCE).isBefore(yearEnd);
+        lines.add(
+            step(event, "ICPC", plan ? "CPP Start" : recent ? "TBD - ICPC too recent" : "No CPP"));
+      } else {
+        boolean recent = !event.date().plusDays(FROM_S47).isBefore(yearEnd);
+        lines.add(
+            step(
+                event,
+                "S47 strategy discussion",
+                plan ? "CPP Start" : recent ? "TBD - S47 too recent" : "No ICPC or CPP"));
+      }
+    }
+    return lines;
+  }
+
+  private static String step(Event event, String source, String destination) {
+    return beginning(event) + " " + source + " -> " + destination + " " + age(event);
+  }
+}
