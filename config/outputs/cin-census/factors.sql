@@ -3,7 +3,6 @@
 -- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
 --        codes   every code of the return: field, code, position (the guide's order), since, before (return years)
 -- Makes  output  with a column for each factor that was a code in any of the years in cin
--- needs: LAchildID, Date, Type, Factors, PersonBirthDate, GenderCurrent, Ethnicity, LA, Year
 
 CREATE OR REPLACE TABLE factors AS
 SELECT code, min(position) AS position

@@ -1,16 +1,12 @@
 -- What came of referrals: one row per referral.
 --
 -- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
+--        limits  the limits in the file beside this one, as columns
 -- Makes  output  days_to_s17 and days_to_s47, from the referral to the first assessment and the first section 47 of the
 --                same child that begin in time, blank where none does; the outcome; the age in whole years
--- needs: LAchildID, Date, Type, ReferralSource, PrimaryNeedCode, PersonBirthDate, GenderCurrent, Ethnicity, LA, Year
 
 CREATE OR REPLACE TABLE output AS
-WITH limits AS (
-  -- Days from a referral within which an assessment or a section 47 counts as its outcome, both included.
-  SELECT 0 AS first_day, 30 AS last_day
-),
-referrals AS (
+WITH referrals AS (
   SELECT row_number() OVER (ORDER BY LA, LAchildID, "Date", ReferralSource, "Year") AS referral, *
   FROM cin
   WHERE "Type" = 'CINreferralDate'

@@ -1,14 +1,11 @@
 -- Where enquiries under section 47 lead: the rows of a Sankey diagram, one or two per enquiry.
 --
 -- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
+--        limits  the limits in the file beside this one, as columns
 -- Makes  output  Source and Destination, the age in whole years
--- needs: LAchildID, Date, Type, DateOfInitialCPC, PersonBirthDate, GenderCurrent, Ethnicity, LA, Year
 
 CREATE OR REPLACE TABLE output AS
-WITH limits AS (
-  -- Days within which a plan follows from a conference or an enquiry, and without one of which it is too early to say.
-  SELECT 45 AS from_conference, 60 AS from_s47
-),
+WITH
 -- A conference before the enquiry, as the case's own details may have one, is not this enquiry's.
 enquiries AS (
   SELECT

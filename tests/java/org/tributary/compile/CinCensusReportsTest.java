@@ -51,6 +51,15 @@ class CinCensusReportsTest {
             + " \"Year\" BIGINT)");
     database.execute(
         "prepare",
+        "CREATE TABLE limits AS SELECT 0 AS first_day, "
+            + LAST_DAY
+            + " AS last_day, "
+            + FROM_CONFERENCE
+            + " AS from_conference, "
+            + FROM_S47
+            + " AS from_s47");
+    database.execute(
+        "prepare",
         "CREATE TABLE codes AS SELECT * FROM (VALUES ('Factors', '2A', 1, 0, 9999), ('Factors',"
             + " '10A', 2, 0, 9999), ('Factors', '18B', 3, 2021, 9999), ('Factors', '99', 4, 2030,"
             + " 9999), ('Ethnicity', 'WBRI', 5, 0, 9999)) t(field, code, position, since, before)");

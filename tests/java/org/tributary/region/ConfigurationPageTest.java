@@ -28,6 +28,7 @@ class ConfigurationPageTest {
           "local-authority", "## A local authority:",
           "use-case", "## A use case:",
           "pipeline", "## A pipeline:",
+          "output", "## An output made from a compiled table:",
           "dataset", "## A dataset:",
           "table", "## A table:");
 

@@ -225,7 +225,7 @@ public final class UseCaseTables {
   }
 
   /** The characters are OWASP's list of what may begin a formula. */
-  private static String forPeople(OutputField field) {
+  static String forPeople(OutputField field) {
     String name = Sql.name(field.name());
     return switch (field.type()) {
       case DATE, TIME, INTEGER, AGE, DECIMAL -> name;

@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param deduplicate whether periods are deduplicated when they are concatenated
  * @param deduplicatedFor the use cases that get each table a second time, of each key the newest
  *     row only
+ * @param derived what is made from the compiled tables
  */
 public record Pipeline(
     String dataset,
@@ -19,21 +20,23 @@ public record Pipeline(
     String format,
     boolean deduplicate,
     Set<String> deduplicatedFor,
-    List<PipelineTable> tables) {
+    List<PipelineTable> tables,
+    List<DerivedOutput> derived) {
 
   public Pipeline {
     deduplicatedFor = Set.copyOf(deduplicatedFor);
     tables = List.copyOf(tables);
+    derived = List.copyOf(derived);
   }
 
-  /** A pipeline without second outputs. */
+  /** A pipeline without further outputs. */
   public Pipeline(
       String dataset,
       String description,
       String format,
       boolean deduplicate,
       List<PipelineTable> tables) {
-    this(dataset, description, format, deduplicate, Set.of(), tables);
+    this(dataset, description, format, deduplicate, Set.of(), tables, List.of());
   }
 
   public Optional<PipelineTable> table(String name) {

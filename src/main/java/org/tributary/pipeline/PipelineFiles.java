@@ -139,7 +139,9 @@ public final class PipelineFiles {
         format.name().toLowerCase(Locale.ROOT),
         map.isTrue("deduplicate"),
         deduplicatedFor(map, tables),
-        tables);
+        tables,
+        DerivedOutputFiles.load(
+            config.resolve("outputs").resolve(name), tables, useCases, problems));
   }
 
   /** Use cases that keep something of the dataset, where duplicates are not removed before. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Document;
@@ -38,6 +39,13 @@ final class Digests {
                       .append(field.validity())
                       .append(field.codes()));
     }
+    return sha256(text.toString());
+  }
+
+  /** Everything that decides what is derived from a compiled table, but for the table itself. */
+  static String derived(DerivedOutput output, Table schema) {
+    StringBuilder text = new StringBuilder(PROGRAM_RULES).append('\n').append(output);
+    schema.fields().forEach(field -> text.append('\n').append(field.name()).append(field.codes()));
     return sha256(text.toString());
   }
 

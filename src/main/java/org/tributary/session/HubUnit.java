@@ -6,9 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
+import org.tributary.schema.Table;
 
 /**
  * What is published as one in the hub account: a use case, with the rules that hold for it today.
@@ -48,6 +50,21 @@ final class HubUnit {
         .toList();
   }
 
+  /** What is made from the compiled tables of a pipeline for the use case. */
+  List<DerivedOutput> derived(Pipeline pipeline) {
+    return pipeline.derived().stream()
+        .filter(output -> output.useCases().contains(name()))
+        .toList();
+  }
+
+  /** What authorities submit for a table. */
+  Table schema(Pipeline pipeline, String table) {
+    return account.region().datasets().get(pipeline.dataset()).tables().stream()
+        .filter(known -> known.name().equals(table))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Those who signed the use case, in the order of their codes. */
   List<LocalAuthority> authorities() {
     return account.region().authorities().values().stream()
@@ -69,6 +86,11 @@ final class HubUnit {
     for (Pipeline pipeline : pipelines()) {
       fingerprint.with(
           "years " + pipeline.dataset(), Integer.toString(oldestYear(pipeline.dataset())));
+      for (DerivedOutput output : derived(pipeline)) {
+        fingerprint.with(
+            "derived " + pipeline.dataset() + " " + output.name(),
+            Digests.derived(output, schema(pipeline, output.reads())));
+      }
       for (PipelineTable table : tables(pipeline)) {
         fingerprint.with(
             "table " + pipeline.dataset() + " " + table.name(),

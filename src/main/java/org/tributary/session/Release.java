@@ -16,12 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
+import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
+import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
+import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
@@ -32,6 +35,7 @@ import org.tributary.publish.Counts;
 import org.tributary.publish.History;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
+import org.tributary.schema.Table;
 import org.tributary.session.UploadSession.How;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
@@ -56,6 +60,9 @@ public final class Release {
 
   private static final Logger LOG = LoggerFactory.getLogger(Release.class);
 
+  /** No table's name begins so. */
+  private static final String DERIVED = "_";
+
   private final HubUnit unit;
   private final CommitLog commits;
   private final String id;
@@ -65,6 +72,7 @@ public final class Release {
 
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
+  private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
   private Optional<Attempt> attempt = Optional.empty();
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
@@ -116,6 +124,9 @@ public final class Release {
         for (PipelineTable table : unit.tables(pipeline)) {
           compile(begun, databases, pipeline, table);
         }
+        for (DerivedOutput output : unit.derived(pipeline)) {
+          derive(begun, pipeline, output);
+        }
       }
     }
   }
@@ -133,18 +144,7 @@ public final class Release {
     int oldestYear = unit.oldestYear(pipeline.dataset());
     String key = pipeline.dataset() + "/" + table.name();
     String recipe = recipe(pipeline, table, wanted, oldestYear);
-    Optional<ReleaseState.Compiled> same =
-        Optional.ofNullable(previous.tables().get(key))
-            .filter(known -> known.recipe().equals(recipe));
-    if (same.isPresent()) {
-      boolean all = true;
-      for (String file : same.get().files()) {
-        all &= begun.reuse(file, Area.PUBLISHED).isPresent();
-      }
-      if (!all) {
-        throw new IllegalStateException("a release lacks a file that its own state names");
-      }
-      compiled.put(key, same.get());
+    if (isReused(begun, key, recipe)) {
       return;
     }
     List<AuthorityTable> local = new ArrayList<>();
@@ -201,6 +201,75 @@ public final class Release {
         table.name(),
         result.rowsKept(),
         wanted.size());
+  }
+
+  /** Takes over what the release before made of the same. */
+  private boolean isReused(Attempt begun, String key, String recipe) {
+    Optional<ReleaseState.Compiled> same =
+        Optional.ofNullable(previous.tables().get(key))
+            .filter(known -> known.recipe().equals(recipe));
+    if (same.isEmpty()) {
+      return false;
+    }
+    for (String file : same.get().files()) {
+      PublishedFile reused =
+          begun
+              .reuse(file, Area.PUBLISHED)
+              .orElseThrow(
+                  () -> new IllegalStateException("a release lacks a file that its state names"));
+      reusedFiles.put(file, reused);
+    }
+    compiled.put(key, same.get());
+    return true;
+  }
+
+  /** What SQL makes of a table of this release. */
+  private void derive(Attempt begun, Pipeline pipeline, DerivedOutput output)
+      throws StoreException, IOException, LookAgainException {
+    Optional<ReleaseState.Compiled> source =
+        Optional.ofNullable(compiled.get(pipeline.dataset() + "/" + output.reads()));
+    if (source.isEmpty()) {
+      return;
+    }
+    String key = pipeline.dataset() + "/" + DERIVED + output.name();
+    Table schema = unit.schema(pipeline, output.reads());
+    String recipe = Digests.sha256(source.get().recipe() + '\n' + Digests.derived(output, schema));
+    if (isReused(begun, key, recipe)) {
+      return;
+    }
+    PipelineTable table = pipeline.table(output.reads()).orElseThrow();
+    Path folder = scratch().resolve(pipeline.dataset()).resolve(DERIVED + output.name());
+    Files.createDirectories(folder);
+    Path parquet =
+        local(unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet", folder);
+    DerivedTables.Derived derived;
+    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+      derived =
+          new DerivedTables(database)
+              .derive(unit.name(), pipeline.dataset(), output, table, schema, parquet, folder);
+    }
+    List<Compiled.File> files = derived.compiled().files();
+    files.forEach(file -> made.add(new Made(file, pipeline, derived.table())));
+    // Its rows are those of its source in another shape, and are not counted again.
+    compiled.put(
+        key,
+        new ReleaseState.Compiled(
+            recipe,
+            files.stream().map(Compiled.File::name).toList(),
+            new Counts(0, 0, new TreeMap<>())));
+  }
+
+  /** A file of this release on this machine. */
+  private Path local(String name, Path folder)
+      throws StoreException, IOException, LookAgainException {
+    Optional<Made> fresh =
+        made.stream().filter(file -> file.file().name().equals(name)).findFirst();
+    if (fresh.isPresent()) {
+      return fresh.get().file().path();
+    }
+    Path copy = folder.resolve("source.parquet");
+    fetch(unit.account().outputs(), reusedFiles.get(name), copy);
+    return copy;
   }
 
   private String recipe(

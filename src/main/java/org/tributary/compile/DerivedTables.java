@@ -1,0 +1,141 @@
+package org.tributary.compile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.schema.Code;
+import org.tributary.schema.Field;
+import org.tributary.schema.Table;
+
+/**
+ * Makes what is derived from a use case's compiled table. The SQL finds the table under its own
+ * name, {@code limits} with one row, and {@code codes} with every code of the table; it makes the
+ * table {@code output} with the columns that its description says, in an order that it chooses.
+ */
+public final class DerivedTables {
+
+  /** Later than any return year, where a code has no end. */
+  private static final int NO_END = 9999;
+
+  /** An output, and the table that it is to be held to. */
+  public record Derived(PipelineTable table, Compiled compiled) {}
+
+  private final Database database;
+  private final long mostBytesOfAPart;
+
+  /**
+   * @param database which nobody else uses, and which is closed afterwards: the SQL may leave
+   *     tables of its own behind
+   */
+  public DerivedTables(Database database) {
+    this.database = database;
+    this.mostBytesOfAPart = UseCaseTables.MOST_BYTES_OF_A_PART;
+  }
+
+  /**
+   * Writes {@code PAN_dataset_name.csv} for people and {@code .parquet} for programmes.
+   *
+   * @param source the compiled table, as Parquet
+   * @param folder an existing folder
+   */
+  public Derived derive(
+      String useCase,
+      String dataset,
+      DerivedOutput output,
+      PipelineTable sourceTable,
+      Table schema,
+      Path source,
+      Path folder)
+      throws IOException {
+    database.execute(
+        "prepare the source",
+        "CREATE TABLE "
+            + Sql.name(output.reads())
+            + " AS FROM read_parquet("
+            + Sql.path(source)
+            + ")");
+    prepareLimits(output);
+    prepareCodes(schema);
+    database.execute("derive " + output.name(), output.sql());
+    PipelineTable table = output.asTable(sourceTable, codeColumns(output, schema));
+    String name = useCase + "_" + dataset + "_" + output.name();
+    Path parquet = folder.resolve(name + ".parquet");
+    long rows =
+        database.execute(
+            "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PARQUET);
+    Path whole = folder.resolve(name + ".whole.csv");
+    String columns =
+        table.fields().stream()
+            .map(field -> UseCaseTables.forPeople(field) + " AS " + Sql.name(field.name()))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "write the table for people",
+        "COPY (SELECT " + columns + " FROM output) TO " + Sql.path(whole) + Sql.CSV);
+    List<Compiled.File> files =
+        new ArrayList<>(CsvParts.of(whole, rows, folder, name, mostBytesOfAPart));
+    files.add(new Compiled.File(name + ".parquet", parquet, rows));
+    return new Derived(table, new Compiled(rows, rows, new TreeMap<>(), files));
+  }
+
+  private void prepareLimits(DerivedOutput output) {
+    String limits =
+        output.limits().entrySet().stream()
+            .map(limit -> limit.getValue() + " AS " + Sql.name(limit.getKey()))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "prepare the limits",
+        "CREATE TABLE limits AS SELECT " + (limits.isEmpty() ? "0 AS none" : limits));
+  }
+
+  private void prepareCodes(Table schema) {
+    database.execute(
+        "prepare the codes",
+        "CREATE TABLE codes (field VARCHAR, code VARCHAR, position INTEGER, since INTEGER, before"
+            + " INTEGER)");
+    List<String> rows = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      for (Code code : field.codes()) {
+        rows.add(
+            "("
+                + Sql.text(field.name())
+                + ", "
+                + Sql.text(code.code())
+                + ", "
+                + rows.size()
+                + ", "
+                + code.validity().since()
+                + ", "
+                + Math.min(code.validity().before(), NO_END)
+                + ")");
+      }
+    }
+    if (!rows.isEmpty()) {
+      database.execute("prepare the codes", "INSERT INTO codes VALUES " + String.join(", ", rows));
+    }
+  }
+
+  /** The columns after those that are named; what the description does not say is refused. */
+  private List<String> codeColumns(DerivedOutput output, Table schema) {
+    List<String> made =
+        database.query("look at the columns", "DESCRIBE output", row -> row.getString(1));
+    List<String> named = output.columns().stream().map(DerivedOutput.Column::name).toList();
+    List<String> further = made.subList(Math.min(named.size(), made.size()), made.size());
+    Optional<Field> field =
+        schema.fields().stream()
+            .filter(known -> output.codesOf().equals(Optional.of(known.name())))
+            .findFirst();
+    List<String> codes =
+        field.stream().flatMap(known -> known.codes().stream()).map(Code::code).toList();
+    if (!made.subList(0, Math.min(named.size(), made.size())).equals(named)
+        || !codes.containsAll(further)) {
+      throw new DatabaseException("derive " + output.name() + " with the columns that it says");
+    }
+    return further;
+  }
+}

@@ -1,0 +1,85 @@
+package org.tributary.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import org.tributary.schema.Kind;
+
+/**
+ * An output that SQL makes from one compiled table of a use case: what came of referrals, say. It
+ * reads nothing that the use case does not keep, and says beforehand which columns it makes.
+ *
+ * @param name names the output: {@code PAN_dataset_name.csv}
+ * @param grain what one row is
+ * @param reads the table it is made from
+ * @param useCases for which it is made
+ * @param clause the clause of the agreement that instructs it
+ * @param limits numbers that the SQL finds as columns of the table {@code limits}
+ * @param columns in order
+ * @param codesOf the field each of whose codes is a further column of 0 and 1
+ * @param sql the statements; see {@code config/outputs}
+ */
+public record DerivedOutput(
+    String name,
+    String description,
+    String grain,
+    String reads,
+    Set<String> useCases,
+    String clause,
+    SortedMap<String, Integer> limits,
+    List<Column> columns,
+    Optional<String> codesOf,
+    String sql) {
+
+  /**
+   * One column.
+   *
+   * @param is the field of the table whose values stand in it
+   * @param type the kind of its values, where they are no field's
+   */
+  public record Column(String name, Optional<String> is, Kind type) {}
+
+  /** The output as a table of one use case, so that it can be held to the same rules. */
+  public PipelineTable asTable(PipelineTable source, List<String> codes) {
+    List<OutputField> fields = new ArrayList<>();
+    for (Column column : columns) {
+      fields.add(
+          source.fields().stream()
+              .filter(field -> column.is().equals(Optional.of(field.name())))
+              .findFirst()
+              .map(field -> made(column.name(), field.type(), field))
+              .orElseGet(() -> counted(column.name(), column.type())));
+    }
+    codes.forEach(code -> fields.add(counted(code, Kind.INTEGER)));
+    return new PipelineTable(name, fields, Optional.empty());
+  }
+
+  private OutputField made(String column, Kind type, OutputField field) {
+    return new OutputField(
+        column,
+        type,
+        useCases,
+        false,
+        field.enrich(),
+        field.degrade(),
+        OptionalInt.empty(),
+        false,
+        clause);
+  }
+
+  private OutputField counted(String column, Kind type) {
+    return new OutputField(
+        column,
+        type,
+        useCases,
+        false,
+        List.of(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        false,
+        clause);
+  }
+}
