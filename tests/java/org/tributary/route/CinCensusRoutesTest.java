@@ -106,6 +106,67 @@ class CinCensusRoutesTest {
   }
 
   @Test
+  void reports_are_made_from_the_compiled_table_and_made_anew_when_a_day_limit_changes()
+      throws Exception {
+    region()
+        .upload(
+            FOLDER + "2024/census.xml",
+            census(2024, "822", "<GenderCurrent>2</GenderCurrent>", ASSESSMENT));
+    assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+    assertThat(region.output("PAN_cin-census_referrals.csv"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("LAchildID", "77_822")
+                    .containsEntry("CINreferralDate", "2023-06-01")
+                    .containsEntry("PersonBirthDate", "2014-05-01")
+                    .containsEntry("days_to_s17", "4")
+                    .containsEntry("days_to_s47", "")
+                    .containsEntry("referral_outcome", "S17")
+                    .containsEntry("Age at referral", "9"));
+    assertThat(region.output("PAN_cin-census_factors.csv")).isEmpty();
+    assertThat(region.output("PAN_cin-census_s47-journeys.csv")).isEmpty();
+    assertThat(region.everything(Role.HUB, "outputs"))
+        .containsKeys(
+            "PAN_cin-census_referrals.parquet",
+            "PAN_cin-census_factors.csv",
+            "PAN_cin-census_s47-journeys.parquet");
+
+    region.edit(
+        region.config().resolve("outputs/cin-census/referrals.yaml"),
+        "last_day: 30",
+        "last_day: 3");
+    region.start();
+    assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+    assertThat(region.output("PAN_cin-census_referrals.csv"))
+        .extracting(row -> row.get("referral_outcome"))
+        .containsExactly("NFA");
+    assertThat(region.everything(Role.UPLOAD, "shared").keySet())
+        .as("no authority's data was made again")
+        .filteredOn(key -> key.matches("_commits/822/cin-census/.*"))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_report_that_makes_a_column_that_it_does_not_name_is_not_published() throws Exception {
+    region()
+        .upload(
+            FOLDER + "2024/census.xml",
+            census(2024, "822", "<GenderCurrent>2</GenderCurrent>", ASSESSMENT));
+    region.edit(
+        region.config().resolve("outputs/cin-census/referrals.sql"),
+        "  days_to_s47,\n",
+        "  days_to_s47, 'more' AS more,\n");
+    region.start();
+    assertThat(region.work())
+        .filteredOn(status -> status.name().equals("PAN"))
+        .noneMatch(AreaHealth.Status::isWell);
+    assertThat(region.everything(Role.HUB, "outputs").keySet())
+        .noneMatch(key -> key.startsWith("PAN_"));
+  }
+
+  @Test
   void the_same_event_in_two_years_stays_once_with_the_newest_description() throws Exception {
     region()
         .upload(
