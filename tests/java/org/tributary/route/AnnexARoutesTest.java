@@ -118,7 +118,7 @@ class AnnexARoutesTest {
     List<Map<String, String>> report = region.errorReport("fons-a821f-bedford-822", "annex-a");
     assertThat(report)
         .extracting(line -> line.get("type"))
-        .containsExactlyInAnyOrder("ReadAs", "UnidentifiedTable");
+        .containsExactlyInAnyOrder("ReadAs", "SheetIgnored");
     assertThat(report.toString()).contains("sheet 1").doesNotContain("Canary");
   }
 

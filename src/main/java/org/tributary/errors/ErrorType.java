@@ -78,6 +78,11 @@ public enum ErrorType {
       INFORMATION,
       "The file is one that systems leave behind, not a return.",
       "Nothing to do."),
+  SHEET_IGNORED(
+      "SheetIgnored",
+      INFORMATION,
+      "A sheet beside the tables holds none itself. {detail}",
+      "Nothing to do, unless it should be a table: then give it the headers of the guide."),
   SUPERSEDED(
       "Superseded",
       INFORMATION,

@@ -26,6 +26,7 @@ final class WorkbookOpening {
   private final Headers headers;
   private final ErrorLog errors;
 
+  private final List<Workbook.Sheet> withoutHeaders = new ArrayList<>();
   private boolean anyCell;
 
   WorkbookOpening(Path bytes, Dataset dataset, int returnYear, Limits limits, ErrorLog errors) {
@@ -52,6 +53,17 @@ final class WorkbookOpening {
     if (!anyCell) {
       errors.add(DataError.ofFile(ErrorType.EMPTY_FILE, ""));
     }
+    // Beside tables such a sheet is a cover or a guide, and nobody's mistake.
+    ErrorType type = tables.isEmpty() ? ErrorType.UNIDENTIFIED_TABLE : ErrorType.SHEET_IGNORED;
+    for (Workbook.Sheet sheet : withoutHeaders) {
+      String what =
+          "No header of this return was found in the first "
+              + ROWS_LOOKED_AT
+              + " rows of "
+              + sheet.words()
+              + ".";
+      errors.add(DataError.ofFile(type, what));
+    }
     return tables;
   }
 
@@ -77,8 +89,10 @@ final class WorkbookOpening {
         }
       }
       // A sheet with nothing in it is nothing to speak of.
-      if (!first) {
-        unidentified(sheet, closest);
+      if (closest.isPresent()) {
+        unidentified(sheet, closest.get());
+      } else if (!first) {
+        withoutHeaders.add(sheet);
       }
       return Optional.empty();
     }
@@ -106,28 +120,13 @@ final class WorkbookOpening {
             workbook, sheet, headers, found, match.table().fieldsIn(returnYear), limits, errors));
   }
 
-  private void unidentified(Workbook.Sheet sheet, Optional<Headers.Match> closest) {
-    String what =
-        closest
-            .map(
-                match ->
-                    "The closest to "
-                        + sheet.words()
-                        + " is "
-                        + match.table().name()
-                        + "; it misses "
-                        + String.join(", ", match.missing())
-                        + ".")
-            .orElse(
-                "No header of this return was found in the first "
-                    + ROWS_LOOKED_AT
-                    + " rows of "
-                    + sheet.words()
-                    + ".");
+  private void unidentified(Workbook.Sheet sheet, Headers.Match closest) {
+    String table = closest.table().name();
+    String missing = String.join(", ", closest.missing());
     errors.add(
         DataError.ofTable(
             ErrorType.UNIDENTIFIED_TABLE,
-            what,
-            closest.map(match -> match.table().name()).orElse("")));
+            "The closest to " + sheet.words() + " is " + table + "; it misses " + missing + ".",
+            table));
   }
 }
