@@ -62,10 +62,11 @@ class CompileDeterminismTest {
           files.add(new StagedFile(id, archived.get(Stage.DEGRADED), Period.ofYear(year)));
         }
         Path csv = scratch.resolve(code + "_ssda903_episodes.csv");
-        tables.concatenate(
-            Fixture.episodes(), PAN, files, true, Optional.of(Fixture.repairSql()), csv);
+        Joined joined =
+            tables.concatenate(
+                Fixture.episodes(), PAN, files, true, Optional.of(Fixture.repairSql()), csv);
         digests.put(code, sha256(csv));
-        authorities.add(new AuthorityTable(code, csv));
+        authorities.add(new AuthorityTable(code, csv, joined.rowsKept()));
       }
       Collections.shuffle(authorities, new Random(seed));
       new UseCaseTables(databases, 5_000_000)

@@ -132,6 +132,11 @@ final class Fixture {
         new TreeMap<>());
   }
 
+  /** How many rows a CSV has below its header. */
+  static long rows(String csv) {
+    return CsvReader.builder().ofNamedCsvRecord(csv).stream().count();
+  }
+
   static void write(Path path, String text) {
     try {
       Files.writeString(path, text);

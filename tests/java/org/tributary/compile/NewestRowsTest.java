@@ -47,7 +47,7 @@ class NewestRowsTest {
     Path folder = Files.createDirectories(scratch.resolve("made"));
     AuthorityTable made =
         new NewestRows(databases, "PAN", table, OLDEST)
-            .of(List.of(new AuthorityTable("822", given)), folder)
+            .of(List.of(new AuthorityTable("822", given, Fixture.rows(csv))), folder)
             .get(0);
     return text(made.csv()).lines().skip(1).toList();
   }

@@ -56,7 +56,7 @@ class UseCaseTablesTest {
   private AuthorityTable of(String code, String csv) {
     Path path = scratch.resolve(code + ".csv");
     write(path, csv);
-    return new AuthorityTable(code, path);
+    return new AuthorityTable(code, path, Fixture.rows(csv));
   }
 
   private Compiled compile(long mostBytes, List<AuthorityTable> tables) {

@@ -46,8 +46,8 @@ public final class NewestRows {
     for (AuthorityTable all : tables) {
       Path csv = folder.resolve(all.authorityCode() + SUFFIX + ".csv");
       String sql = sql(Source.of(all), csv);
-      databases.use(database -> database.execute("write the newest rows", sql));
-      newest.add(new AuthorityTable(all.authorityCode(), csv));
+      long rows = databases.use(database -> database.execute("write the newest rows", sql));
+      newest.add(new AuthorityTable(all.authorityCode(), csv, rows));
     }
     return newest;
   }

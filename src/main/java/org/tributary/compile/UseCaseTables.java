@@ -105,48 +105,39 @@ public final class UseCaseTables {
       throws IOException {
     Path parquet = folder.resolve(name + ".parquet");
     Path whole = folder.resolve(name + ".whole.csv");
-    List<Counted> counted =
+    List<Long> written =
         databases.useSideBySide(
             List.of(
-                database -> count(database, sources, year, oldestYear),
                 database ->
-                    Counted.kept(
-                        database.execute(
-                            "write the typed table",
-                            "COPY ("
-                                + rows(fields, sources, year, oldestYear, UseCaseTables::typed)
-                                + ") TO "
-                                + Sql.path(parquet)
-                                + Sql.PARQUET)),
+                    database.execute(
+                        "write the typed table",
+                        "COPY ("
+                            + rows(fields, sources, year, oldestYear, UseCaseTables::typed)
+                            + ") TO "
+                            + Sql.path(parquet)
+                            + Sql.PARQUET),
                 database ->
-                    Counted.kept(
-                        database.execute(
-                            "write the table for people",
-                            "COPY ("
-                                + rows(fields, sources, year, oldestYear, UseCaseTables::forPeople)
-                                + ") TO "
-                                + Sql.path(whole)
-                                + Sql.CSV))));
-    long kept = counted.get(0).kept();
-    if (counted.stream().anyMatch(each -> each.kept() != kept)) {
-      throw new DatabaseException("write as many rows as it kept");
+                    database.execute(
+                        "write the table for people",
+                        "COPY ("
+                            + rows(fields, sources, year, oldestYear, UseCaseTables::forPeople)
+                            + ") TO "
+                            + Sql.path(whole)
+                            + Sql.CSV)));
+    long kept = written.get(0);
+    long read = sources.stream().mapToLong(Source::rows).sum();
+    SortedMap<String, Long> removed =
+        kept == read
+            ? new TreeMap<>()
+            : databases.use(database -> removed(database, sources, year, oldestYear));
+    if (written.get(1) != kept
+        || kept + removed.values().stream().mapToLong(Long::longValue).sum() != read) {
+      throw new DatabaseException("write every row that it did not remove");
     }
     List<Compiled.File> files =
         new ArrayList<>(CsvParts.of(whole, kept, folder, name, mostBytesOfAPart));
     files.add(new Compiled.File(name + ".parquet", parquet, kept));
-    return new Compiled(counted.get(0).read(), kept, counted.get(0).removed(), files);
-  }
-
-  /** What a statement found or wrote. */
-  private record Counted(long read, SortedMap<String, Long> removed) {
-
-    static Counted kept(long rows) {
-      return new Counted(rows, new TreeMap<>());
-    }
-
-    long kept() {
-      return read - removed.values().stream().mapToLong(Long::longValue).sum();
-    }
+    return new Compiled(read, kept, removed, files);
   }
 
   private static void count(SortedMap<String, Long> removed, ErrorType reason, long rows) {
@@ -155,10 +146,9 @@ public final class UseCaseTables {
     }
   }
 
-  /** Rows read; of them those that are too old and those without a year. */
-  private static Counted count(
+  /** How many rows are too old, and how many without a year. */
+  private static SortedMap<String, Long> removed(
       Database database, List<Source> sources, Optional<String> year, int oldestYear) {
-    long read = 0;
     SortedMap<String, Long> removed = new TreeMap<>();
     for (Source source : sources) {
       String number = year.map(source::year).orElse("0");
@@ -166,20 +156,19 @@ public final class UseCaseTables {
       long[] counts =
           database
               .query(
-                  "count rows",
-                  "SELECT count(*), count_if("
+                  "count removed rows",
+                  "SELECT count_if("
                       + tooOld
                       + "), count_if("
                       + number
                       + " IS NULL) FROM "
                       + source.from(),
-                  row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+                  row -> new long[] {row.getLong(1), row.getLong(2)})
               .get(0);
-      read += counts[0];
-      count(removed, ErrorType.RETENTION_PERIOD, counts[1]);
-      count(removed, ErrorType.MISSING_YEAR, counts[2]);
+      count(removed, ErrorType.RETENTION_PERIOD, counts[0]);
+      count(removed, ErrorType.MISSING_YEAR, counts[1]);
     }
-    return new Counted(read, removed);
+    return removed;
   }
 
   private static String rows(
@@ -242,11 +231,12 @@ public final class UseCaseTables {
   }
 
   /** An authority's file and the columns that it turned out to have. */
-  record Source(Path csv, List<String> columns) {
+  record Source(Path csv, long rows, List<String> columns) {
 
     static Source of(AuthorityTable table) {
       try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(table.csv())) {
-        return new Source(table.csv(), List.copyOf(reader.iterator().next().getFields()));
+        return new Source(
+            table.csv(), table.rows(), List.copyOf(reader.iterator().next().getFields()));
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

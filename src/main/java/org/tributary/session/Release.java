@@ -151,7 +151,7 @@ public final class Release {
     for (SharedTable input : wanted) {
       Path csv = scratch().resolve(input.authority().code() + "_" + table.name() + ".csv");
       fetch(unit.account().shared(), input.file(), csv);
-      local.add(new AuthorityTable(input.authority().code(), csv));
+      local.add(new AuthorityTable(input.authority().code(), csv, input.file().rows()));
     }
     Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
     Files.createDirectories(folder);
