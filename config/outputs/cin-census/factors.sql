@@ -23,11 +23,14 @@ WITH assessments AS (
   WHERE "Type" = 'AssessmentAuthorisationDate'
 ),
 marked AS (
-  SELECT assessments.* EXCLUDE (listed), code, CAST(list_contains(listed, code) AS INTEGER) AS found
+  SELECT assessment, code, CAST(list_contains(listed, code) AS INTEGER) AS found
   FROM assessments, factors
 )
-SELECT * EXCLUDE (assessment)
-FROM (PIVOT marked ON code IN (SELECT code FROM factors ORDER BY position) USING max(found))
-ORDER BY assessment;
+SELECT assessments.* EXCLUDE (assessment, listed), found.* EXCLUDE (assessment)
+FROM assessments
+  JOIN (
+    PIVOT marked ON code IN (SELECT code FROM factors ORDER BY position) USING max(found) GROUP BY assessment
+  ) AS found ON found.assessment = assessments.assessment
+ORDER BY assessments.assessment;
 
 DROP TABLE factors;

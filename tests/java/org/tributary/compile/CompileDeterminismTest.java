@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
+import org.tributary.submission.StagedTable;
 
 class CompileDeterminismTest {
 
@@ -53,13 +54,15 @@ class CompileDeterminismTest {
         List<StagedFile> files = new ArrayList<>();
         for (int year = 2023; year <= 2024; year++) {
           String id = code + "_" + year;
-          Map<Stage, Path> archived =
-              tables.archive(
-                  InventedEpisodes.staged(scratch.resolve(id + ".txt"), id, year, ROWS),
-                  id,
-                  scratch);
-          archived.forEach((stage, path) -> digests.put(id + stage, sha256(path)));
-          files.add(new StagedFile(id, archived.get(Stage.DEGRADED), Period.ofYear(year)));
+          StagedTable staged =
+              InventedEpisodes.staged(scratch.resolve(id + ".txt"), id, year, ROWS);
+          for (Stage stage : Stage.values()) {
+            digests.put(id + stage, sha256(tables.archive(staged, stage, id, scratch)));
+          }
+          Path degraded = scratch.resolve(staged.table() + "_degraded.parquet");
+          Path kept = scratch.resolve(id + ".parquet");
+          Files.move(degraded, kept);
+          files.add(new StagedFile(id, kept, Period.ofYear(year)));
         }
         Path csv = scratch.resolve(code + "_ssda903_episodes.csv");
         Joined joined =

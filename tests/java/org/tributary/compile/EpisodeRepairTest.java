@@ -73,17 +73,16 @@ class EpisodeRepairTest {
         (year, rows) -> {
           String id = "y" + year;
           Path parquet =
-              tables
-                  .archive(
-                      staged(
-                          scratch.resolve(id + ".txt"),
-                          id,
-                          Episode.FIELDS,
-                          Map.of("YEAR", String.valueOf(year)),
-                          rows.toString()),
+              tables.archive(
+                  staged(
+                      scratch.resolve(id + ".txt"),
                       id,
-                      scratch)
-                  .get(Stage.DEGRADED);
+                      Episode.FIELDS,
+                      Map.of("YEAR", String.valueOf(year)),
+                      rows.toString()),
+                  Stage.DEGRADED,
+                  id,
+                  scratch);
           files.add(new StagedFile(id, parquet, Period.ofYear(year)));
         });
     Path csv = scratch.resolve("out.csv");

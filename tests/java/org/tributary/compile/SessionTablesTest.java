@@ -11,6 +11,7 @@ import static org.tributary.compile.Fixture.text;
 import static org.tributary.compile.Fixture.year;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class SessionTablesTest {
             Map.of("YEAR", String.valueOf(year)),
             rows);
     return new StagedFile(
-        id, tables.archive(staged, id, scratch).get(Stage.DEGRADED), Period.ofYear(year));
+        id, tables.archive(staged, Stage.DEGRADED, id, scratch), Period.ofYear(year));
   }
 
   private String concatenated(List<StagedFile> files) {
@@ -234,7 +235,10 @@ class SessionTablesTest {
             1,
             new TreeMap<>());
 
-    Map<Stage, Path> archived = tables.archive(staged, "f1", scratch);
+    Map<Stage, Path> archived = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      archived.put(stage, tables.archive(staged, stage, "f1", scratch));
+    }
 
     assertThat(row(archived.get(Stage.CLEANED))).isEqualTo("CHILD=1 DOB=1990-05-12 _row=2");
     assertThat(row(archived.get(Stage.ENRICHED))).isEqualTo("CHILD=1_822 LA=St Helen's _row=2");
@@ -284,7 +288,7 @@ class SessionTablesTest {
             count,
             new TreeMap<>());
 
-    Path degraded = tables.archive(staged, "f", scratch).get(Stage.DEGRADED);
+    Path degraded = tables.archive(staged, Stage.DEGRADED, "f", scratch);
 
     assertThat(
             database.count(

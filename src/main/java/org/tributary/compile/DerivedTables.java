@@ -55,7 +55,8 @@ public final class DerivedTables {
       throws IOException {
     database.execute(
         "prepare the source",
-        "CREATE TABLE "
+        // Not copied: the SQL reads the columns that it needs, however large the table is.
+        "CREATE VIEW "
             + Sql.name(output.reads())
             + " AS FROM read_parquet("
             + Sql.path(source)

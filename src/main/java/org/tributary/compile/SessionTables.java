@@ -3,7 +3,6 @@ package org.tributary.compile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,33 +42,23 @@ public final class SessionTables {
   }
 
   /**
-   * Archives a table as Parquet, every value as text, in the order of the file, with {@code _row},
-   * the line that a person sees. The cleaned and the degraded table are whole; the degraded one
-   * names its file in {@code _file}. The enriched one holds only what enriching changed or added:
-   * all else stands in the cleaned one under the same {@code _row}.
+   * Archives what a stage made of a table as Parquet, every value as text, in the order of the
+   * file, with {@code _row}, the line that a person sees. The cleaned and the degraded table are
+   * whole; the degraded one names its file in {@code _file}. The enriched one holds only what
+   * enriching changed or added: all else stands in the cleaned one under the same {@code _row}.
    *
    * @param folder an existing folder
    */
-  public Map<Stage, Path> archive(StagedTable table, String fileId, Path folder) {
-    Map<Stage, Path> archived = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
-      Path parquet =
-          folder.resolve(table.table() + "_" + stage.name().toLowerCase(Locale.ROOT) + ".parquet");
-      String columns = String.join(", ", stageColumns(table, stage, fileId));
-      copyStage(table, columns, parquet, stage);
-      archived.put(stage, parquet);
-    }
-    return archived;
-  }
-
-  private void copyStage(StagedTable table, String columns, Path parquet, Stage stage) {
-    String step = "archive the " + stage.name().toLowerCase(Locale.ROOT) + " rows";
+  public Path archive(StagedTable table, Stage stage, String fileId, Path folder) {
+    String word = stage.name().toLowerCase(Locale.ROOT);
+    Path parquet = folder.resolve(table.table() + "_" + word + ".parquet");
+    String step = "archive the " + word + " rows";
     String text = Sql.readCsv(table.text(), table.columns(), Sql.LineEnd.LF, Sql.Header.NONE);
     long rows =
         database.execute(
             step,
             "COPY (SELECT "
-                + columns
+                + String.join(", ", stageColumns(table, stage, fileId))
                 + " FROM "
                 + text
                 + ") TO "
@@ -78,6 +67,7 @@ public final class SessionTables {
     if (rows != table.rowsKept()) {
       throw new DatabaseException(step + " without changing their number");
     }
+    return parquet;
   }
 
   private static List<String> stageColumns(StagedTable table, Stage stage, String fileId) {

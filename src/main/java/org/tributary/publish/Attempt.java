@@ -2,10 +2,11 @@ package org.tributary.publish;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -37,7 +38,9 @@ public final class Attempt {
   private final Optional<Head> head;
   private final long number;
   private final String id;
-  private final Map<Area, Map<String, PublishedFile>> staged = new HashMap<>();
+
+  /** Files are staged by several threads at a time. */
+  private final Map<Area, Map<String, PublishedFile>> staged = new EnumMap<>(Area.class);
 
   /**
    * Begins after a head that was read before the inputs were, with an id that no other attempt has.
@@ -49,7 +52,7 @@ public final class Attempt {
     this.number = head.map(Head::manifest).map(Manifest::number).orElse(0L) + 1;
     this.id = Layout.checked(id);
     for (Area area : Area.values()) {
-      staged.put(area, new HashMap<>());
+      staged.put(area, new ConcurrentHashMap<>());
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
 import org.tributary.compile.Joined;
 import org.tributary.compile.Loss;
@@ -100,6 +102,27 @@ public final class UploadSession {
       Set<Integer> returnYears,
       Optional<Joined> joined) {}
 
+  /** What a stage made of a table, yet to be archived. */
+  private record ToArchive(StagedTable table, Stage stage, String fileId, Path folder) {
+
+    Optional<Made> write(Database database) {
+      new SessionTables(database).archive(table, stage, fileId, folder);
+      return Optional.empty();
+    }
+
+    String word() {
+      return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    String name() {
+      return word() + "/" + table.table() + "/" + fileId + ".parquet";
+    }
+
+    Path parquet() {
+      return folder.resolve(table.table() + "_" + word() + ".parquet");
+    }
+  }
+
   /** Where the authority's own error report stands among the files of a commit. */
   static final String REPORTS = "reports/";
 
@@ -116,6 +139,7 @@ public final class UploadSession {
   private final SortedMap<String, String> recipes = new TreeMap<>();
   private final SortedMap<String, Joined> joins = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
+  private final List<ToArchive> toArchive = Collections.synchronizedList(new ArrayList<>());
   private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
 
   private Optional<Collected> collected = Optional.empty();
@@ -331,18 +355,19 @@ public final class UploadSession {
   }
 
   /**
-   * Archives what the stages made of a table; the degraded rows are what the state is built from.
+   * Keeps the degraded rows of a table, which the state is built from. What the stages before made
+   * is archived while the tables are put together.
    */
   Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
-    Map<Stage, Path> parquet =
-        databases().use(database -> new SessionTables(database).archive(table, fileId, folder));
+    Path degraded =
+        databases()
+            .use(
+                database ->
+                    new SessionTables(database).archive(table, Stage.DEGRADED, fileId, folder));
     for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
-      archive(
-          stage.name().toLowerCase(Locale.ROOT) + "/" + table.table() + "/" + fileId + ".parquet",
-          Contents.of(parquet.get(stage)));
+      toArchive.add(new ToArchive(table, stage, fileId, folder));
     }
     String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
-    Path degraded = parquet.get(Stage.DEGRADED);
     PublishedFile file =
         attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
     Files.createDirectories(local(name).getParent());
@@ -368,7 +393,7 @@ public final class UploadSession {
 
   /** Builds each period's table, and all periods of a table together without duplicates. */
   public void concatenate() throws StoreException, IOException {
-    List<Databases.Work<Made>> work = new ArrayList<>();
+    List<Databases.Work<Made>> tables = new ArrayList<>();
     for (PipelineTable table : unit.keptTables()) {
       SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
       List<InputFile> all = new ArrayList<>();
@@ -381,15 +406,24 @@ public final class UploadSession {
         }
       }
       if (!all.isEmpty()) {
-        concatenated(table, all).ifPresent(work::add);
+        concatenated(table, all).ifPresent(tables::add);
       }
       for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
-        current(table, period.getKey(), period.getValue()).ifPresent(work::add);
+        current(table, period.getKey(), period.getValue()).ifPresent(tables::add);
       }
     }
-    for (Made table : databases().useSideBySide(work)) {
-      made.add(table);
+    // The tables first: one of them is usually the longest work.
+    List<Databases.Work<Optional<Made>>> work = new ArrayList<>();
+    tables.forEach(table -> work.add(database -> Optional.of(table.on(database))));
+    toArchive.forEach(archive -> work.add(archive::write));
+    for (Optional<Made> table : databases().useSideBySide(work)) {
+      table.ifPresent(made::add);
+    }
+    for (Made table : made) {
       table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
+    }
+    for (ToArchive archive : toArchive) {
+      archive(archive.name(), Contents.of(archive.parquet()));
     }
   }
 
