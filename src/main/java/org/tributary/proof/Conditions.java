@@ -116,7 +116,7 @@ final class Conditions {
     if (year.isEmpty() || column.codes().size() == 1) {
       Set<String> ever = new TreeSet<>();
       column.codes().forEach(run -> ever.addAll(run.codes()));
-      allowed.add(oneOf(value, ever));
+      allowed.add(oneOf(column, value, ever));
     } else {
       for (CodeYears run : column.codes()) {
         allowed.add(
@@ -127,15 +127,26 @@ final class Conditions {
                 + " AND "
                 + run.to()
                 + " AND "
-                + oneOf(value, run.codes())
+                + oneOf(column, value, run.codes())
                 + ")");
       }
     }
     return value + " IS NOT NULL AND NOT coalesce(" + String.join(" OR ", allowed) + ", false)";
   }
 
-  private static String oneOf(String value, Set<String> codes) {
-    return codes.isEmpty() ? "false" : value + " IN " + SqlText.list(codes);
+  private static String oneOf(PermittedColumn column, String value, Set<String> codes) {
+    if (codes.isEmpty()) {
+      return "false";
+    }
+    return switch (column.several()) {
+      case ONE -> value + " IN " + SqlText.list(codes);
+      case SEVERAL ->
+          "list_has_all(["
+              + codes.stream().sorted().map(SqlText::text).collect(Collectors.joining(", "))
+              + "], string_split("
+              + value
+              + ", ','))";
+    };
   }
 
   /** The suffix of the row's own authority, where the row says whose it is. */

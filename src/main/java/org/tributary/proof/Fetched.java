@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tributary.publish.PublishedFile;
 import org.tributary.store.Digest;
@@ -20,7 +21,6 @@ final class Fetched {
 
   private final ObjectStore store;
   private final Path folder;
-  private final AtomicLong number = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
   private final List<Broken> broken = Collections.synchronizedList(new ArrayList<>());
 
@@ -31,7 +31,7 @@ final class Fetched {
 
   /** Brings a file here; where it is not there, nothing is. */
   List<LocalTable.Part> fetch(PublishedFile file) throws StoreException, IOException {
-    Path path = folder.resolve("fetched-" + number.incrementAndGet());
+    Path path = Files.createTempFile(folder, "fetched", "");
     try (OutputStream out = Files.newOutputStream(path)) {
       return copy(file, out) ? List.of(new LocalTable.Part(file, path)) : List.of();
     }
@@ -45,7 +45,7 @@ final class Fetched {
   private boolean copy(PublishedFile file, OutputStream to) throws StoreException, IOException {
     files.incrementAndGet();
     try {
-      Digest digest = Digest.copy(store.read(file.key(), java.util.Optional.empty()), to);
+      Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), to);
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
         broken.add(new Broken(file.name(), "", 0, "the file has other bytes"));
       }

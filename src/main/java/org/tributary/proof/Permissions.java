@@ -17,6 +17,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.proof.PermittedColumn.CodeYears;
+import org.tributary.proof.PermittedColumn.Codes;
 import org.tributary.proof.PermittedColumn.Meaning;
 import org.tributary.proof.PermittedColumn.Presence;
 import org.tributary.region.Region;
@@ -76,6 +77,7 @@ final class Permissions {
                     PermittedColumn.of(
                         field.name(),
                         field,
+                        several(pipeline.dataset(), table.name(), field.name()),
                         codes(pipeline.dataset(), table.name(), field.name()),
                         codeWords,
                         clause(useCase, field.clause())))
@@ -101,6 +103,7 @@ final class Permissions {
                       PermittedColumn.of(
                           column.name(),
                           known,
+                          several(pipeline.dataset(), source.name(), known.name()),
                           codes(pipeline.dataset(), source.name(), known.name()),
                           repairWords(source),
                           clause(useCase, output.clause())))
@@ -111,6 +114,7 @@ final class Permissions {
                           column.type(),
                           Set.of(),
                           Meaning.OTHER,
+                          Codes.ONE,
                           List.of(),
                           Set.of(),
                           Presence.REQUIRED,
@@ -157,6 +161,7 @@ final class Permissions {
                     PermittedColumn.of(
                         field.name(),
                         field,
+                        several(pipeline.dataset(), table.name(), field.name()),
                         codes(pipeline.dataset(), table.name(), field.name()),
                         repairWords(table),
                         signed.stream()
@@ -188,6 +193,7 @@ final class Permissions {
         column.kind(),
         column.promises(),
         column.meaning(),
+        column.several(),
         column.codes(),
         column.words(),
         presence,
@@ -221,6 +227,16 @@ final class Permissions {
     return region.datasets().get(dataset).tables().stream()
         .filter(known -> known.name().equals(table))
         .findFirst();
+  }
+
+  private Codes several(String dataset, String table, String column) {
+    boolean repeats =
+        schema(dataset, table).stream()
+            .flatMap(found -> found.document().stream())
+            .flatMap(document -> document.parts().stream())
+            .filter(part -> part.field().map(Field::name).equals(Optional.of(column)))
+            .anyMatch(part -> part.occurs().repeats());
+    return repeats ? Codes.SEVERAL : Codes.ONE;
   }
 
   /** The codes of a column, where it has any, year by year; years that are alike are one run. */

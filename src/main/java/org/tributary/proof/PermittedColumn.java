@@ -13,6 +13,7 @@ import org.tributary.schema.Kind;
 /**
  * A column that may be published, and what its values must obey, as the configuration says.
  *
+ * @param several whether a cell holds one code or several
  * @param codes the codes that may stand in it, by return years; none where any text may
  * @param words the words that a repair writes into it, one or more of them; none where it does not
  * @param clauses the clauses under which it is kept
@@ -22,6 +23,7 @@ record PermittedColumn(
     Kind kind,
     Set<Promise> promises,
     Meaning meaning,
+    Codes several,
     List<CodeYears> codes,
     Set<String> words,
     Presence presence,
@@ -29,6 +31,13 @@ record PermittedColumn(
 
   /** The codes of a run of return years, both included. */
   record CodeYears(int from, int to, Set<String> codes) {}
+
+  /** How many codes a cell holds. */
+  enum Codes {
+    ONE,
+    /** With commas between them, where an element of a document stands several times. */
+    SEVERAL
+  }
 
   /** What the column says of its row. */
   enum Meaning {
@@ -59,6 +68,7 @@ record PermittedColumn(
   static PermittedColumn of(
       String name,
       OutputField field,
+      Codes several,
       List<CodeYears> codes,
       Set<String> repairWords,
       List<String> clauses) {
@@ -73,6 +83,7 @@ record PermittedColumn(
         field.type(),
         promises,
         meaning(field),
+        several,
         codes,
         field.type() == Kind.CATEGORY ? repairWords : new TreeSet<>(),
         byRepair ? Presence.WHERE_MADE : Presence.REQUIRED,
