@@ -2,6 +2,9 @@ package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +44,10 @@ class OutputsProofTest {
   private static final Clock MAY_2026 =
       Clock.fixed(Instant.parse("2026-05-04T09:00:00Z"), ZoneOffset.UTC);
   private static final LocalDate DAY = LocalDate.now(MAY_2026);
+
+  /** Four tables of the return are enough; each takes time at every proof. */
+  private static final Pattern FEW = Pattern.compile("header|episodes|missing|uasc");
+
   private static final String EPISODES = "ssda903_episodes";
 
   @TempDir private Path scratch;
@@ -79,7 +87,7 @@ class OutputsProofTest {
 
   private void upload(TrialRegion trial, LocalAuthority authority) throws Exception {
     var ssda903 = region.datasets().get("ssda903");
-    for (int year : List.of(2022, 2024, 2025)) {
+    for (int year : List.of(2024, 2025)) {
       upload(
           trial, authority, "ssda903", new Ssda903Returns(ssda903, authority, 7, 25).filesOf(year));
       upload(
@@ -101,6 +109,9 @@ class OutputsProofTest {
       TrialRegion trial, LocalAuthority authority, String dataset, Map<String, byte[]> files)
       throws Exception {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      if (dataset.equals("ssda903") && !FEW.matcher(file.getKey()).find()) {
+        continue;
+      }
       trial.upload(authority.folder() + "/" + dataset + "/" + file.getKey(), file.getValue());
     }
   }
@@ -111,10 +122,6 @@ class OutputsProofTest {
   }
 
   /** What is broken, as lines that name promise, table and column. */
-  private List<String> broken(PublishedCopy copy) throws Exception {
-    return lines(prove(copy.stores(), DAY));
-  }
-
   private static List<String> lines(ProofReport report) {
     return report.broken().stream()
         .flatMap(check -> check.broken().stream().map(broken -> line(check, broken)))
@@ -160,7 +167,7 @@ class OutputsProofTest {
   private List<String> after(Spoil spoil) throws Exception {
     PublishedCopy copy = published.copy();
     spoil.spoil(copy);
-    return broken(copy);
+    return lines(prove(copy.stores(), DAY));
   }
 
   private static String first(String column, String value, String condition) {
@@ -346,7 +353,7 @@ class OutputsProofTest {
             line ->
                 line.startsWith("ROWS_OF_THE_STEP_BEFORE | PAN | PAN_ssda903_episodes")
                     && line.endsWith("some say something else than was published"));
-    assertThat(after(copy -> copy.output("PAN", "ssda903_header", "SELECT * FROM t"))).isEmpty();
+    assertThat(after(copy -> copy.output("PAN", "ssda903_uasc", "SELECT * FROM t"))).isEmpty();
     assertThat(
             after(
                 copy -> {
@@ -354,7 +361,7 @@ class OutputsProofTest {
                   byte[][] made =
                       PublishedCopy.made(
                           copy.bytes("outputs", "PAN", base + ".parquet"),
-                          first("\"Child Unique ID\"", "'987654_821'", "").replace("t", "t"));
+                          first("\"Child Unique ID\"", "'987654_821'", ""));
                   copy.replace("outputs", "PAN", base + ".parquet", made[0]);
                   copy.replace("outputs", "PAN", base + ".csv", made[1]);
                 }))
