@@ -31,6 +31,7 @@ import org.tributary.proof.OutputsProof;
 import org.tributary.proof.Promise;
 import org.tributary.proof.ProofReport;
 import org.tributary.proof.ProofStores;
+import org.tributary.proof.ProofText;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 
@@ -144,6 +145,11 @@ class OutputsProofTest {
     assertThat(lines(report)).isEmpty();
     assertThat(report.holds()).isTrue();
     assertThat(report.notLookedAt()).isEmpty();
+    assertThat(ProofText.lines(report)).singleElement().asString().endsWith("2026-05-04, 0 broken");
+    assertThat(TrialRegion.rows(ProofText.csv(report))).hasSameSizeAs(report.checks());
+    assertThat(new String(ProofText.json(report), StandardCharsets.UTF_8))
+        .startsWith("{\"date\":\"2026-05-04\",\"holds\":true,");
+    assertThat(new String(ProofText.html(report), StandardCharsets.UTF_8)).contains("PAN 4.3");
     assertThat(report.checks()).extracting(Check::promise).contains(Promise.values());
     assertThat(report.checks())
         .extracting(Check::table)
