@@ -174,17 +174,16 @@ public final class FactsFromTables {
               + " (t INTEGER, spelling VARCHAR, y INTEGER, m INTEGER, child VARCHAR, n BIGINT)");
       database.execute(
           COUNT, "CREATE OR REPLACE TEMP TABLE authorities (spelling VARCHAR, la VARCHAR)");
+      SortedMap<String, String> spellings = new TreeMap<>();
       for (Authority authority : authorities) {
-        for (String spelling : Set.of(authority.name(), authority.code())) {
-          database.execute(
-              COUNT,
-              "INSERT INTO authorities VALUES ("
-                  + text(spelling)
-                  + ", "
-                  + text(authority.code())
-                  + ")");
-        }
+        spellings.putIfAbsent(authority.name(), authority.code());
+        spellings.putIfAbsent(authority.code(), authority.code());
       }
+      spellings.forEach(
+          (spelling, code) ->
+              database.execute(
+                  COUNT,
+                  "INSERT INTO authorities VALUES (" + text(spelling) + ", " + text(code) + ")"));
       for (int number = 0; number < kept.size(); number++) {
         PipelineTable table = kept.get(number);
         Optional<TableFile> file = file(table);
