@@ -58,6 +58,19 @@ public final class OverviewPage {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
   };
 
+  /** The heads of columns that hold words; the others hold numbers. */
+  private static final Set<String> OF_WORDS =
+      Set.of(
+          "Dataset",
+          "Nothing received",
+          "Sent, but nothing of it used",
+          "Trend",
+          "Why not kept",
+          "Severity",
+          "Most of it at",
+          "What it is",
+          "Under clause");
+
   /** So many children a change from year to year must concern before it is marked. */
   private static final long WORTH_MARKING = 20;
 
@@ -170,7 +183,9 @@ public final class OverviewPage {
     page.append(escaped(caption)).append("\">\n<table>\n<caption>").append(escaped(caption));
     page.append("</caption>\n<thead><tr>");
     for (String head : heads) {
-      page.append("<th scope=\"col\">").append(escaped(head)).append("</th>");
+      boolean words = OF_WORDS.contains(head);
+      page.append("<th scope=\"col\"").append(words ? " class=\"t\">" : ">");
+      page.append(escaped(head)).append("</th>");
     }
     page.append("</tr></thead>\n<tbody>\n");
     rows.write();
@@ -322,6 +337,9 @@ public final class OverviewPage {
     pick();
     for (DatasetFacts dataset : facts.datasets()) {
       dataset(dataset);
+      if (!dataset.description().isEmpty()) {
+        paragraph(escaped(dataset.description()));
+      }
       if (dataset.years().isEmpty()) {
         paragraph("There is no year of this dataset that the release could hold.");
         continue;
@@ -417,7 +435,8 @@ public final class OverviewPage {
             + " empty cell mean that nothing was received. The small bars show the same numbers,"
             + " each authority against its own highest year. ▼ marks less than half and ▲ more"
             + " than twice the children of the year before (where 20 or more were counted in"
-            + " one of them): look twice at these.");
+            + " one of them): look twice at these. Below each bar of the region stands how many"
+            + " authorities (LAs) are in it.");
     pick();
     for (int number = 0; number < facts.datasets().size(); number++) {
       DatasetFacts dataset = facts.datasets().get(number);
@@ -429,9 +448,9 @@ public final class OverviewPage {
       boolean withChildren = dataset.wholeYears().stream().anyMatch(year -> year.children() > 0);
       page.append("<div class=\"charts\">\n");
       if (withChildren) {
-        region("c" + number, dataset, "children by year", WholeYear::children);
+        region("c" + number, dataset, "children", WholeYear::children);
       }
-      region("r" + number, dataset, "rows by year", WholeYear::rows);
+      region("r" + number, dataset, "rows", WholeYear::rows);
       page.append("</div>\n");
       if (withChildren) {
         byYear(dataset, "children", Received::children, Marks.SHOWN);
@@ -452,11 +471,11 @@ public final class OverviewPage {
           new Bar(
               label(year),
               whole.map(value::applyAsLong),
-              whole.map(found -> found.authorities() + " LA").orElse("")));
+              whole.map(found -> counted(found.authorities(), "LA", "LAs")).orElse("")));
     }
-    String title = dataset.name() + ", the region together: " + what;
-    page.append("<figure>\n<figcaption>").append(escaped(title));
-    page.append(", and how many authorities sent it</figcaption>\n");
+    String title = dataset.name() + ", the region together: " + what + " by year";
+    page.append("<figure>\n<figcaption>").append(what.equals("rows") ? "Rows" : "Children");
+    page.append(", the region together</figcaption>\n");
     page.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
     page.append(escaped(title)).append(", chart\">\n");
     page.append(Charts.bars(id, title, bars)).append("</div>\n</figure>\n");
@@ -720,24 +739,6 @@ public final class OverviewPage {
     paragraph(
         "Rows that authorities share for another use case with a longer retention, and that are too"
             + " old for this one. Files that were too old when they were uploaded were never read.");
-    table(
-        "Retention by dataset and table",
-        List.of("Dataset and table", "Kept from", "Rows removed", "Under clause"),
-        () -> {
-          for (DatasetFacts dataset : facts.datasets()) {
-            Retention retention = dataset.retention();
-            retention
-                .removed()
-                .forEach(
-                    (table, rows) -> {
-                      row(dataset.name() + ", " + table);
-                      cell(Integer.toString(retention.oldestYear()));
-                      cell(number(rows));
-                      words(escaped(retention.clause().orElse("none named")));
-                      endRow();
-                    });
-          }
-        });
     page.append("<ul>\n");
     for (DatasetFacts dataset : facts.datasets()) {
       Retention retention = dataset.retention();
@@ -754,6 +755,32 @@ public final class OverviewPage {
       page.append(refused == 1 ? "its year" : "their year").append(".</li>\n");
     }
     page.append("</ul>\n");
+    boolean any =
+        facts.datasets().stream()
+            .flatMap(dataset -> dataset.retention().removed().values().stream())
+            .anyMatch(rows -> rows > 0);
+    if (!any) {
+      paragraph("No row that an authority shares was too old for this release.");
+      return;
+    }
+    table(
+        "Rows removed because their time has ended",
+        List.of("Dataset and table", "Rows removed", "Older than", "Under clause"),
+        () -> facts.datasets().forEach(this::removed));
+    paragraph("Of all other tables nothing was too old.");
+  }
+
+  private void removed(DatasetFacts dataset) {
+    Retention retention = dataset.retention();
+    for (Map.Entry<String, Long> table : retention.removed().entrySet()) {
+      if (table.getValue() > 0) {
+        row(dataset.name() + ", " + table.getKey());
+        cell(number(table.getValue()));
+        cell(Integer.toString(retention.oldestYear()));
+        words(escaped(retention.clause().orElse("none named")));
+        endRow();
+      }
+    }
   }
 
   private void sources() {
