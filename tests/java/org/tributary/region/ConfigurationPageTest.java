@@ -29,6 +29,8 @@ class ConfigurationPageTest {
           "use-case", "## A use case:",
           "pipeline", "## A pipeline:",
           "output", "## An output made from a compiled table:",
+          "star", "## A star schema:",
+          "star-table", "## A table of a star schema:",
           "dataset", "## A dataset:",
           "table", "## A table:");
 

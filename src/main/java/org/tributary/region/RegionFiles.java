@@ -14,6 +14,8 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.SchemaFiles;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarSchemaFiles;
 
 /** Reads a region's whole configuration and checks every part against every other. */
 public final class RegionFiles {
@@ -36,6 +38,8 @@ public final class RegionFiles {
     SortedMap<String, UseCase> useCases = UseCaseFiles.load(useCaseFiles, datasets.keySet(), own);
     SortedMap<String, Pipeline> pipelines =
         PipelineFiles.load(config, datasets, useCases, useCaseNames, own);
+    SortedMap<String, StarSchema> starSchemas =
+        StarSchemaFiles.load(config.resolve("outputs"), pipelines, useCases, own);
     SortedMap<String, LocalAuthority> authorities =
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
     for (Problems.Problem problem : own.all()) {
@@ -48,6 +52,6 @@ public final class RegionFiles {
     }
     return own.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Region(authorities, datasets, pipelines, useCases));
+        : Optional.of(new Region(authorities, datasets, pipelines, useCases, starSchemas));
   }
 }
