@@ -65,7 +65,8 @@ public record ReleaseContents(
           throw new IllegalArgumentException(
               table.name() + "." + reference.column() + " refers to no key of a table");
         }
-        if (isNumber(typeOf(table, reference.column())) != isNumber(typeOf(to, reference.key()))) {
+        String type = DataPackage.type(typeOf(table, reference.column()));
+        if (!type.equals(DataPackage.type(typeOf(to, reference.key())))) {
           throw new IllegalArgumentException(
               table.name() + "." + reference.column() + " has another type than its key");
         }
@@ -79,13 +80,6 @@ public record ReleaseContents(
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no column " + column))
         .type();
-  }
-
-  private static boolean isNumber(ValueType type) {
-    return switch (type) {
-      case INTEGER, DECIMAL -> true;
-      case TEXT, CODE, DATE, TIME, BOOLEAN -> false;
-    };
   }
 
   /** The table of that name, which is there. */

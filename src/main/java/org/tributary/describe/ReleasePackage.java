@@ -39,6 +39,13 @@ public final class ReleasePackage {
     Dictionary dictionary = new Dictionary(contents);
     texts.put("dictionary.csv", dictionary.csv());
     texts.put("dictionary.html", dictionary.html());
+    ReleaseNote note = new ReleaseNote(contents);
+    texts.put("release-note.csv", note.csv());
+    texts.put("release-note.html", note.html());
+    texts.put("release-note.json", note.json());
+    new PowerBiProject(contents)
+        .files()
+        .forEach((name, text) -> texts.put("power-bi/" + name, text));
     List<WrittenFile> written = new ArrayList<>();
     for (Map.Entry<String, String> text : texts.entrySet()) {
       Path path = folder.resolve(text.getKey());
