@@ -96,7 +96,7 @@ class ReleasePackageTest {
     String note = written(InventedRelease.withoutData()).get("release-note.html");
     assertThat(note)
         .contains("Nothing is there of: Essex.")
-        .contains("<li>Luton: 2023</li>")
+        .contains("<th scope=\"row\">factEpisode</th><td>Luton: 2023</td>")
         .contains("Since release 2: 2 rows added, 1 removed, 1 changed.")
         .contains("factEpisode has new columns: Note.");
   }

@@ -95,7 +95,7 @@ final class DataPackage {
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("name", name(file));
     resource.put("title", title);
-    resource.put("description", table.description() + " " + table.grain());
+    resource.put("description", table.words());
     resource.put("type", "table");
     resource.put("path", ReleasePackage.DATA + file.name());
     resource.put("bytes", file.bytes());

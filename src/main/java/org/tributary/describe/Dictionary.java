@@ -86,8 +86,8 @@ final class Dictionary {
 
   private void table(HtmlPage page, DescribedTable table, String id) {
     page.heading(table.name(), id);
-    page.paragraph(table.description());
-    page.paragraph(table.grain() + " " + HtmlPage.counted(table.rows(), "row") + ".");
+    page.paragraph(table.words());
+    page.paragraph(HtmlPage.counted(table.rows(), "row") + ".");
     page.paragraph("Files: " + String.join(", ", table.files()) + ".");
     List<List<String>> rows = new ArrayList<>();
     for (DescribedColumn column : table.columns()) {

@@ -161,7 +161,7 @@ final class PowerBiProject {
   private String table(DescribedTable table) {
     Optional<String> date = dateOf(table);
     Tmdl tmdl = new Tmdl();
-    tmdl.description(0, table.description() + " " + table.grain());
+    tmdl.description(0, table.words());
     tmdl.line(0, "table " + Tmdl.name(table.name()));
     tmdl.line(1, "lineageTag: " + tag("table", table.name()));
     if (date.isPresent()) {

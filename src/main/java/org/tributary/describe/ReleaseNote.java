@@ -86,11 +86,11 @@ final class ReleaseNote {
           authorities.add(authority);
         });
     note.put("localAuthorities", authorities);
-    note.put("tables", contents.changes().stream().map(ReleaseNote::table).toList());
+    note.put("tables", contents.changes().stream().map(this::table).toList());
     return JsonText.of(note);
   }
 
-  private static Map<String, Object> table(TableChanges table) {
+  private Map<String, Object> table(TableChanges table) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", table.table());
     json.put("rowsBefore", table.sum(Place::before));
@@ -100,7 +100,33 @@ final class ReleaseNote {
     json.put("rowsChanged", table.sum(Place::changed));
     json.put("columnsAdded", table.columnsAdded());
     json.put("columnsRemoved", table.columnsRemoved());
+    json.put("missing", missing(table));
     return json;
+  }
+
+  /**
+   * The return years of a table, of which an authority that has something elsewhere has nothing; by
+   * authority.
+   */
+  private SortedMap<String, List<String>> missing(TableChanges table) {
+    SortedSet<String> ofTable = new TreeSet<>();
+    SortedMap<String, SortedSet<String>> there = new TreeMap<>();
+    for (Place place : table.places()) {
+      if (!place.authority().isEmpty() && !place.year().isEmpty() && place.rows() > 0) {
+        ofTable.add(place.year());
+        there.computeIfAbsent(place.authority(), name -> new TreeSet<>()).add(place.year());
+      }
+    }
+    SortedMap<String, List<String>> missing = new TreeMap<>();
+    held.forEach(
+        (authority, rows) -> {
+          SortedSet<String> gaps = new TreeSet<>(ofTable);
+          gaps.removeAll(there.getOrDefault(authority, new TreeSet<>()));
+          if (!rows.isEmpty() && !gaps.isEmpty()) {
+            missing.put(authority, List.copyOf(gaps));
+          }
+        });
+    return missing;
   }
 
   private List<String> missing(Map<String, Long> rows) {
@@ -164,21 +190,8 @@ final class ReleaseNote {
             .filter(entry -> entry.getValue().isEmpty())
             .map(Map.Entry::getKey)
             .toList();
-    List<String> gaps =
-        held.entrySet().stream()
-            .filter(entry -> !entry.getValue().isEmpty())
-            .filter(entry -> !missing(entry.getValue()).isEmpty())
-            .map(entry -> entry.getKey() + ": " + String.join(", ", missing(entry.getValue())))
-            .toList();
-    if (absent.isEmpty() && gaps.isEmpty()) {
-      page.paragraph("No authority and no return year is missing.");
-    }
     if (!absent.isEmpty()) {
       page.paragraph("Nothing is there of: " + String.join(", ", absent) + ".");
-    }
-    if (!gaps.isEmpty()) {
-      page.paragraph("Return years of which nothing is there:");
-      page.list(gaps);
     }
     if (years.isEmpty()) {
       return;
@@ -195,6 +208,22 @@ final class ReleaseNote {
           rows.add(row);
         });
     page.table("Rows of all tables by authority and return year", headings, rows);
+    List<List<String>> gaps = new ArrayList<>();
+    for (TableChanges table : contents.changes()) {
+      List<String> words = new ArrayList<>();
+      missing(table).forEach((name, of) -> words.add(name + ": " + String.join(", ", of)));
+      if (!words.isEmpty()) {
+        gaps.add(List.of(table.table(), String.join("\n", words)));
+      }
+    }
+    if (gaps.isEmpty()) {
+      page.paragraph("No other return year is missing from a table.");
+    } else {
+      page.table(
+          "Missing return years by table, of authorities that are there",
+          List.of(new Heading("Table", Set.WORDS), new Heading("Missing", Set.WORDS)),
+          gaps);
+    }
   }
 
   private void whatChanged(HtmlPage page) {
