@@ -41,6 +41,12 @@ final class Node {
             "node", INSTALLED.resolve(script).toString(), argument.toAbsolutePath().toString()));
   }
 
+  /** A file of an installed package. */
+  static String text(String file) throws IOException {
+    install();
+    return Files.readString(INSTALLED.resolve("node_modules").resolve(file));
+  }
+
   private static synchronized void install() throws IOException {
     for (String needed : List.of("node", "npm")) {
       if (!isThere(needed)) {

@@ -18,7 +18,7 @@ final class HtmlPage {
       th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid #b1b4b6;overflow-wrap:anywhere}
       td.n,th.n{text-align:right;padding-right:1.2rem;font-variant-numeric:tabular-nums}
       .lead{font-size:1.15rem}.wide{overflow-x:auto}a{color:#1a65a6}
-      a:focus{outline:3px solid #fd0;background:#fd0;color:#0b0c0c}
+      a:focus{outline:3px solid #fd0;background:#fd0;color:#0b0c0c}.wide:focus{outline:3px solid #1a65a6}
       footer{margin-top:3rem;color:#505a5f}
       @media print{body{max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
       """;
@@ -78,7 +78,9 @@ final class HtmlPage {
    * shown so.
    */
   void table(String caption, List<Heading> headings, List<List<String>> rows) {
-    page.append("<div class=\"wide\">\n<table>\n<caption>").append(escaped(caption));
+    // A table wider than the screen is scrolled by itself, by keyboard too.
+    page.append("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    page.append(escaped(caption)).append("\">\n<table>\n<caption>").append(escaped(caption));
     page.append("</caption>\n<thead><tr>");
     for (Heading heading : headings) {
       page.append("<th scope=\"col\"").append(set(heading.set())).append('>');
