@@ -42,6 +42,7 @@ class ReleaseComparisonCampaignTest {
           ReleaseComparison.of(
               databases,
               table,
+              List.of("CHILD"),
               Optional.of(before),
               now,
               new Places(Optional.of("LA"), Optional.of("YEAR")));

@@ -83,7 +83,8 @@ class ReleaseComparisonTest {
             "('d', 'U1', 'Bedford', 2024)",
             "('f', 'U1', 'Essex', 2024)");
     TableChanges changes =
-        ReleaseComparison.of(databases, table(List.of("CHILD")), Optional.of(before), now, PLACES);
+        ReleaseComparison.of(
+            databases, table(List.of("CHILD")), List.of("CHILD"), Optional.of(before), now, PLACES);
     assertThat(changes.places())
         .containsExactly(
             new Place("Bedford", "2024", 1, 1, 0, 0, 0),
@@ -97,7 +98,8 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A, B", "('x', 1)", "('x', 1)", "('y', NULL)");
     Path now = parquet("now", "A, B", "('x', 1)", "('y', 2)", "('z', NULL)");
     assertThat(
-            ReleaseComparison.of(databases, table(List.of()), Optional.of(before), now, NOWHERE)
+            ReleaseComparison.of(
+                    databases, table(List.of()), List.of(), Optional.of(before), now, NOWHERE)
                 .places())
         .containsExactly(new Place("", "", 3, 3, 2, 2, 0));
   }
@@ -107,7 +109,8 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A, B", "('x', 1)", "('x', 1)", "('x', 2)");
     Path now = parquet("now", "A, B", "('x', 1)", "('x', 3)");
     assertThat(
-            ReleaseComparison.of(databases, table(List.of("A")), Optional.of(before), now, NOWHERE)
+            ReleaseComparison.of(
+                    databases, table(List.of("A")), List.of("A"), Optional.of(before), now, NOWHERE)
                 .places())
         .containsExactly(new Place("", "", 3, 2, 0, 1, 1));
   }
@@ -121,7 +124,10 @@ class ReleaseComparisonTest {
             List.of("EpisodeKey"),
             column("EpisodeKey", ValueType.INTEGER, Shown.HIDDEN),
             column("PLACE", ValueType.TEXT, Shown.TO_PEOPLE));
-    assertThat(ReleaseComparison.of(databases, table, Optional.of(before), now, NOWHERE).places())
+    assertThat(
+            ReleaseComparison.of(
+                    databases, table, List.of("EpisodeKey"), Optional.of(before), now, NOWHERE)
+                .places())
         .containsExactly(new Place("", "", 2, 3, 1, 0, 0));
   }
 
@@ -130,7 +136,8 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A, OLD", "('x', 1)");
     Path now = parquet("now", "A, NEW, LA", "('x', 5, 'Luton')");
     TableChanges changes =
-        ReleaseComparison.of(databases, table(List.of("A")), Optional.of(before), now, NOWHERE);
+        ReleaseComparison.of(
+            databases, table(List.of("A")), List.of("A"), Optional.of(before), now, NOWHERE);
     assertThat(changes)
         .isEqualTo(
             new TableChanges(
@@ -145,7 +152,8 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A", "('2024')");
     Path now = parquet("now", "A", "(2024::BIGINT)");
     assertThat(
-            ReleaseComparison.of(databases, table(List.of()), Optional.of(before), now, NOWHERE)
+            ReleaseComparison.of(
+                    databases, table(List.of()), List.of(), Optional.of(before), now, NOWHERE)
                 .places())
         .containsExactly(new Place("", "", 1, 1, 0, 0, 0));
   }
@@ -154,7 +162,8 @@ class ReleaseComparisonTest {
   void without_a_release_before_every_row_is_added() throws IOException {
     Path now = parquet("now", "A, LA, YEAR", "('x', 'Luton', 2024)", "('y', NULL, 2024)");
     assertThat(
-            ReleaseComparison.of(databases, table(List.of()), Optional.empty(), now, PLACES)
+            ReleaseComparison.of(
+                    databases, table(List.of()), List.of(), Optional.empty(), now, PLACES)
                 .places())
         .containsExactly(
             new Place("", "2024", 0, 1, 1, 0, 0), new Place("Luton", "2024", 0, 1, 1, 0, 0));

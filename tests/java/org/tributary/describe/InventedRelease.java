@@ -223,7 +223,7 @@ final class InventedRelease {
             new DescribedTable(
                 "dimDate",
                 "The days that something refers to.",
-                "one day",
+                "One row is one day.",
                 List.of(
                     column("DateKey", "The day.", ValueType.DATE, Presence.ALWAYS),
                     column("CalendarYear", "Its year.", ValueType.INTEGER, Presence.ALWAYS),
@@ -235,7 +235,7 @@ final class InventedRelease {
             new DescribedTable(
                 "dimLookedAfterChild",
                 "The children of the episodes.",
-                "one child",
+                "One row is one child.",
                 List.of(
                     hidden("LookedAfterChildKey", "Ties the child to its episodes."),
                     column("ChildIdentifier", "The child.", ValueType.TEXT, Presence.ALWAYS),
@@ -253,7 +253,7 @@ final class InventedRelease {
             new DescribedTable(
                 "dimPlacement",
                 "Kinds of placement.",
-                "one kind",
+                "One row is one kind.",
                 List.of(
                     column("PlacementCode", "Its code.", ValueType.TEXT, Presence.ALWAYS),
                     column("Description", "Its name\nin words.", ValueType.TEXT, Presence.ALWAYS),
@@ -266,7 +266,7 @@ final class InventedRelease {
             new DescribedTable(
                 "factEpisode",
                 "Episodes of care <invented>.",
-                "one episode",
+                "One row is one episode.",
                 List.of(
                     hidden("EpisodeKey", "The episode."),
                     hidden("LookedAfterChildKey", "Whose episode it is."),

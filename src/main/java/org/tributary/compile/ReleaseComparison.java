@@ -41,17 +41,29 @@ public final class ReleaseComparison {
    * tie it to others are given anew in each release and are not compared; nor is such a number a
    * key by which a changed row could be known again.
    *
+   * @param key the columns by which a changed row is known again, which several rows may share;
+   *     none where a change shall count as a row that went and one that came
    * @param previous the file of the release before; without one, every row is an added one
    * @param now the file of the new release
    */
   public static TableChanges of(
-      Databases databases, DescribedTable table, Optional<Path> previous, Path now, Places places)
+      Databases databases,
+      DescribedTable table,
+      List<String> key,
+      Optional<Path> previous,
+      Path now,
+      Places places)
       throws IOException {
-    return databases.use(database -> of(database, table, previous, now, places));
+    return databases.use(database -> of(database, table, key, previous, now, places));
   }
 
   private static TableChanges of(
-      Database database, DescribedTable table, Optional<Path> previous, Path now, Places places) {
+      Database database,
+      DescribedTable table,
+      List<String> key,
+      Optional<Path> previous,
+      Path now,
+      Places places) {
     List<String> columns = columns(database, now);
     if (previous.isEmpty()) {
       return new TableChanges(
@@ -64,10 +76,10 @@ public final class ReleaseComparison {
     Set<String> given = given(table);
     List<String> compared =
         columns.stream().filter(before::contains).filter(name -> !given.contains(name)).toList();
-    List<String> key = compared.containsAll(table.primaryKey()) ? table.primaryKey() : List.of();
+    List<String> known = compared.containsAll(key) ? key : List.of();
     return new TableChanges(
         table.name(),
-        compared(database, previous.get(), now, compared, key, places),
+        compared(database, previous.get(), now, compared, known, places),
         columns.stream().filter(name -> !before.contains(name)).toList(),
         before.stream().filter(name -> !columns.contains(name)).toList());
   }

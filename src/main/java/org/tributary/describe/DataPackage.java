@@ -162,7 +162,9 @@ final class DataPackage {
                   code -> {
                     Map<String, Object> category = new LinkedHashMap<>();
                     category.put("value", spelling.apply(code.code()));
-                    category.put("label", code.label());
+                    if (!code.label().isEmpty()) {
+                      category.put("label", code.label());
+                    }
                     return category;
                   })
               .toList());

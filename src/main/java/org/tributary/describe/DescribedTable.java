@@ -6,7 +6,7 @@ import java.util.List;
  * One table of a release as tools and people are told of it.
  *
  * @param name as it is called within the release ({@code ssda903_episodes}, {@code factEpisode})
- * @param grain what one row is ({@code one episode of one child})
+ * @param grain what one row is ({@code One row for each episode.})
  * @param columns in the order of the files
  * @param primaryKey columns that no two rows share together; none where nothing is promised
  * @param references columns that point to another table's key
@@ -35,7 +35,7 @@ public record DescribedTable(
 
   /** What it is and what one row of it is, as sentences. */
   String words() {
-    return sentence(description) + " One row: " + sentence(grain);
+    return sentence(description) + " " + sentence(grain);
   }
 
   private static String sentence(String words) {

@@ -128,7 +128,9 @@ final class Dictionary {
   }
 
   private static List<String> codes(DescribedColumn column) {
-    return column.codes().stream().map(code -> code.code() + " = " + code.label()).toList();
+    return column.codes().stream()
+        .map(code -> code.label().isEmpty() ? code.code() : code.code() + " = " + code.label())
+        .toList();
   }
 
   private String clauseWords(DescribedColumn column) {
