@@ -2,6 +2,9 @@ package org.tributary.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +31,18 @@ class CompiledTablesTest {
         dataset + "_" + table,
         REGION.datasets().get(dataset),
         pipeline.table(table).orElseThrow(),
+        pipeline.table(table).orElseThrow().repair().map(CompiledTablesTest::repair),
         useCase,
         5,
         List.of("a.csv", "a.parquet"));
+  }
+
+  private static String repair(String name) {
+    try {
+      return Files.readString(Path.of("config/outputs/repairs", name + ".sql"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static DescribedColumn column(DescribedTable table, String name) {
@@ -103,6 +115,18 @@ class CompiledTablesTest {
         .contains(new DescribedCode("1", "Male"))
         .extracting(DescribedCode::code)
         .contains("M", "F");
+  }
+
+  @Test
+  void codes_that_a_repair_writes_are_among_those_of_its_fields() {
+    DescribedTable episodes = table("SUFFICIENCY", "ssda903", "episodes");
+    assertThat(column(episodes, "REC").codes()).extracting(DescribedCode::code).contains("E99");
+    assertThat(column(episodes, "REASON_PLACE_CHANGE").codes())
+        .extracting(DescribedCode::code)
+        .contains("LIIAF");
+    assertThat(column(episodes, "RNE").codes())
+        .extracting(DescribedCode::code)
+        .doesNotContain("E99", "LIIAF");
   }
 
   @Test

@@ -43,8 +43,9 @@ public final class ReleaseComparison {
    *
    * @param key the columns by which a changed row is known again, which several rows may share;
    *     none where a change shall count as a row that went and one that came
-   * @param previous the file of the release before; without one, every row is an added one
-   * @param now the file of the new release
+   * @param previous the file of the release before, below the databases' scratch folder; without
+   *     one, every row is an added one
+   * @param now the file of the new release, there too
    */
   public static TableChanges of(
       Databases databases,

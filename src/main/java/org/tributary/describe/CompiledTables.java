@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tributary.describe.DescribedColumn.DescribedCode;
@@ -30,6 +32,8 @@ import org.tributary.schema.Table;
  */
 public final class CompiledTables {
 
+  private static final Pattern WRITES = Pattern.compile("-- writes: (\\w+) = (\\S+): (.+)");
+
   private CompiledTables() {}
 
   /**
@@ -37,6 +41,8 @@ public final class CompiledTables {
    *
    * @param name as it is called within the release
    * @param table one of the dataset's tables
+   * @param repair the SQL of the table's repair, which says in lines {@code -- writes: FIELD =
+   *     CODE: words} which codes it writes that no return has
    * @param rows how many it has
    * @param files as {@link DescribedTable} has them
    */
@@ -44,6 +50,7 @@ public final class CompiledTables {
       String name,
       Dataset dataset,
       PipelineTable table,
+      Optional<String> repair,
       String useCase,
       long rows,
       List<String> files) {
@@ -52,7 +59,9 @@ public final class CompiledTables {
         name,
         dataset.description(),
         schema.map(Table::description).orElse(""),
-        table.keptFor(Set.of(useCase)).stream().map(field -> column(field, schema)).toList(),
+        table.keptFor(Set.of(useCase)).stream()
+            .map(field -> repaired(described(field, field.name(), schema), repair))
+            .toList(),
         List.of(),
         List.of(),
         rows,
@@ -104,8 +113,23 @@ public final class CompiledTables {
     return "1 where " + field + " has the code " + code + label + ", otherwise 0.";
   }
 
-  private static DescribedColumn column(OutputField field, Optional<Table> schema) {
-    return described(field, field.name(), schema);
+  /** With the codes that the repair writes, where it has a list of codes. */
+  private static DescribedColumn repaired(DescribedColumn column, Optional<String> repair) {
+    List<DescribedCode> codes = new ArrayList<>(column.codes());
+    repair.stream()
+        .flatMap(String::lines)
+        .map(WRITES::matcher)
+        .filter(Matcher::matches)
+        .filter(line -> line.group(1).equals(column.name()) && !column.codes().isEmpty())
+        .forEach(line -> codes.add(new DescribedCode(line.group(2), line.group(3))));
+    return new DescribedColumn(
+        column.name(),
+        column.description(),
+        column.type(),
+        codes,
+        column.presence(),
+        column.shown(),
+        column.clause());
   }
 
   private static DescribedColumn described(
