@@ -314,19 +314,22 @@ public final class Release {
   }
 
   /** Checks the very bytes that would be published; one breach, and nothing is. */
-  public void gate() throws IOException {
-    List<Breach> breaches = new ArrayList<>();
+  public void gate() throws StoreException, IOException {
+    List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
     for (Made output : made) {
       if (output.file().name().endsWith(".csv")) {
-        breaches.addAll(
-            Gate.output(
-                output.file().path(),
-                unit.name(),
-                output.table(),
-                unit.authorities(),
-                unit.oldestYear(output.pipeline().dataset())));
+        checks.add(
+            () ->
+                Gate.output(
+                    output.file().path(),
+                    unit.name(),
+                    output.table(),
+                    unit.authorities(),
+                    unit.oldestYear(output.pipeline().dataset())));
       }
     }
+    List<Breach> breaches =
+        SideBySide.run(unit.account().workers(), checks).stream().flatMap(List::stream).toList();
     if (!breaches.isEmpty()) {
       breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", unit.name(), breach));
       how = Optional.of(How.REFUSED);
@@ -336,10 +339,13 @@ public final class Release {
   /** Makes the whole new release visible in one step. */
   public void publish() throws StoreException, IOException {
     Attempt begun = attempt.orElseThrow();
+    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
     for (Made output : made) {
       Compiled.File file = output.file();
-      begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED);
+      puts.add(
+          () -> begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
     }
+    SideBySide.run(unit.account().workers(), puts);
     ReleaseState state = new ReleaseState(compiled);
     begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
