@@ -10,19 +10,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.external.OpenData;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.schema.Dataset;
 
 /**
  * One region as it is configured: its authorities by code, its returns and pipelines by dataset,
- * its use cases by name. Everything in it was checked when it was loaded; every name it refers to
- * exists.
+ * its use cases by name, and the open data that they are joined with. Everything in it was checked
+ * when it was loaded; every name it refers to exists.
  */
 public record Region(
     SortedMap<String, LocalAuthority> authorities,
     SortedMap<String, Dataset> datasets,
     SortedMap<String, Pipeline> pipelines,
-    SortedMap<String, UseCase> useCases) {
+    SortedMap<String, UseCase> useCases,
+    OpenData openData) {
 
   public Region {
     authorities = copy(authorities);
