@@ -15,8 +15,15 @@ closed AS (
     owner_name, la_name
   FROM ofsted_closed_homes
 ),
--- A home in the list of closed ones alone is a provider too; else that list only says when it closed.
-listed AS (SELECT * FROM records UNION ALL SELECT * FROM closed WHERE urn NOT IN (SELECT urn FROM records)),
+-- A file that does not even say what a provider is, such as one of places alone, describes it only where none else does;
+-- and the list of closed homes, which otherwise only says when they closed, where no other file has them.
+listed AS (
+  SELECT * FROM records WHERE provider_type IS NOT NULL
+  UNION ALL
+  SELECT * FROM records WHERE urn NOT IN (SELECT urn FROM records WHERE provider_type IS NOT NULL)
+  UNION ALL
+  SELECT * FROM closed WHERE urn NOT IN (SELECT urn FROM records)
+),
 newest AS (SELECT urn, max(file_day) AS file_day FROM listed GROUP BY urn),
 -- What Ofsted says of a provider on the newest day on which it says anything. Files of that day fill one another's gaps;
 -- older ones do not, since what is blank now may have been taken back. Nothing hangs on the order of a file's rows.
@@ -51,8 +58,8 @@ closing AS (
 -- A provider that a newer file shows active has opened again.
 joined AS (
   SELECT described.*, places.places, closing.said, closing.closed_date, closing.status AS closing_status,
-    closing.closed_date IS NOT NULL AND NOT (described.file_day > closing.said AND lower(described.status) = 'active')
-      AS is_closed
+    closing.closed_date IS NOT NULL
+      AND NOT (described.file_day > closing.said AND coalesce(lower(described.status), '') = 'active') AS is_closed
   FROM described LEFT JOIN places USING (urn) LEFT JOIN closing USING (urn)
 )
 SELECT

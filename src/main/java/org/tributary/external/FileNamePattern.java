@@ -18,7 +18,7 @@ public final class FileNamePattern {
 
   /** A time within a name. What a file speaks of is the last day of that time. */
   private enum Time {
-    YEARS("{years}", "2021-22", "((?:19|20)\\d\\d[ _-]?(?:20)?\\d\\d)") {
+    YEARS("{years}", "((?:19|20)\\d\\d[ _-]?(?:20)?\\d\\d)") {
       @Override
       Optional<LocalDate> day(String text) {
         String digits = text.replaceAll("\\D", "");
@@ -30,7 +30,6 @@ public final class FileNamePattern {
     },
     DAY(
         "{day}",
-        "31_Aug_2022",
         "(\\d{1,2}[ _-]?[a-z]{3,9}[ _-]?(?:\\d{4}|\\d\\d)|\\d{4}[_-]?\\d\\d[_-]?\\d\\d|\\d{1,2}[_-]\\d{1,2}[_-]\\d{4})") {
       @Override
       Optional<LocalDate> day(String text) {
@@ -42,14 +41,14 @@ public final class FileNamePattern {
         return OpenDates.read(days);
       }
     },
-    MONTH("{month}", "FEB_2024", "([a-z]{3,9}[ _-]?(?:\\d{4}|\\d\\d))") {
+    MONTH("{month}", "([a-z]{3,9}[ _-]?(?:\\d{4}|\\d\\d))") {
       @Override
       Optional<LocalDate> day(String text) {
         return OpenDates.read("1-" + text.replaceFirst("^([A-Za-z]+)[ _-]?(\\d+)$", "$1-$2"))
             .map(first -> YearMonth.from(first).atEndOfMonth());
       }
     },
-    YEAR("{yy}", "21", "(\\d\\d)") {
+    YEAR("{yy}", "(\\d\\d)") {
       @Override
       Optional<LocalDate> day(String text) {
         return Optional.of(LocalDate.of(2000 + Integer.parseInt(text), 12, 31));
@@ -57,12 +56,10 @@ public final class FileNamePattern {
     };
 
     private final String placeholder;
-    private final String example;
     private final String expression;
 
-    Time(String placeholder, String example, String expression) {
+    Time(String placeholder, String expression) {
       this.placeholder = placeholder;
-      this.example = example;
       this.expression = expression;
     }
 
@@ -131,15 +128,6 @@ public final class FileNamePattern {
     } catch (DateTimeException noSuchDay) {
       return Optional.empty();
     }
-  }
-
-  /** A name that fits. */
-  public String example() {
-    String name = written.replace("*", "");
-    for (Time time : Time.values()) {
-      name = name.replace(time.placeholder, time.example);
-    }
-    return name;
   }
 
   /** As it was written. */

@@ -21,7 +21,7 @@ public final class OpenDataFiles {
 
   private static final Set<String> KEYS =
       Set.of("source", "title", "publisher", "found", "use", "blanks", "files", "tables");
-  private static final Set<String> FILE_KEYS = Set.of("is", "names", "columns");
+  private static final Set<String> FILE_KEYS = Set.of("is", "like", "names", "columns");
   private static final Set<String> COLUMN_KEYS = Set.of("headers", "type", "must-be");
   private static final Set<String> TABLE_KEYS = Set.of("grain", "columns");
 
@@ -132,7 +132,7 @@ public final class OpenDataFiles {
 
   private Source.FileKind kind(String name, YamlMap map) {
     map.allow(FILE_KEYS);
-    map.require("is", "names", "columns");
+    map.require("is", "like", "names", "columns");
     List<FileNamePattern> names = new ArrayList<>();
     for (String written : map.texts("names")) {
       try {
@@ -157,7 +157,12 @@ public final class OpenDataFiles {
           "No column must be there, so any row would do for headers.",
           "Say of one that it must be filled.");
     }
-    return new Source.FileKind(name, map.text("is").orElse(""), names, columns);
+    Optional<String> like = map.text("like");
+    if (like.isPresent()
+        && names.stream().noneMatch(pattern -> pattern.match(like.get()).isPresent())) {
+      map.problem("like", "The name of such a file is not one of 'names'.", "Make them agree.");
+    }
+    return new Source.FileKind(name, map.text("is").orElse(""), like.orElse(""), names, columns);
   }
 
   private static Source.Column column(String name, YamlMap map) {

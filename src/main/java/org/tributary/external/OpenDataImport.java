@@ -126,7 +126,9 @@ public final class OpenDataImport {
           add(
               Finding.Kind.OLDER,
               candidate.name(),
-              "It is not used, because " + used.get(0).from().name() + " is newer.");
+              "It is not used: only the newest file counts, which is "
+                  + used.get(0).from().name()
+                  + ".");
         }
       }
       if (used.isEmpty()) {
@@ -156,27 +158,19 @@ public final class OpenDataImport {
 
     private void missing(List<Source.FileKind> either) {
       String names =
-          either.stream()
-              .map(kind -> kind.names().get(0).example())
-              .collect(Collectors.joining(" or "));
+          either.stream().map(Source.FileKind::example).collect(Collectors.joining(" or "));
       String made =
           source.tables().stream().map(Source.Table::name).collect(Collectors.joining(" and "));
-      boolean all = either.size() == source.kinds().size();
       add(
           Finding.Kind.MISSING,
           names,
-          "There is no file such as "
-              + names
-              + " of "
-              + source.publisher()
-              + " ("
-              + either.stream().map(Source.FileKind::about).collect(Collectors.joining(" / "))
-              + ") that can be used, so "
+          "There is none that can be used, so "
               + made
-              + (all
-                  ? source.tables().size() == 1 ? " is empty." : " are empty."
-                  : " may lack something.")
-              + " Find it at: "
+              + (used.isEmpty() && either.size() == source.kinds().size()
+                  ? " cannot be filled. "
+                  : " go without it. ")
+              + source.publisher()
+              + " publishes it; it is found at "
               + source.found()
               + ".");
     }

@@ -30,6 +30,11 @@ final class Reading {
   private long leftOut;
   private long firstLeftOut;
 
+  /** By column. */
+  private long[] unreadable = {};
+
+  private long[] firstUnreadable = {};
+
   private Reading(Source source, Source.FileKind kind, String file) {
     this.source = source;
     this.kind = kind;
@@ -77,9 +82,6 @@ final class Reading {
     return findings;
   }
 
-  private long[] unreadable = {};
-  private long[] firstUnreadable = {};
-
   private void copy(AnyCsv in, FoundHeaders headers, CsvWriter out)
       throws IOException, UnreadableFileException {
     int columns = kind.columns().size();
@@ -125,13 +127,12 @@ final class Reading {
   }
 
   private void tell(FoundHeaders headers) {
+    List<String> absent = new ArrayList<>();
     for (int i = 0; i < kind.columns().size(); i++) {
       Source.Column column = kind.columns().get(i);
       String header = column.headers().get(0).example();
       if (!headers.has(i)) {
-        add(
-            Finding.Kind.COLUMN_ABSENT,
-            "It has no column " + header + ", which is taken as blank.");
+        absent.add(header);
       }
       if (unreadable[i] > 0) {
         add(
@@ -139,21 +140,29 @@ final class Reading {
             "In the column "
                 + header
                 + (unreadable[i] == 1
-                    ? ", 1 cell is not "
-                    : ", " + unreadable[i] + " cells are not ")
-                + column.type().noun()
-                + " (the first in row "
+                    ? ", 1 cell is not " + column.type().noun() + " (row "
+                    : ", "
+                        + unreadable[i]
+                        + " cells are not "
+                        + column.type().noun()
+                        + " (the first in row ")
                 + firstUnreadable[i]
-                + ").");
+                + "); taken as blank.");
       }
+    }
+    if (!absent.isEmpty()) {
+      add(
+          Finding.Kind.COLUMN_ABSENT,
+          "It does not have " + String.join(", ", absent) + "; taken as blank.");
     }
     if (leftOut > 0) {
       add(
           Finding.Kind.ROWS_LEFT_OUT,
-          (leftOut == 1 ? "1 row is" : leftOut + " rows are")
-              + " not used (the first is row "
+          (leftOut == 1
+                  ? "1 row is not used (row "
+                  : leftOut + " rows are not used (the first is row ")
               + firstLeftOut
-              + "): it has too few or too many cells, or lacks "
+              + "): too few or too many cells, or no "
               + keys()
               + ".");
     }

@@ -33,9 +33,14 @@ public record Source(
    *
    * @param name what SQL calls all their rows together
    * @param about what a row is
+   * @param example the name of one such file
    */
   public record FileKind(
-      String name, String about, List<FileNamePattern> names, List<Column> columns) {
+      String name,
+      String about,
+      String example,
+      List<FileNamePattern> names,
+      List<Column> columns) {
 
     public FileKind {
       names = List.copyOf(names);
