@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
@@ -154,6 +158,43 @@ public final class OpenDataImport {
           missing(List.of(kind));
         }
       }
+      missingYears();
+    }
+
+    /**
+     * Files of kinds that speak of the same day of the year, such as the two that Ofsted puts out
+     * on 31 August, belong together: where there is one kind from one year to another there should
+     * be every kind of each year between.
+     */
+    private void missingYears() {
+      Map<MonthDay, TreeSet<Integer>> years = new HashMap<>();
+      Map<Source.FileKind, Set<LocalDate>> days = new LinkedHashMap<>();
+      for (Rows rows : used) {
+        rows.from()
+            .day()
+            .ifPresent(
+                day -> {
+                  years
+                      .computeIfAbsent(MonthDay.from(day), any -> new TreeSet<>())
+                      .add(day.getYear());
+                  days.computeIfAbsent(rows.from().kind(), any -> new TreeSet<>()).add(day);
+                });
+      }
+      days.forEach(
+          (kind, found) -> {
+            for (MonthDay when : new TreeSet<>(found.stream().map(MonthDay::from).toList())) {
+              for (int year = years.get(when).first(); year <= years.get(when).last(); year++) {
+                if (!found.contains(when.atYear(year))) {
+                  add(
+                      Finding.Kind.MISSING,
+                      kind.example(),
+                      "There are such files of other years and none of "
+                          + when.atYear(year)
+                          + " that can be used.");
+                }
+              }
+            }
+          });
     }
 
     private void missing(List<Source.FileKind> either) {
