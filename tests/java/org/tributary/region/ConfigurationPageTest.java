@@ -29,6 +29,7 @@ class ConfigurationPageTest {
           "use-case", "## A use case:",
           "pipeline", "## A pipeline:",
           "output", "## An output made from a compiled table:",
+          "open-data", "## A source of open data:",
           "dataset", "## A dataset:",
           "table", "## A table:");
 

@@ -159,6 +159,7 @@ public final class OpenDataFiles {
     }
     Optional<String> like = map.text("like");
     if (like.isPresent()
+        && names.size() == map.texts("names").size()
         && names.stream().noneMatch(pattern -> pattern.match(like.get()).isPresent())) {
       map.problem("like", "The name of such a file is not one of 'names'.", "Make them agree.");
     }
