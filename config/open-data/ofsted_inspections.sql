@@ -2,7 +2,9 @@
 -- over an inspection, the newest that says a judgement counts.
 SELECT DISTINCT ON (urn, inspection_date) urn, inspection_date, effectiveness
 FROM (
-  SELECT urn, inspection_date, event_type, effectiveness, file_day, 1 AS place FROM ofsted_at_31_august
+  -- This file says the latest full one, and of what kind only where it says any.
+  SELECT urn, inspection_date, coalesce(event_type, 'full') AS event_type, effectiveness, file_day, 1 AS place
+  FROM ofsted_at_31_august
   UNION ALL
   SELECT urn, inspection_date, event_type, effectiveness, file_day, 2 FROM ofsted_in_year
 )

@@ -45,10 +45,13 @@ public final class InventedOpenData {
   private static final String PROVIDER_HEADERS =
       "Web link|Provision type|URN|Registration date|Registration status|Name|Ofsted region"
           + "|Local authority|Sector|Places|Organisation which owns the provider";
-  private static final String INSPECTION_HEADERS =
-      PROVIDER_HEADERS
-          + "|Event type|Inspection date|Publication date"
-          + "|Overall experiences and progress of children and young people";
+  private static final String JUDGED =
+      "|Publication date|Overall experiences and progress of children and young people";
+  private static final String IN_YEAR_HEADERS =
+      PROVIDER_HEADERS + "|Inspection event type|Inspection date" + JUDGED;
+  private static final String AT_AUGUST_HEADERS =
+      PROVIDER_HEADERS + "|Latest full inspection date" + JUDGED;
+  private static final String ASSURANCE = "Assurance visit";
   private static final List<String> JUDGEMENTS =
       List.of("Outstanding", "Good", "Good", "Requires improvement to be good", "Inadequate");
   private static final List<String> PROVISION =
@@ -222,12 +225,12 @@ public final class InventedOpenData {
       LocalDate day = LocalDate.of(year - 1, 4, 1).plusDays(random(provider, year).nextInt(365));
       rows.add(inspected(provider, "Full inspection", day, year));
       if (provider % 4 == 0) {
-        rows.add(inspected(provider, "Assurance visit", day.plusDays(30), year));
+        rows.add(inspected(provider, ASSURANCE, day.plusDays(30), year));
       }
     }
     return csv(
         "Inspections of children's social care providers in the year to 31 March " + year + "\r\n",
-        headers(INSPECTION_HEADERS),
+        headers(IN_YEAR_HEADERS),
         rows,
         Charset.forName("windows-1252"));
   }
@@ -237,10 +240,10 @@ public final class InventedOpenData {
     for (int provider : listed()) {
       if (!hasClosed(provider, year)) {
         LocalDate last = LocalDate.of(year, 4, 1).plusDays(random(provider, -year).nextInt(150));
-        rows.add(inspected(provider, "Full inspection", last, year));
+        rows.add(inspected(provider, "", last, year));
       }
     }
-    return csv("", headers(INSPECTION_HEADERS), rows, StandardCharsets.UTF_8);
+    return csv("", headers(AT_AUGUST_HEADERS), rows, StandardCharsets.UTF_8);
   }
 
   private byte[] places(int year) {
@@ -287,16 +290,18 @@ public final class InventedOpenData {
     return listed;
   }
 
+  /** An event that is not named takes no cell. */
   private List<String> inspected(int provider, String event, LocalDate day, int year) {
-    return Stream.concat(
+    return Stream.of(
             provider(provider, year).stream(),
+            Stream.of(event).filter(word -> !word.isEmpty()),
             Stream.of(
-                event,
                 DAY.format(day),
                 DAY.format(day.plusDays(40)),
-                event.startsWith("Full")
+                !event.equals(ASSURANCE)
                     ? JUDGEMENTS.get(random(provider, year).nextInt(JUDGEMENTS.size()))
                     : ""))
+        .flatMap(cells -> cells)
         .toList();
   }
 

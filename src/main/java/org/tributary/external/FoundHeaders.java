@@ -100,7 +100,12 @@ record FoundHeaders(char delimiter, long line, int cells, List<Integer> places) 
   private static List<Source.Column> missing(List<Source.Column> columns, List<Integer> places) {
     List<Source.Column> missing = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (places.get(i) == ABSENT && columns.get(i).mustBe() != Source.Presence.ANYHOW) {
+      boolean needed =
+          switch (columns.get(i).mustBe()) {
+            case ANYHOW, EXPECTED -> false;
+            case THERE, FILLED -> true;
+          };
+      if (needed && places.get(i) == ABSENT) {
         missing.add(columns.get(i));
       }
     }

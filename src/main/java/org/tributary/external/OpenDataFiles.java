@@ -151,14 +151,15 @@ public final class OpenDataFiles {
       columns.add(column(column, lines.map(column)));
     }
     if (!columns.isEmpty()
-        && columns.stream().allMatch(column -> column.mustBe() == Source.Presence.ANYHOW)) {
+        && columns.stream().noneMatch(column -> column.mustBe() == Source.Presence.FILLED)) {
       map.problem(
           "columns",
-          "No column must be there, so any row would do for headers.",
+          "No column must be filled, so any row would do.",
           "Say of one that it must be filled.");
     }
     Optional<String> like = map.text("like");
     if (like.isPresent()
+        && names.size() == map.texts("names").size()
         && names.size() == map.texts("names").size()
         && names.stream().noneMatch(pattern -> pattern.match(like.get()).isPresent())) {
       map.problem("like", "The name of such a file is not one of 'names'.", "Make them agree.");

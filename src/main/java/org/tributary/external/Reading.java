@@ -131,7 +131,7 @@ final class Reading {
     for (int i = 0; i < kind.columns().size(); i++) {
       Source.Column column = kind.columns().get(i);
       String header = column.headers().get(0).example();
-      if (!headers.has(i)) {
+      if (!headers.has(i) && column.mustBe() == Source.Presence.EXPECTED) {
         absent.add(header);
       }
       if (unreadable[i] > 0) {

@@ -63,8 +63,10 @@ public record Source(
 
   /** What must be so of a column, or nothing of the file or row is used. */
   public enum Presence {
-    /** It may be missing; then it is blank. */
+    /** It may be missing; then it is blank, and nothing is said. */
     ANYHOW,
+    /** Files usually have it; where one does not, it is blank and that is said. */
+    EXPECTED,
     /** The file must have it. */
     THERE,
     /** And no row may leave it blank. */
