@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tributary.compile.Databases;
 import org.tributary.config.Problems;
+import org.tributary.describe.ValueType;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 
@@ -89,6 +93,35 @@ class OpenDataTest {
     assertThat(SHIPPED.digest(Map.of())).isNotEqualTo(before);
     assertThat(new OpenData(SHIPPED.sources(), "otherwise").digest(Map.of(file, "one")))
         .isNotEqualTo(before);
+  }
+
+  @Test
+  void the_tables_are_those_that_the_star_schemas_ask_for() {
+    Map<String, Map<String, ValueType>> made = new TreeMap<>();
+    for (Source source : SHIPPED.sources()) {
+      for (Source.Table table : source.tables()) {
+        Map<String, ValueType> columns = new LinkedHashMap<>();
+        table.columns().forEach(column -> columns.put(column.name(), type(column.type())));
+        made.put(table.name(), columns);
+      }
+    }
+    Region region =
+        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    assertThat(region.openData()).isEqualTo(SHIPPED);
+    assertThat(region.starSchemas()).isNotEmpty();
+    region
+        .starSchemas()
+        .values()
+        .forEach(star -> assertThat(made).containsAllEntriesOf(star.openData()));
+  }
+
+  private static ValueType type(Source.ColumnType type) {
+    return switch (type) {
+      case TEXT -> ValueType.TEXT;
+      case DATE -> ValueType.DATE;
+      case INTEGER -> ValueType.INTEGER;
+      case DEGREES -> ValueType.DECIMAL;
+    };
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.SchemaFiles;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarSchemaFiles;
 
 /** Reads a region's whole configuration and checks every part against every other. */
 public final class RegionFiles {
@@ -38,6 +40,8 @@ public final class RegionFiles {
     SortedMap<String, UseCase> useCases = UseCaseFiles.load(useCaseFiles, datasets.keySet(), own);
     SortedMap<String, Pipeline> pipelines =
         PipelineFiles.load(config, datasets, useCases, useCaseNames, own);
+    SortedMap<String, StarSchema> starSchemas =
+        StarSchemaFiles.load(config.resolve("outputs"), pipelines, useCases, own);
     SortedMap<String, LocalAuthority> authorities =
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
     OpenData openData = OpenDataFiles.load(config.resolve("open-data"), own);
@@ -51,6 +55,7 @@ public final class RegionFiles {
     }
     return own.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Region(authorities, datasets, pipelines, useCases, openData));
+        : Optional.of(
+            new Region(authorities, datasets, pipelines, useCases, starSchemas, openData));
   }
 }

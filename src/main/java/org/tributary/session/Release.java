@@ -20,6 +20,7 @@ import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
 import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
+import org.tributary.compile.StarTables;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
@@ -37,6 +38,7 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.schema.Table;
 import org.tributary.session.UploadSession.How;
+import org.tributary.star.StarSchema;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -55,13 +57,25 @@ public final class Release {
     void ended(How how, long number);
   }
 
-  /** One file that this release made, and for which table. */
-  private record Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {}
+  /**
+   * One file that this release made, and for which table.
+   *
+   * @param unknown what may stand in it in the place of a value
+   */
+  private record Made(
+      Compiled.File file, Pipeline pipeline, PipelineTable table, Set<String> unknown) {
+
+    Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {
+      this(file, pipeline, table, Set.of());
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Release.class);
 
   /** No table's name begins so. */
   private static final String DERIVED = "_";
+
+  private static final String STAR = "_star-";
 
   private final HubUnit unit;
   private final CommitLog commits;
@@ -127,6 +141,9 @@ public final class Release {
         for (DerivedOutput output : unit.derived(pipeline)) {
           derive(begun, pipeline, output);
         }
+      }
+      for (StarSchema schema : unit.starSchemas()) {
+        makeStar(begun, databases, schema);
       }
     }
   }
@@ -259,6 +276,63 @@ public final class Release {
             new Counts(0, 0, new TreeMap<>())));
   }
 
+  /** A star schema is one thing: where anything that it is made from changed, all of it is. */
+  private void makeStar(Attempt begun, Databases databases, StarSchema schema)
+      throws StoreException, IOException, LookAgainException {
+    if (schema.reads().stream().noneMatch(table -> source(schema, table).isPresent())) {
+      return;
+    }
+    Pipeline pipeline = unit.pipeline(schema.dataset());
+    StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
+    SortedMap<String, String> authorities = new TreeMap<>();
+    unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
+    text.append('\n').append(authorities);
+    for (String table : schema.reads()) {
+      text.append('\n').append(table).append('\t');
+      source(schema, table).ifPresent(source -> text.append(source.recipe()));
+    }
+    String recipe = Digests.sha256(text.toString());
+    String key = schema.dataset() + "/" + STAR + schema.name();
+    if (isReused(begun, key, recipe)) {
+      return;
+    }
+    Path folder = scratch().resolve(schema.dataset()).resolve(STAR + schema.name());
+    Files.createDirectories(folder);
+    Map<String, Path> sources = new TreeMap<>();
+    for (String table : schema.reads()) {
+      if (source(schema, table).isPresent()) {
+        String name = unit.name() + "_" + schema.dataset() + "_" + table + ".parquet";
+        Path own = Files.createDirectories(folder.resolve(table));
+        sources.put(table, local(name, own));
+      }
+    }
+    List<String> names = new ArrayList<>();
+    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+      for (StarTables.Built built :
+          new StarTables(databases)
+              .build(
+                  database,
+                  schema,
+                  pipeline,
+                  unit.dataset(schema.dataset()),
+                  sources,
+                  authorities,
+                  unit.name(),
+                  folder)) {
+        for (Compiled.File file : built.compiled().files()) {
+          made.add(new Made(file, pipeline, built.rules(), StarSchema.UNKNOWN));
+          names.add(file.name());
+        }
+      }
+    }
+    // Its rows are those of its sources in another shape, and are not counted again.
+    compiled.put(key, new ReleaseState.Compiled(recipe, names, new Counts(0, 0, new TreeMap<>())));
+  }
+
+  private Optional<ReleaseState.Compiled> source(StarSchema schema, String table) {
+    return Optional.ofNullable(compiled.get(schema.dataset() + "/" + table));
+  }
+
   /** A file of this release on this machine. */
   private Path local(String name, Path folder)
       throws StoreException, IOException, LookAgainException {
@@ -325,7 +399,8 @@ public final class Release {
                     unit.name(),
                     output.table(),
                     unit.authorities(),
-                    unit.oldestYear(output.pipeline().dataset())));
+                    unit.oldestYear(output.pipeline().dataset()),
+                    output.unknown()));
       }
     }
     List<Breach> breaches =
