@@ -130,6 +130,16 @@ public final class FileNamePattern {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileNamePattern pattern && pattern.written.equals(written);
+  }
+
+  @Override
+  public int hashCode() {
+    return written.hashCode();
+  }
+
   /** As it was written. */
   @Override
   public String toString() {
