@@ -155,6 +155,9 @@ public final class Installation implements AutoCloseable {
             areas.store("shared"),
             areas.store("hub-workspace"),
             areas.store("outputs"),
+            settings.areas(Role.HUB).containsKey("external")
+                ? Optional.of(areas.store("external"))
+                : Optional.empty(),
             settings.scratch().resolve("hub"),
             new Repairs(config.resolve("outputs").resolve("repairs")),
             settings.databaseMemory(),

@@ -13,10 +13,10 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.store.StoreException;
 
 /** What follows from a release and can be done again at any time: copies under names that stay. */
-final class HubDelivery {
+public final class HubDelivery {
 
   /** Below which each use case has its package. */
-  private static final String PACKAGES = "packages/";
+  public static final String PACKAGES = "packages/";
 
   private final HubUnit unit;
   private final CommitLog commits;

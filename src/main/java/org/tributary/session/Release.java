@@ -25,6 +25,10 @@ import org.tributary.compile.UseCaseTables;
 import org.tributary.describe.ReleasePackage.WrittenFile;
 import org.tributary.describe.TableChanges.Place;
 import org.tributary.errors.ErrorType;
+import org.tributary.external.Finding;
+import org.tributary.external.Imported;
+import org.tributary.external.OpenDataImport;
+import org.tributary.external.Version;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
 import org.tributary.pipeline.DerivedOutput;
@@ -45,6 +49,7 @@ import org.tributary.star.StarSchema;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
 
@@ -81,12 +86,13 @@ public final class Release {
   private static final String STAR = "_star-";
 
   /** Where the package's own files stand among those of a release. */
-  static final String PACKAGE = "package/";
+  public static final String PACKAGE = "package/";
 
   private final HubUnit unit;
   private final CommitLog commits;
   private final String id;
   private final List<SharedTable> inputs;
+  private final List<StoredObject> openData;
   private final String fingerprint;
   private final AtEnd atEnd;
 
@@ -94,6 +100,7 @@ public final class Release {
   private final List<Made> made = new ArrayList<>();
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
   private final SortedMap<String, List<Place>> places = new TreeMap<>();
+  private final List<String> sources = new ArrayList<>();
   private Optional<Head> head = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
   private ReleaseState previous = ReleaseState.NOTHING;
@@ -104,12 +111,14 @@ public final class Release {
       CommitLog commits,
       String id,
       List<SharedTable> inputs,
+      List<StoredObject> openData,
       String fingerprint,
       AtEnd atEnd) {
     this.unit = unit;
     this.commits = commits;
     this.id = id;
     this.inputs = List.copyOf(inputs);
+    this.openData = List.copyOf(openData);
     this.fingerprint = fingerprint;
     this.atEnd = atEnd;
   }
@@ -298,7 +307,7 @@ public final class Release {
     StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
     SortedMap<String, String> authorities = new TreeMap<>();
     unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
-    text.append('\n').append(authorities);
+    text.append('\n').append(authorities).append('\n').append(unit.openData(openData));
     for (String table : schema.reads()) {
       text.append('\n').append(table).append('\t');
       source(schema, table).ifPresent(source -> text.append(source.recipe()));
@@ -306,16 +315,17 @@ public final class Release {
     String recipe = Digests.sha256(text.toString());
     String key = schema.dataset() + "/" + STAR + schema.name();
     if (isReused(begun, key, recipe)) {
+      sources.addAll(previous.sources());
       return;
     }
     Path folder = scratch().resolve(schema.dataset()).resolve(STAR + schema.name());
     Files.createDirectories(folder);
-    Map<String, Path> sources = new TreeMap<>();
+    Map<String, Path> made = new TreeMap<>(openData(databases, folder));
     for (String table : schema.reads()) {
       if (source(schema, table).isPresent()) {
         String name = unit.name() + "_" + schema.dataset() + "_" + table + ".parquet";
         Path own = Files.createDirectories(folder.resolve(table));
-        sources.put(table, local(name, own));
+        made.put(table, local(name, own));
       }
     }
     List<String> names = new ArrayList<>();
@@ -327,18 +337,71 @@ public final class Release {
                   schema,
                   pipeline,
                   unit.dataset(schema.dataset()),
-                  sources,
+                  made,
                   authorities,
                   unit.name(),
                   folder)) {
         for (Compiled.File file : built.compiled().files()) {
-          made.add(new Made(file, pipeline, built.rules(), StarSchema.UNKNOWN));
+          this.made.add(new Made(file, pipeline, built.rules(), StarSchema.UNKNOWN));
           names.add(file.name());
         }
       }
     }
     // Its rows are those of its sources in another shape, and are not counted again.
     compiled.put(key, new ReleaseState.Compiled(recipe, names, new Counts(0, 0, new TreeMap<>())));
+  }
+
+  /** The tables of open data by name; what they were made from is noted. */
+  private Map<String, Path> openData(Databases databases, Path folder)
+      throws StoreException, IOException, LookAgainException {
+    if (unit.account().external().isEmpty()) {
+      sources.add("There is no open data: the area external is not configured.");
+      return Map.of();
+    }
+    Path published = Files.createDirectories(folder.resolve("open-data"));
+    Map<String, Path> files = new TreeMap<>();
+    for (StoredObject object : openData) {
+      Path file = published.resolve("file-" + files.size());
+      if (unit.account().region().openData().isOfInterest(object.key())) {
+        fetch(unit.account().external().get(), object, file);
+      }
+      files.put(object.key(), file);
+    }
+    Imported imported =
+        new OpenDataImport(databases)
+            .read(
+                unit.account().region().openData(),
+                files,
+                Files.createDirectories(folder.resolve("open-data-tables")));
+    imported.versions().forEach(version -> sources.add(told(version)));
+    for (Finding finding : imported.findings()) {
+      sources.add(finding.file() + ": " + finding.sentence());
+      LOG.warn("{}: open data: {}: {}", unit.name(), finding.file(), finding.sentence());
+    }
+    return imported.tables();
+  }
+
+  private static String told(Version version) {
+    return version.source()
+        + ": "
+        + version.file()
+        + version.day().map(day -> " of " + day).orElse("")
+        + ", "
+        + version.rows()
+        + " rows used, SHA-256 "
+        + version.sha256();
+  }
+
+  private static void fetch(ObjectStore store, StoredObject object, Path to)
+      throws StoreException, IOException, LookAgainException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      Digest.copy(store.read(object.key(), Optional.of(object.etag())), out);
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.CHANGED || failure.reason() == Reason.NOT_FOUND) {
+        throw new LookAgainException();
+      }
+      throw failure;
+    }
   }
 
   private Optional<ReleaseState.Compiled> source(StarSchema schema, String table) {
@@ -447,7 +510,7 @@ public final class Release {
           packaging.write(
               begun.number(),
               head.map(found -> found.manifest().number()),
-              List.of(),
+              sources,
               Files.createDirectories(folder.resolve("written")));
       places.putAll(packaging.counted());
     }
@@ -530,7 +593,7 @@ public final class Release {
   /** Makes the whole new release visible in one step. */
   public void publish() throws StoreException, IOException {
     Attempt begun = attempt.orElseThrow();
-    ReleaseState state = new ReleaseState(compiled, places);
+    ReleaseState state = new ReleaseState(compiled, places, sources);
     begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {

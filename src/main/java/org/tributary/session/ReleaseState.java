@@ -19,10 +19,12 @@ import org.tributary.publish.Counts;
  *
  * @param tables by dataset and table
  * @param places how many rows of which authority and year each Parquet has, by its name
+ * @param sources what is said of open data
  */
-record ReleaseState(Map<String, Compiled> tables, Map<String, List<Place>> places) {
+record ReleaseState(
+    Map<String, Compiled> tables, Map<String, List<Place>> places, List<String> sources) {
 
-  static final ReleaseState NOTHING = new ReleaseState(Map.of(), Map.of());
+  static final ReleaseState NOTHING = new ReleaseState(Map.of(), Map.of(), List.of());
 
   /** Its name among the files of a commit. */
   static final String NAME = "state.json";
