@@ -10,8 +10,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
 import org.tributary.compile.Sql;
+import org.tributary.compile.StarTables;
 import org.tributary.config.Problems;
 import org.tributary.external.Finding;
 import org.tributary.external.Imported;
@@ -44,10 +46,7 @@ class InventedOpenDataTest {
   @Test
   void it_is_read_without_complaint_and_knows_sectors_and_providers_of_the_returns()
       throws IOException {
-    Map<String, Path> written = new TreeMap<>();
-    for (Map.Entry<String, byte[]> file : files().entrySet()) {
-      written.put(file.getKey(), Files.write(scratch.resolve(file.getKey()), file.getValue()));
-    }
+    Map<String, Path> written = written();
     try (Databases databases = new Databases(scratch, "256MB", 1)) {
       Imported imported = new OpenDataImport(databases).read(region.openData(), written, scratch);
       // Ofsted's smaller files do not have every column, and that is said.
@@ -75,15 +74,58 @@ class InventedOpenDataTest {
     }
   }
 
+  @Test
+  void the_star_schema_finds_every_area_provider_and_judgement_in_it() throws IOException {
+    Path built = Files.createDirectories(scratch.resolve("built"));
+    try (Databases databases = new Databases(scratch, "500MB", 1);
+        Database own = Database.open(scratch, "500MB")) {
+      Imported imported = new OpenDataImport(databases).read(region.openData(), written(), scratch);
+      new StarTables(databases)
+          .build(
+              own,
+              region.starSchemas().get("sufficiency"),
+              region.pipelines().get("ssda903"),
+              region.datasets().get("ssda903"),
+              imported.tables(),
+              Map.of(),
+              "SUFFICIENCY",
+              built);
+      assertThat(
+              made(databases, built, "dimPostcode", "PostcodeKey <> -1 AND LSOA2011 <> 'Unknown'"))
+          .isEqualTo(580);
+      assertThat(made(databases, built, "dimOfstedProvider", "ONSAreaCode <> 'Unknown'"))
+          .isEqualTo(108);
+      assertThat(made(databases, built, "factOfstedInspection", "OfstedEffectivenessKey <> -1"))
+          .isEqualTo(rows(databases, imported, "ofsted_inspections", "true"));
+    }
+  }
+
+  private Map<String, Path> written() throws IOException {
+    Map<String, Path> written = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : files().entrySet()) {
+      written.put(file.getKey(), Files.write(scratch.resolve(file.getKey()), file.getValue()));
+    }
+    return written;
+  }
+
+  private static long made(Databases databases, Path folder, String table, String which)
+      throws IOException {
+    return rows(databases, folder.resolve("SUFFICIENCY_" + table + ".parquet"), which);
+  }
+
   private static long rows(Databases databases, Imported imported, String table, String which)
       throws IOException {
-    Path found = imported.tables().get(table).resolveSibling("found.csv");
+    return rows(databases, imported.tables().get(table), which);
+  }
+
+  private static long rows(Databases databases, Path parquet, String which) throws IOException {
+    Path found = parquet.resolveSibling("found.csv");
     return databases.use(
         database ->
             database.execute(
                 "count rows",
                 "COPY (SELECT * FROM read_parquet("
-                    + Sql.path(imported.tables().get(table))
+                    + Sql.path(parquet)
                     + ") WHERE "
                     + which
                     + ") TO "
