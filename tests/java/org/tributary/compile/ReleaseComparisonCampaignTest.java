@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.ReleaseComparison.Places;
-import org.tributary.describe.DescribedTable;
 import org.tributary.describe.TableChanges;
 import org.tributary.describe.TableChanges.Place;
 
@@ -34,14 +33,11 @@ class ReleaseComparisonCampaignTest {
       // One row of a hundred goes, one comes, one changes.
       write(databases, before, "WHERE i % 100 <> 1", "i % 7");
       write(databases, now, "WHERE i % 100 <> 2", "CASE WHEN i % 100 = 3 THEN 9 ELSE i % 7 END");
-      DescribedTable table =
-          new DescribedTable(
-              "many", "Many.", "one", List.of(), List.of("CHILD"), List.of(), 0, List.of());
       long begun = System.nanoTime();
       TableChanges changes =
           ReleaseComparison.of(
               databases,
-              table,
+              "many",
               List.of("CHILD"),
               Optional.of(before),
               now,

@@ -130,6 +130,16 @@ class CompiledTablesTest {
   }
 
   @Test
+  void a_table_of_the_newest_rows_says_so() {
+    DescribedTable all = table("PAN", "annex-a", "list_1");
+    DescribedTable newest =
+        CompiledTables.newestOf(all, "DEDUP_annex-a_list_1", 3, List.of("b.csv", "b.parquet"));
+    assertThat(newest.description()).startsWith(all.description()).endsWith("newest is here.");
+    assertThat(newest.columns()).isEqualTo(all.columns());
+    assertThat(newest.rows()).isEqualTo(3);
+  }
+
+  @Test
   void a_derived_output_is_described_by_what_it_was_made_from() {
     Pipeline pipeline = REGION.pipelines().get("cin-census");
     for (DerivedOutput output : pipeline.derived()) {

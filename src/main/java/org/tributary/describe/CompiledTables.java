@@ -68,6 +68,20 @@ public final class CompiledTables {
         files);
   }
 
+  /** The same table once more, with the newest row of each key and no other. */
+  public static DescribedTable newestOf(
+      DescribedTable all, String name, long rows, List<String> files) {
+    return new DescribedTable(
+        name,
+        all.description() + " Of rows that describe the same, only the newest is here.",
+        all.grain(),
+        all.columns(),
+        all.primaryKey(),
+        all.references(),
+        rows,
+        files);
+  }
+
   /**
    * An output that SQL made from a compiled table.
    *

@@ -1,5 +1,6 @@
 package org.tributary.star;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tributary.describe.DescribedColumn;
+import org.tributary.describe.DescribedColumn.Presence;
+import org.tributary.describe.DescribedTable;
+import org.tributary.describe.DescribedTable.Reference;
 import org.tributary.describe.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -62,6 +67,44 @@ public record StarSchema(
     List<OutputField> fields =
         table.columns().stream().map(column -> field(column, pipeline)).toList();
     return new PipelineTable(table.name(), fields, Optional.empty());
+  }
+
+  /**
+   * A table as tools and people are told of it.
+   *
+   * @param rows how many it has
+   * @param files as {@link DescribedTable} has them
+   */
+  public DescribedTable described(StarTable table, long rows, List<String> files) {
+    List<Reference> references = new ArrayList<>();
+    for (StarColumn column : table.columns()) {
+      for (StarTable other : tables) {
+        if (column.references().equals(Optional.of(other.name()))) {
+          references.add(new Reference(column.name(), other.name(), other.key()));
+        }
+      }
+    }
+    return new DescribedTable(
+        table.name(),
+        table.description(),
+        table.grain(),
+        table.columns().stream().map(column -> described(table, column)).toList(),
+        List.of(table.key()),
+        references,
+        rows,
+        files);
+  }
+
+  private DescribedColumn described(StarTable table, StarColumn column) {
+    boolean isTied = column.name().equals(table.key()) || column.references().isPresent();
+    return new DescribedColumn(
+        column.name(),
+        column.description(),
+        column.type(),
+        List.of(),
+        isTied ? Presence.ALWAYS : Presence.MAY_BE_BLANK,
+        column.shown(),
+        Optional.of(clause));
   }
 
   private OutputField field(StarColumn column, Pipeline pipeline) {
