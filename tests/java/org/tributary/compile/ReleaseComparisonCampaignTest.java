@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.ReleaseComparison.Places;
+import org.tributary.describe.DescribedTable;
 import org.tributary.describe.TableChanges;
 import org.tributary.describe.TableChanges.Place;
 
@@ -37,7 +38,8 @@ class ReleaseComparisonCampaignTest {
       TableChanges changes =
           ReleaseComparison.of(
               databases,
-              "many",
+              new DescribedTable(
+                  "many", "Many.", "One row.", List.of(), List.of(), List.of(), 0, List.of()),
               List.of("CHILD"),
               Optional.of(before),
               now,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.ReleaseComparison.Places;
+import org.tributary.describe.DescribedTable;
 import org.tributary.describe.TableChanges;
 import org.tributary.describe.TableChanges.Place;
 
@@ -19,7 +20,9 @@ class ReleaseComparisonTest {
   private static final Places PLACES = new Places(Optional.of("LA"), Optional.of("YEAR"));
   private static final Places NOWHERE = new Places(Optional.empty(), Optional.empty());
 
-  private static final String TABLE = "episodes";
+  private static final DescribedTable TABLE =
+      new DescribedTable(
+          "episodes", "Episodes.", "One row.", List.of(), List.of(), List.of(), 0, List.of());
 
   @TempDir Path scratch;
   private Databases databases;

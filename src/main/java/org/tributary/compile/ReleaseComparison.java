@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tributary.describe.DescribedTable;
 import org.tributary.describe.TableChanges;
 import org.tributary.describe.TableChanges.Place;
 
@@ -32,7 +33,6 @@ public final class ReleaseComparison {
   /**
    * Compares two files of one table by the columns that both have.
    *
-   * @param table as it is called within the release
    * @param key the columns by which a changed row is known again, which several rows may share;
    *     none where a change shall count as a row that went and one that came
    * @param previous the file of the release before, below the databases' scratch folder; without
@@ -41,7 +41,7 @@ public final class ReleaseComparison {
    */
   public static TableChanges of(
       Databases databases,
-      String table,
+      DescribedTable table,
       List<String> key,
       Optional<Path> previous,
       Path now,
@@ -52,7 +52,7 @@ public final class ReleaseComparison {
 
   private static TableChanges of(
       Database database,
-      String table,
+      DescribedTable table,
       List<String> key,
       Optional<Path> previous,
       Path now,
@@ -60,13 +60,16 @@ public final class ReleaseComparison {
     List<String> columns = columns(database, now);
     if (previous.isEmpty()) {
       return new TableChanges(
-          table, counted(database, now, columns, places, Before.NOTHING), List.of(), List.of());
+          table.name(),
+          counted(database, now, columns, places, Before.NOTHING),
+          List.of(),
+          List.of());
     }
     List<String> before = columns(database, previous.get());
     List<String> compared = columns.stream().filter(before::contains).toList();
     List<String> known = compared.containsAll(key) ? key : List.of();
     return new TableChanges(
-        table,
+        table.name(),
         compared(database, previous.get(), now, compared, known, places),
         columns.stream().filter(name -> !before.contains(name)).toList(),
         before.stream().filter(name -> !columns.contains(name)).toList());
@@ -74,11 +77,11 @@ public final class ReleaseComparison {
 
   /** The counts of a table whose file is byte for byte that of the release before. */
   public static TableChanges unchanged(
-      Databases databases, String table, Path parquet, Places places) throws IOException {
+      Databases databases, DescribedTable table, Path parquet, Places places) throws IOException {
     return databases.use(
         database ->
             new TableChanges(
-                table,
+                table.name(),
                 counted(database, parquet, columns(database, parquet), places, Before.THE_SAME),
                 List.of(),
                 List.of()));

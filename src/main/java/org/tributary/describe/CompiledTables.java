@@ -68,18 +68,17 @@ public final class CompiledTables {
         files);
   }
 
-  /** The same table once more, with the newest row of each key and no other. */
-  public static DescribedTable newestOf(
-      DescribedTable all, String name, long rows, List<String> files) {
+  /** A table of which, of each key, only the newest row is there. */
+  public static DescribedTable newestOf(DescribedTable table) {
     return new DescribedTable(
-        name,
-        all.description() + " Of rows that describe the same, only the newest is here.",
-        all.grain(),
-        all.columns(),
-        all.primaryKey(),
-        all.references(),
-        rows,
-        files);
+        table.name(),
+        table.description() + " Of rows that describe the same, only the newest is here.",
+        table.grain(),
+        table.columns(),
+        table.primaryKey(),
+        table.references(),
+        table.rows(),
+        table.files());
   }
 
   /**

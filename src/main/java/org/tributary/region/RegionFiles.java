@@ -10,6 +10,8 @@ import org.tributary.authority.AuthorityFiles;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
+import org.tributary.external.OpenData;
+import org.tributary.external.OpenDataFiles;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
@@ -26,8 +28,8 @@ public final class RegionFiles {
    * The region, or nothing where any problem is an error. All problems are found in one go. A
    * broken file of a local authority is a warning, and the authority is left out.
    *
-   * @param config the folder with {@code local-authorities}, {@code use-cases} and {@code
-   *     pipelines}
+   * @param config the folder with {@code local-authorities}, {@code use-cases}, {@code pipelines}
+   *     and {@code open-data}
    * @param schemas the folder with one folder for each dataset
    */
   public static Optional<Region> load(Path config, Path schemas, Problems problems) {
@@ -42,6 +44,7 @@ public final class RegionFiles {
         StarSchemaFiles.load(config.resolve("outputs"), pipelines, useCases, own);
     SortedMap<String, LocalAuthority> authorities =
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
+    OpenData openData = OpenDataFiles.load(config.resolve("open-data"), own);
     for (Problems.Problem problem : own.all()) {
       switch (problem.severity()) {
         case ERROR ->
@@ -52,6 +55,7 @@ public final class RegionFiles {
     }
     return own.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Region(authorities, datasets, pipelines, useCases, starSchemas));
+        : Optional.of(
+            new Region(authorities, datasets, pipelines, useCases, starSchemas, openData));
   }
 }

@@ -37,6 +37,10 @@ final class HubUnit {
     return useCase.name();
   }
 
+  UseCase useCase() {
+    return useCase;
+  }
+
   /** The pipelines of which the use case keeps anything, by dataset. */
   List<Pipeline> pipelines() {
     return account.region().pipelines().values().stream()

@@ -22,10 +22,13 @@ import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.StarTables;
 import org.tributary.compile.UseCaseTables;
+import org.tributary.describe.ReleasePackage.WrittenFile;
+import org.tributary.describe.TableChanges.Place;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
 import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
@@ -77,6 +80,9 @@ public final class Release {
 
   private static final String STAR = "_star-";
 
+  /** Where the package's own files stand among those of a release. */
+  static final String PACKAGE = "package/";
+
   private final HubUnit unit;
   private final CommitLog commits;
   private final String id;
@@ -87,6 +93,8 @@ public final class Release {
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
+  private final SortedMap<String, List<Place>> places = new TreeMap<>();
+  private Optional<Head> head = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
@@ -125,7 +133,7 @@ public final class Release {
 
   /** All authorities together, per table only the use case's fields and years. */
   public void compile() throws StoreException, IOException, LookAgainException {
-    Optional<Head> head = commits.head();
+    head = commits.head();
     Attempt begun = new Attempt(commits, unit.account().workspace(), head, id);
     attempt = Optional.of(begun);
     Files.createDirectories(scratch());
@@ -273,7 +281,11 @@ public final class Release {
         new ReleaseState.Compiled(
             recipe,
             files.stream().map(Compiled.File::name).toList(),
-            new Counts(0, 0, new TreeMap<>())));
+            new Counts(0, 0, new TreeMap<>()),
+            derived.table().fields().stream()
+                .map(OutputField::name)
+                .skip(output.columns().size())
+                .toList()));
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */
@@ -411,8 +423,8 @@ public final class Release {
     }
   }
 
-  /** Makes the whole new release visible in one step. */
-  public void publish() throws StoreException, IOException {
+  /** Writes down what the release holds, for tools and people; nothing of it is visible yet. */
+  public void describe() throws StoreException, IOException {
     Attempt begun = attempt.orElseThrow();
     List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
     for (Made output : made) {
@@ -420,8 +432,105 @@ public final class Release {
       puts.add(
           () -> begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
     }
-    SideBySide.run(unit.account().workers(), puts);
-    ReleaseState state = new ReleaseState(compiled);
+    SortedMap<String, PublishedFile> published = new TreeMap<>(reusedFiles);
+    SideBySide.run(unit.account().workers(), puts)
+        .forEach(file -> published.put(file.name(), file));
+    Path folder = Files.createDirectories(scratch().resolve("package"));
+    List<WrittenFile> written;
+    try (Databases databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+      Packaging packaging =
+          new Packaging(
+              unit, databases, published, previous.places(), new Before(published, folder));
+      describe(packaging);
+      written =
+          packaging.write(
+              begun.number(),
+              head.map(found -> found.manifest().number()),
+              List.of(),
+              Files.createDirectories(folder.resolve("written")));
+      places.putAll(packaging.counted());
+    }
+    for (WrittenFile file : written) {
+      begun.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
+    }
+  }
+
+  private void describe(Packaging packaging) throws StoreException, IOException {
+    for (Pipeline pipeline : unit.pipelines()) {
+      for (PipelineTable table : unit.tables(pipeline)) {
+        ReleaseState.Compiled found = compiled.get(pipeline.dataset() + "/" + table.name());
+        if (found != null) {
+          packaging.add(pipeline, table, found.files());
+        }
+      }
+      for (DerivedOutput output : unit.derived(pipeline)) {
+        ReleaseState.Compiled found =
+            compiled.get(pipeline.dataset() + "/" + DERIVED + output.name());
+        if (found != null) {
+          PipelineTable source = pipeline.table(output.reads()).orElseThrow();
+          packaging.add(
+              pipeline, output, output.asTable(source, found.codeColumns()), found.files());
+        }
+      }
+    }
+    for (StarSchema schema : unit.starSchemas()) {
+      ReleaseState.Compiled found = compiled.get(schema.dataset() + "/" + STAR + schema.name());
+      if (found != null) {
+        packaging.add(schema, found.files());
+      }
+    }
+  }
+
+  /** Files of this release and of the one before, which is still published. */
+  private final class Before implements Packaging.Files {
+
+    private final SortedMap<String, PublishedFile> published;
+    private final Path folder;
+
+    Before(SortedMap<String, PublishedFile> published, Path folder) {
+      this.published = published;
+      this.folder = folder;
+    }
+
+    @Override
+    public Path now(String name) throws StoreException, IOException {
+      Optional<Made> fresh =
+          made.stream().filter(file -> file.file().name().equals(name)).findFirst();
+      return fresh.isPresent()
+          ? fresh.get().file().path()
+          : fetched(published.get(name), folder.resolve("now-" + name));
+    }
+
+    @Override
+    public Optional<Path> before(String name) throws StoreException, IOException {
+      Optional<PublishedFile> old = head.flatMap(found -> found.manifest().file(name));
+      return old.isPresent()
+          ? Optional.of(fetched(old.get(), folder.resolve("before-" + name)))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean isSame(String name) {
+      return head.flatMap(found -> found.manifest().file(name))
+          .map(old -> old.sha256().equals(published.get(name).sha256()))
+          .orElse(false);
+    }
+
+    private Path fetched(PublishedFile file, Path to) throws StoreException, IOException {
+      try {
+        fetch(unit.account().outputs(), file, to);
+        return to;
+      } catch (LookAgainException gone) {
+        throw new StoreException(Reason.UNAVAILABLE, "read a file of the release before", gone);
+      }
+    }
+  }
+
+  /** Makes the whole new release visible in one step. */
+  public void publish() throws StoreException, IOException {
+    Attempt begun = attempt.orElseThrow();
+    ReleaseState state = new ReleaseState(compiled, places);
     begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {

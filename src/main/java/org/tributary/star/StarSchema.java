@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import org.tributary.describe.DescribedColumn;
 import org.tributary.describe.DescribedColumn.Presence;
 import org.tributary.describe.DescribedTable;
-import org.tributary.describe.DescribedTable.Reference;
 import org.tributary.describe.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -62,49 +61,48 @@ public record StarSchema(
     members = List.copyOf(members);
   }
 
-  /** A table as one of the use case's outputs, so that it can be held to the same rules. */
-  public PipelineTable asTable(StarTable table, Pipeline pipeline) {
-    List<OutputField> fields =
-        table.columns().stream().map(column -> field(column, pipeline)).toList();
-    return new PipelineTable(table.name(), fields, Optional.empty());
-  }
-
-  /**
-   * A table as tools and people are told of it.
-   *
-   * @param rows how many it has
-   * @param files as {@link DescribedTable} has them
-   */
+  /** A table as tools and people are told of it. */
   public DescribedTable described(StarTable table, long rows, List<String> files) {
-    List<Reference> references = new ArrayList<>();
+    List<DescribedColumn> columns = new ArrayList<>();
+    List<DescribedTable.Reference> references = new ArrayList<>();
     for (StarColumn column : table.columns()) {
-      for (StarTable other : tables) {
-        if (column.references().equals(Optional.of(other.name()))) {
-          references.add(new Reference(column.name(), other.name(), other.key()));
-        }
-      }
+      boolean isAlways = column.references().isPresent() || column.name().equals(table.key());
+      columns.add(
+          new DescribedColumn(
+              column.name(),
+              column.description(),
+              column.type(),
+              List.of(),
+              isAlways ? Presence.ALWAYS : Presence.MAY_BE_BLANK,
+              column.shown(),
+              Optional.of(clause)));
+      column
+          .references()
+          .ifPresent(
+              to ->
+                  references.add(new DescribedTable.Reference(column.name(), to, table(to).key())));
     }
     return new DescribedTable(
         table.name(),
         table.description(),
         table.grain(),
-        table.columns().stream().map(column -> described(table, column)).toList(),
+        columns,
         List.of(table.key()),
         references,
         rows,
         files);
   }
 
-  private DescribedColumn described(StarTable table, StarColumn column) {
-    boolean isTied = column.name().equals(table.key()) || column.references().isPresent();
-    return new DescribedColumn(
-        column.name(),
-        column.description(),
-        column.type(),
-        List.of(),
-        isTied ? Presence.ALWAYS : Presence.MAY_BE_BLANK,
-        column.shown(),
-        Optional.of(clause));
+  /** A table by its name, which is one of the schema's. */
+  public StarTable table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** A table as one of the use case's outputs, so that it can be held to the same rules. */
+  public PipelineTable asTable(StarTable table, Pipeline pipeline) {
+    List<OutputField> fields =
+        table.columns().stream().map(column -> field(column, pipeline)).toList();
+    return new PipelineTable(table.name(), fields, Optional.empty());
   }
 
   private OutputField field(StarColumn column, Pipeline pipeline) {
