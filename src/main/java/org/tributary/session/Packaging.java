@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Databases;
+import org.tributary.compile.NewestRows;
 import org.tributary.compile.ReleaseComparison;
 import org.tributary.compile.ReleaseComparison.Places;
 import org.tributary.describe.CompiledTables;
@@ -95,7 +96,8 @@ final class Packaging {
           kept.containsAll(table.uniqueKey())
               ? table.uniqueKey().stream().map(OutputField::name).toList()
               : List.of();
-      add(described, key, places(kept));
+      boolean isNewest = each.getKey().startsWith(unit.name() + NewestRows.SUFFIX);
+      add(isNewest ? CompiledTables.newestOf(described) : described, key, places(kept));
     }
   }
 
