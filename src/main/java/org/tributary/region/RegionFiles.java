@@ -1,6 +1,7 @@
 package org.tributary.region;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import org.tributary.authority.AuthorityFiles;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
+import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
@@ -33,11 +35,18 @@ public final class RegionFiles {
     SortedMap<String, Dataset> datasets = SchemaFiles.load(schemas, own);
     SortedMap<String, Path> useCaseFiles = YamlFiles.in(config.resolve("use-cases"), own);
     Set<String> useCaseNames = useCaseFiles.keySet();
-    SortedMap<String, UseCase> useCases = UseCaseFiles.load(useCaseFiles, datasets.keySet(), own);
+    SortedMap<String, UseCase> useCases =
+        UseCaseFiles.load(useCaseFiles, datasets.keySet(), FieldRules.words(), own);
     SortedMap<String, Pipeline> pipelines =
         PipelineFiles.load(config, datasets, useCases, useCaseNames, own);
     SortedMap<String, LocalAuthority> authorities =
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
+    List<Decision.StarUse> stars = StarFiles.uses(config.resolve("outputs"), useCases, own);
+    if (!own.hasErrors()) {
+      // Where something could not be read, what it would have carried out is not missing.
+      UnmetClauses.find(
+          useCases, useCaseFiles, Decision.all(useCases, datasets, pipelines, stars), own);
+    }
     for (Problems.Problem problem : own.all()) {
       switch (problem.severity()) {
         case ERROR ->
