@@ -30,8 +30,23 @@ public record Decision(
     Instruction instruction,
     String clause) {
 
+  /** Everything that a sound region does. */
+  public static List<Decision> all(Region region) {
+    List<StarUse> stars = new ArrayList<>();
+    for (UseCase useCase : region.useCases().values()) {
+      for (UseCase.Clause clause : useCase.clauses()) {
+        for (Instruction instruction : clause.instructs()) {
+          if (instruction.word().equals("star")) {
+            stars.add(new StarUse(instruction.of(), Set.of(useCase.name()), clause.id()));
+          }
+        }
+      }
+    }
+    return all(region.useCases(), region.datasets(), region.pipelines(), stars);
+  }
+
   /** Everything that is done, by use case, dataset, table and field in the order of the outputs. */
-  public static List<Decision> all(
+  static List<Decision> all(
       SortedMap<String, UseCase> useCases,
       SortedMap<String, Dataset> datasets,
       SortedMap<String, Pipeline> pipelines,
@@ -61,7 +76,7 @@ public record Decision(
   }
 
   /** That a star schema is made for some use cases, as its file says. */
-  public record StarUse(String name, Set<String> useCases, String clause) {
+  record StarUse(String name, Set<String> useCases, String clause) {
 
     public StarUse {
       useCases = Set.copyOf(useCases);
