@@ -152,6 +152,7 @@ public final class AuditJson {
         "dataset", cell.dataset(),
         "table", cell.table(),
         "field", cell.field(),
+        "meaning", cell.meaning(),
         "use_case", cell.useCase(),
         "kept", cell.kept().words(),
         "enriched", cell.enriched(),

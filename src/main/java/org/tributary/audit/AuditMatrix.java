@@ -116,11 +116,13 @@ public record AuditMatrix(
         boolean agreed = field.filter(one -> one.useCases().contains(useCase.name())).isPresent();
         cells.add(
             agreed
-                ? kept(dataset, kept.orElseThrow(), field.orElseThrow(), useCase)
+                ? kept(
+                    dataset, kept.orElseThrow(), field.orElseThrow(), meaning(table, name), useCase)
                 : new Cell(
                     dataset.name(),
                     table.name(),
                     name,
+                    meaning(table, name),
                     useCase.name(),
                     Kept.NOT_KEPT,
                     List.of(),
@@ -132,7 +134,8 @@ public record AuditMatrix(
       }
     }
 
-    private Cell kept(Dataset dataset, PipelineTable table, OutputField field, UseCase useCase) {
+    private Cell kept(
+        Dataset dataset, PipelineTable table, OutputField field, String meaning, UseCase useCase) {
       List<String> enriched = new ArrayList<>(field.enrich().stream().map(RuleWords::of).toList());
       List<String> rules = new ArrayList<>();
       rules.add(rule(dataset.name(), table, field));
@@ -147,6 +150,7 @@ public record AuditMatrix(
           dataset.name(),
           table.name(),
           field.name(),
+          meaning,
           useCase.name(),
           signed(useCase),
           enriched,
@@ -155,6 +159,15 @@ public record AuditMatrix(
           field.clause(),
           useCase.clause(field.clause()).map(UseCase.Clause::words).orElse(""),
           rules);
+    }
+
+    /** As the newest definition of the field says. */
+    private static String meaning(Table table, String field) {
+      return table.fields().stream()
+          .filter(one -> one.name().equals(field))
+          .max(Comparator.comparingInt(one -> one.validity().since()))
+          .map(Field::description)
+          .orElse("");
     }
 
     private static String rule(String dataset, PipelineTable table, OutputField field) {
@@ -208,6 +221,7 @@ public record AuditMatrix(
                   dataset.name(),
                   output.name(),
                   columns.get(i),
+                  "",
                   useCase.name(),
                   agreed ? signed(useCase) : Kept.NOT_KEPT,
                   agreed ? List.of(made) : List.of(),

@@ -8,6 +8,7 @@ import static org.tributary.audit.Page.rule;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -255,7 +256,10 @@ public final class AuditPage {
       for (Cell cell : cells) {
         page.row(
             List.of(
-                escaped(cell.field()),
+                escaped(cell.field())
+                    + (cell.meaning().isEmpty()
+                        ? ""
+                        : "<span class=\"words\">" + escaped(cell.meaning()) + "</span>"),
                 cell(cell.treatment()),
                 "<td>"
                     + link(id(name, "clause", cell.clause()), cell.clause())
@@ -274,15 +278,25 @@ public final class AuditPage {
     page.table(
         "What is done with whole tables, shared and reported",
         List.of("Where", "What is done", "Under which clause", "What does it"));
+    // What is done alike with several tables of a dataset is one row.
+    Map<UseCaseAudit.TableRule, List<String>> alike = new LinkedHashMap<>();
     for (UseCaseAudit.TableRule one : audit.tableRules()) {
-      String place = (one.dataset() + " " + one.table()).strip();
-      page.row(
-          List.of(
-              escaped(place.isEmpty() ? "everything" : place),
-              cell(one.words()),
-              clauseCell(audit, one.clause()),
-              rule(one.rule())));
+      alike
+          .computeIfAbsent(
+              new UseCaseAudit.TableRule(one.dataset(), "", one.words(), one.clause(), one.rule()),
+              none -> new ArrayList<>())
+          .add(one.table());
     }
+    alike.forEach(
+        (one, tables) -> {
+          String place = (one.dataset() + " " + String.join(", ", tables)).strip();
+          page.row(
+              List.of(
+                  escaped(place.isEmpty() ? "everything" : place),
+                  cell(one.words()),
+                  clauseCell(audit, one.clause()),
+                  rule(one.rule())));
+        });
     page.endTable();
     if (audit.tableRules().isEmpty()) {
       page.paragraph("Nothing is done with whole tables for " + name + ".");

@@ -6,6 +6,7 @@ import java.util.List;
  * One field for one use case.
  *
  * @param table the table of the return, or the name of a derived output
+ * @param meaning what the field holds, as the schema says; may be empty
  * @param enriched what is done to its values before they are shared, in words; may be empty
  * @param degraded how detail is taken away, in words; empty where none is
  * @param years how many return years it is kept; 0 where it is not
@@ -17,6 +18,7 @@ public record Cell(
     String dataset,
     String table,
     String field,
+    String meaning,
     String useCase,
     Kept kept,
     List<String> enriched,

@@ -119,7 +119,15 @@ public record ConfigurationDifference(
                   + name
                   + (now.isPresent() ? " is new" : " is gone")
                   + ". Its purpose: "
-                  + one.purpose(),
+                  + one.purpose()
+                  + " Its agreement: "
+                  + one.agreement()
+                  + ". How long it keeps: "
+                  + new TreeMap<>(one.retentionYears())
+                      .entrySet().stream()
+                          .map(entry -> entry.getKey() + " " + years(entry.getValue()))
+                          .collect(Collectors.joining(", "))
+                  + ".",
               now.isPresent()
                   ? "Outputs " + name + "_… appear."
                   : "The outputs " + name + "_… disappear.",
@@ -200,7 +208,7 @@ public record ConfigurationDifference(
               years
                   + (is > was
                       ? " may be read and kept again where authorities still hold the files."
-                      : " go from every area and output."),
+                      : (first == last ? " goes" : " go") + " from every area and output."),
               "");
         }
       }
@@ -262,22 +270,34 @@ public record ConfigurationDifference(
         }
         reads(
             Effect.NEUTRAL, Subject.CLAUSE, now.name(), about, was.get().words(), is.get().words());
-        if (!Set.copyOf(was.get().instructs()).equals(Set.copyOf(is.get().instructs()))) {
-          add(
-              Effect.NEUTRAL,
-              Subject.CLAUSE,
-              now.name(),
-              about,
-              "Clause "
-                  + id
-                  + " instructs "
-                  + written(is.get().instructs())
-                  + " instead of "
-                  + written(was.get().instructs())
-                  + ".",
-              "",
-              "");
-        }
+        instructs(now.name(), was.get(), is.get());
+      }
+    }
+
+    private void instructs(String useCase, UseCase.Clause was, UseCase.Clause is) {
+      List<Instruction> more = new ArrayList<>(is.instructs());
+      more.removeAll(was.instructs());
+      List<Instruction> less = new ArrayList<>(was.instructs());
+      less.removeAll(is.instructs());
+      if (!more.isEmpty()) {
+        add(
+            Effect.NEUTRAL,
+            Subject.CLAUSE,
+            useCase,
+            "clause " + is.id(),
+            "Clause " + is.id() + " now also instructs " + written(more) + ".",
+            "",
+            "");
+      }
+      if (!less.isEmpty()) {
+        add(
+            Effect.NEUTRAL,
+            Subject.CLAUSE,
+            useCase,
+            "clause " + is.id(),
+            "Clause " + is.id() + " no longer instructs " + written(less) + ".",
+            "",
+            "");
       }
     }
 
@@ -478,6 +498,10 @@ public record ConfigurationDifference(
         return dataset + " " + table + " " + field;
       }
 
+      String words() {
+        return field + " of " + dataset + " " + table;
+      }
+
       String file() {
         return Comparing.file(useCase, dataset, table);
       }
@@ -494,16 +518,12 @@ public record ConfigurationDifference(
             place.about(),
             place.useCase()
                 + (now.isPresent() ? " now keeps " : " no longer keeps ")
-                + place.field()
-                + " of "
-                + place.dataset()
-                + " "
-                + place.table()
-                + ", "
+                + place.words()
+                + (now.isPresent() ? ". How: " : ". How until now: ")
                 + treatment(one)
-                + " ("
+                + ". Under "
                 + clause(region, place.useCase(), one.clause())
-                + ").",
+                + ".",
             "The column "
                 + place.field()
                 + (now.isPresent() ? " appears in " : " goes from ")
@@ -536,17 +556,20 @@ public record ConfigurationDifference(
             Subject.DEGRADING,
             place.useCase(),
             place.about(),
-            place.field()
-                + " of "
-                + place.dataset()
-                + " "
-                + place.table()
-                + " is degraded differently: "
-                + now.degrade().map(RuleWords::of).orElse("not at all")
-                + ", instead of "
+            place.words()
+                + (now.degrade().isEmpty() ? " is no longer degraded" : " is degraded otherwise")
+                + ". Until now: "
                 + old.degrade().map(RuleWords::of).orElse("not at all")
+                + ". From now on: "
+                + now.degrade().map(RuleWords::of).orElse("not at all")
                 + ".",
-            "Every value of the column " + place.field() + " in " + place.file() + " may change.",
+            now.degrade().isEmpty()
+                ? "Whole values appear in the column " + place.field() + " of " + place.file() + "."
+                : "Every value of the column "
+                    + place.field()
+                    + " in "
+                    + place.file()
+                    + " may change.",
             place.file());
       }
       if (!old.enrich().equals(now.enrich())) {
@@ -555,15 +578,11 @@ public record ConfigurationDifference(
             Subject.ENRICHING,
             place.useCase(),
             place.about(),
-            place.field()
-                + " of "
-                + place.dataset()
-                + " "
-                + place.table()
-                + " is enriched differently: "
-                + enriched(now)
-                + ", instead of "
+            place.words()
+                + " is enriched otherwise. Until now: "
                 + enriched(old)
+                + ". From now on: "
+                + enriched(now)
                 + ".",
             "Every value of the column " + place.field() + " in " + place.file() + " may change.",
             place.file());
@@ -574,11 +593,7 @@ public record ConfigurationDifference(
             Subject.CLAUSE,
             place.useCase(),
             place.about(),
-            place.field()
-                + " of "
-                + place.dataset()
-                + " "
-                + place.table()
+            place.words()
                 + " stands under "
                 + clause(after, place.useCase(), now.clause())
                 + " instead of clause "
@@ -593,11 +608,7 @@ public record ConfigurationDifference(
             Subject.FIELD,
             place.useCase(),
             place.about(),
-            place.field()
-                + " of "
-                + place.dataset()
-                + " "
-                + place.table()
+            place.words()
                 + " comes out as "
                 + RuleWords.word(now.type())
                 + " instead of "
@@ -617,17 +628,8 @@ public record ConfigurationDifference(
             place.useCase(),
             place.about(),
             old.uniqueKey() == now.uniqueKey()
-                ? place.field()
-                    + " of "
-                    + place.dataset()
-                    + " "
-                    + place.table()
-                    + " now decides differently which of several descriptions is kept."
-                : place.field()
-                    + " of "
-                    + place.dataset()
-                    + " "
-                    + place.table()
+                ? place.words() + " now decides differently which of several descriptions is kept."
+                : place.words()
                     + (now.uniqueKey() ? " now is" : " no longer is")
                     + " part of what makes a row one of its own.",
             "Rows of " + place.file() + " may appear, go or be others.",
@@ -814,7 +816,7 @@ public record ConfigurationDifference(
               file
                   + " reads otherwise ("
                   + more.size()
-                  + " lines new, "
+                  + (more.size() == 1 ? " line new, " : " lines new, ")
                   + less.size()
                   + " gone). Have it read by somebody who knows SQL.",
               "What it makes may change.",

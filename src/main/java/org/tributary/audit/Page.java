@@ -16,14 +16,15 @@ final class Page {
       .skip{position:absolute;left:-60rem}.skip:focus{position:static}
       table{border-collapse:collapse;width:100%;margin:.5rem 0 1.2rem}
       caption{text-align:left;font-weight:600;padding:.2rem 0}
-      th,td{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #b1b4b6;overflow-wrap:anywhere}
+      th,td{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #b1b4b6;overflow-wrap:break-word}
       th[scope=col]{border-bottom:2px solid #0b0c0c;background:#fff}
       td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-      .lead{font-size:1.15rem}.rule{font:.82rem/1.4 ui-monospace,monospace;color:#383f43}
-      .words{display:block;color:#383f43;font-size:.9rem}
+      .lead{font-size:1.15rem}.rule{overflow-wrap:anywhere;font:.82rem/1.4 ui-monospace,monospace;color:#383f43}
+      h4+table{table-layout:fixed}h4+table th:nth-child(1){width:22%}h4+table th:nth-child(2){width:24%}h4+table th:nth-child(3){width:31%}
+      .words{display:block;font-weight:400;color:#383f43;font-size:.9rem}
       .mark{font-weight:700;border:2px solid;padding:0 .4rem;white-space:nowrap;display:inline-block}
       .widens,.warn{color:#942514}.neutral{color:#383f43}.narrows,.fine{color:#1d5b3f}
-      nav ul{columns:2;padding-left:1.2rem}nav .filter{columns:1;list-style:none;padding:0}
+      nav ul{columns:2;padding-left:1.2rem}nav ul ul{columns:1}nav li{break-inside:avoid}nav .filter{columns:1;list-style:none;padding:0}
       .filter li{display:inline-block;margin:0 .6rem .4rem 0}
       .filter a{border:1px solid #144e81;padding:.2rem .7rem;text-decoration:none;display:inline-block}
       dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.2rem}dt{font-weight:600}dd{margin:0}
