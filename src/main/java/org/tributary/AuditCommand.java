@@ -206,7 +206,7 @@ final class AuditCommand implements Callable<Integer> {
   private void summary(ConfigurationDifference difference) {
     PrintWriter out = spec.commandLine().getOut();
     for (Effect effect : Effect.values()) {
-      out.println(difference.count(effect) + " changes: " + effect.words());
+      out.println("changes, " + effect.words() + ": " + difference.count(effect));
     }
     for (Change change : difference.changes()) {
       if (change.effect() == Effect.WIDENS) {
