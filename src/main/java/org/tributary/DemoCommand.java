@@ -18,6 +18,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Demo;
+import org.tributary.demo.InventedOpenData;
 import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
@@ -111,6 +112,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void fill(Demo demo, Region region) {
+    demo.fillOpenData(
+        new InventedOpenData(
+                region.authorities().values(),
+                region.datasets().values().stream().mapToInt(Dataset::newestYear).max().orElse(0))
+            .files());
     region
         .datasets()
         .values()

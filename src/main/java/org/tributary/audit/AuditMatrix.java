@@ -25,6 +25,9 @@ import org.tributary.region.Region;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
+import org.tributary.star.StarColumn;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
 
 /**
  * Everything that a region's configuration does with data on a day, from the clause to the cell and
@@ -94,6 +97,11 @@ public record AuditMatrix(
         }
         pipeline.ifPresent(
             known -> known.derived().forEach(output -> derived(dataset, known, output, cells)));
+        for (StarSchema star : region.starSchemas().values()) {
+          if (star.dataset().equals(dataset.name())) {
+            pipeline.ifPresent(known -> star(known, star, cells));
+          }
+        }
       }
       List<UseCaseAudit> useCases = region.useCases().values().stream().map(this::useCase).toList();
       return new AuditMatrix(day, authority, useCases, cells, uncovered(cells));
@@ -232,6 +240,39 @@ public record AuditMatrix(
                       ? useCase.clause(output.clause()).map(UseCase.Clause::words).orElse("")
                       : "",
                   agreed ? List.of(sqlFile(dataset.name(), output.name())) : List.of()));
+        }
+      }
+    }
+
+    private void star(Pipeline pipeline, StarSchema star, List<Cell> cells) {
+      for (StarTable table : star.tables()) {
+        List<OutputField> fields = star.asTable(table, pipeline).fields();
+        for (int i = 0; i < fields.size(); i++) {
+          StarColumn column = table.columns().get(i);
+          for (UseCase useCase : region.useCases().values()) {
+            boolean agreed = star.useCases().contains(useCase.name());
+            String made =
+                column
+                    .is()
+                    .map(source -> "holds " + source.table() + " " + source.field())
+                    .orElse("made from kept fields and open data");
+            cells.add(
+                new Cell(
+                    star.dataset(),
+                    star.name() + " " + table.name(),
+                    column.name(),
+                    column.description(),
+                    useCase.name(),
+                    agreed ? signed(useCase) : Kept.NOT_KEPT,
+                    agreed ? List.of(made) : List.of(),
+                    agreed ? fields.get(i).degrade().map(RuleWords::of).orElse("") : "",
+                    agreed ? useCase.retentionYears().getOrDefault(star.dataset(), 0) : 0,
+                    agreed ? star.clause() : "",
+                    agreed
+                        ? useCase.clause(star.clause()).map(UseCase.Clause::words).orElse("")
+                        : "",
+                    agreed ? List.of(sqlFile(star.name(), table.name())) : List.of()));
+          }
         }
       }
     }

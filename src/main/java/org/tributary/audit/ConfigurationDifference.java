@@ -31,6 +31,8 @@ import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
 
 /**
  * What one version of the configuration changes against another, most sensitive first, so that
@@ -56,6 +58,7 @@ public record ConfigurationDifference(
     comparing.useCases();
     comparing.authorities();
     comparing.pipelines();
+    comparing.stars();
     comparing.datasets();
     comparing.statements(before.statements(), after.statements());
     List<Change> changes = comparing.found().stream().sorted(Change.ORDER).toList();
@@ -796,6 +799,51 @@ public record ConfigurationDifference(
       return pipeline.stream()
           .flatMap(one -> one.derived().stream())
           .collect(Collectors.toMap(DerivedOutput::name, one -> one, (a, b) -> a, TreeMap::new));
+    }
+
+    /** By table and column, for the star schemas of a use case. */
+    private static SortedMap<String, String> columns(Region region, String useCase) {
+      SortedMap<String, String> columns = new TreeMap<>();
+      for (StarSchema star : region.starSchemas().values()) {
+        if (star.useCases().contains(useCase)) {
+          for (StarTable table : star.tables()) {
+            table
+                .columns()
+                .forEach(
+                    column ->
+                        columns.put(
+                            star.name() + " " + table.name() + " " + column.name(),
+                            clause(region, useCase, star.clause())));
+          }
+        }
+      }
+      return columns;
+    }
+
+    void stars() {
+      for (String useCase : either(before.useCases(), after.useCases())) {
+        SortedMap<String, String> was = columns(before, useCase);
+        SortedMap<String, String> is = columns(after, useCase);
+        for (String column : either(was, is)) {
+          boolean appears = is.containsKey(column);
+          if (appears != was.containsKey(column)) {
+            add(
+                Effect.ofMore(appears),
+                Subject.OUTPUT,
+                useCase,
+                column,
+                "The star schema "
+                    + (appears ? "gains" : "loses")
+                    + " the column "
+                    + column
+                    + ". Under "
+                    + (appears ? is : was).get(column)
+                    + ".",
+                "The column " + (appears ? "appears." : "goes."),
+                "");
+          }
+        }
+      }
     }
 
     /** SQL can make anything of what it may read, so other words are read by a person. */

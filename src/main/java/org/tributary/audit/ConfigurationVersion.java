@@ -18,8 +18,7 @@ import org.tributary.region.RegionFiles;
  * One version of the configuration: the region, and the words of the files that the region does not
  * hold.
  *
- * @param statements the SQL and the star schemas below {@code config/outputs}, by path from the
- *     configuration on
+ * @param statements the SQL below {@code config/outputs}, by path from the configuration on
  */
 public record ConfigurationVersion(Region region, SortedMap<String, String> statements) {
 
@@ -44,7 +43,7 @@ public record ConfigurationVersion(Region region, SortedMap<String, String> stat
       List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
       for (Path file : sorted) {
         String name = YamlFiles.shown(config.relativize(file));
-        if (name.endsWith(".sql") || name.endsWith("/star.yaml")) {
+        if (name.endsWith(".sql")) {
           statements.put("config/" + name, Files.readString(file).replace("\r\n", "\n"));
         }
       }

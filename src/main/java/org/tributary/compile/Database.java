@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs statements and says how many rows the last one wrote. */
-  long execute(String step, String sql) {
+  public long execute(String step, String sql) {
     try (Statement statement = connection.createStatement()) {
       return statement.execute(sql) ? 0 : Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException failure) {

@@ -14,12 +14,14 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Dataset;
+import org.tributary.star.StarSchema;
 
 /**
  * One thing that the configuration does for one use case, and the clause it stands under.
  *
  * @param dataset empty where it is the same for all datasets
- * @param table empty where it is the same for all tables; the output for a derived one
+ * @param table empty where it is the same for all tables; the output for a derived one, the name of
+ *     a star schema
  * @param field empty where a whole table is meant
  */
 public record Decision(
@@ -32,17 +34,7 @@ public record Decision(
 
   /** Everything that a sound region does. */
   public static List<Decision> all(Region region) {
-    List<StarUse> stars = new ArrayList<>();
-    for (UseCase useCase : region.useCases().values()) {
-      for (UseCase.Clause clause : useCase.clauses()) {
-        for (Instruction instruction : clause.instructs()) {
-          if (instruction.word().equals("star")) {
-            stars.add(new StarUse(instruction.of(), Set.of(useCase.name()), clause.id()));
-          }
-        }
-      }
-    }
-    return all(region.useCases(), region.datasets(), region.pipelines(), stars);
+    return all(region.useCases(), region.datasets(), region.pipelines(), region.starSchemas());
   }
 
   /** Everything that is done, by use case, dataset, table and field in the order of the outputs. */
@@ -50,7 +42,7 @@ public record Decision(
       SortedMap<String, UseCase> useCases,
       SortedMap<String, Dataset> datasets,
       SortedMap<String, Pipeline> pipelines,
-      List<StarUse> stars) {
+      SortedMap<String, StarSchema> starSchemas) {
     List<Decision> decisions = new ArrayList<>();
     for (UseCase useCase : useCases.values()) {
       boolean keepsAnything = false;
@@ -64,23 +56,20 @@ public record Decision(
       if (keepsAnything) {
         ofAll(useCase, decisions);
       }
-      for (StarUse star : stars) {
+      for (StarSchema star : starSchemas.values()) {
         if (star.useCases().contains(useCase.name())) {
           decisions.add(
               new Decision(
-                  useCase.name(), "", "", "", Instruction.star(star.name()), star.clause()));
+                  useCase.name(),
+                  star.dataset(),
+                  star.name(),
+                  "",
+                  Instruction.star(star.name()),
+                  star.clause()));
         }
       }
     }
     return decisions;
-  }
-
-  /** That a star schema is made for some use cases, as its file says. */
-  record StarUse(String name, Set<String> useCases, String clause) {
-
-    public StarUse {
-      useCases = Set.copyOf(useCases);
-    }
   }
 
   private static void ofDataset(

@@ -19,6 +19,7 @@ public record HubAccount(
     ObjectStore workspace,
     ObjectStore outputs,
     Path scratch,
+    Repairs repairs,
     String databaseMemory,
     int workers,
     DeletionRecords deletions,

@@ -10,7 +10,9 @@ import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
+import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
+import org.tributary.star.StarSchema;
 
 /**
  * What is published as one in the hub account: a use case, with the rules that hold for it today.
@@ -35,6 +37,10 @@ final class HubUnit {
     return useCase.name();
   }
 
+  UseCase useCase() {
+    return useCase;
+  }
+
   /** The pipelines of which the use case keeps anything, by dataset. */
   List<Pipeline> pipelines() {
     return account.region().pipelines().values().stream()
@@ -55,6 +61,22 @@ final class HubUnit {
     return pipeline.derived().stream()
         .filter(output -> output.useCases().contains(name()))
         .toList();
+  }
+
+  /** The star schemas that are made for the use case. */
+  List<StarSchema> starSchemas() {
+    return account.region().starSchemas().values().stream()
+        .filter(schema -> schema.useCases().contains(name()))
+        .toList();
+  }
+
+  /** What authorities submit. */
+  Dataset dataset(String name) {
+    return account.region().datasets().get(name);
+  }
+
+  Pipeline pipeline(String dataset) {
+    return account.region().pipelines().get(dataset);
   }
 
   /** What authorities submit for a table. */
@@ -96,6 +118,9 @@ final class HubUnit {
             "table " + pipeline.dataset() + " " + table.name(),
             Digests.kept(table, Set.of(name())) + pipeline.deduplicatedFor().contains(name()));
       }
+    }
+    for (StarSchema schema : starSchemas()) {
+      fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
     }
     for (SharedTable input : inputs) {
       fingerprint.with("input " + input.file().name(), input.file().sha256());
