@@ -12,6 +12,7 @@ import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.external.OpenData;
 import org.tributary.external.OpenDataFiles;
+import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
@@ -37,7 +38,8 @@ public final class RegionFiles {
     SortedMap<String, Dataset> datasets = SchemaFiles.load(schemas, own);
     SortedMap<String, Path> useCaseFiles = YamlFiles.in(config.resolve("use-cases"), own);
     Set<String> useCaseNames = useCaseFiles.keySet();
-    SortedMap<String, UseCase> useCases = UseCaseFiles.load(useCaseFiles, datasets.keySet(), own);
+    SortedMap<String, UseCase> useCases =
+        UseCaseFiles.load(useCaseFiles, datasets.keySet(), FieldRules.words(), own);
     SortedMap<String, Pipeline> pipelines =
         PipelineFiles.load(config, datasets, useCases, useCaseNames, own);
     SortedMap<String, StarSchema> starSchemas =
@@ -45,6 +47,11 @@ public final class RegionFiles {
     SortedMap<String, LocalAuthority> authorities =
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
     OpenData openData = OpenDataFiles.load(config.resolve("open-data"), own);
+    if (!own.hasErrors()) {
+      // Where something could not be read, what it would have carried out is not missing.
+      UnmetClauses.find(
+          useCases, useCaseFiles, Decision.all(useCases, datasets, pipelines, starSchemas), own);
+    }
     for (Problems.Problem problem : own.all()) {
       switch (problem.severity()) {
         case ERROR ->
