@@ -11,6 +11,7 @@ import org.tributary.schema.Document;
 import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
+import org.tributary.star.StarSchema;
 import org.tributary.store.Digest;
 
 /**
@@ -129,6 +130,15 @@ final class Digests {
         field.max(),
         field.decimals(),
         field.maxLength());
+  }
+
+  /** Everything that a star schema's tables depend on beside what they are made from. */
+  static String star(StarSchema schema, Dataset dataset) {
+    StringBuilder text = new StringBuilder(PROGRAM_RULES).append('\n').append(schema);
+    for (Table table : dataset.tables()) {
+      table.fields().forEach(field -> text.append('\n').append(field.name()).append(field.codes()));
+    }
+    return sha256(text.toString());
   }
 
   /** What is kept and done for the use cases signed; clauses are words and change nothing. */
