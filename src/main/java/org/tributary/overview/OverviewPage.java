@@ -453,15 +453,25 @@ public final class OverviewPage {
       region("r" + number, dataset, "rows", WholeYear::rows);
       page.append("</div>\n");
       if (withChildren) {
-        byYear(dataset, "children", Received::children, Marks.SHOWN);
+        byYear(dataset, "children", Received::children, WholeYear::children, Marks.SHOWN);
       }
-      byYear(dataset, "rows", Received::rows, Marks.NONE);
+      byYear(dataset, "rows", Received::rows, WholeYear::rows, Marks.NONE);
       tables(dataset);
     }
   }
 
   private void region(
       String id, DatasetFacts dataset, String what, ToLongFunction<WholeYear> value) {
+    List<Bar> bars = together(dataset, value);
+    String title = dataset.name() + ", the region together: " + what + " by year";
+    page.append("<figure>\n<figcaption>").append(what.equals("rows") ? "Rows" : "Children");
+    page.append(", the region together</figcaption>\n");
+    page.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    page.append(escaped(title)).append(", chart\">\n");
+    page.append(Charts.bars(id, title, bars)).append("</div>\n</figure>\n");
+  }
+
+  private static List<Bar> together(DatasetFacts dataset, ToLongFunction<WholeYear> value) {
     Map<Integer, WholeYear> known =
         dataset.wholeYears().stream().collect(Collectors.toMap(WholeYear::year, year -> year));
     List<Bar> bars = new ArrayList<>();
@@ -473,12 +483,7 @@ public final class OverviewPage {
               whole.map(value::applyAsLong),
               whole.map(found -> counted(found.authorities(), "LA", "LAs")).orElse("")));
     }
-    String title = dataset.name() + ", the region together: " + what + " by year";
-    page.append("<figure>\n<figcaption>").append(what.equals("rows") ? "Rows" : "Children");
-    page.append(", the region together</figcaption>\n");
-    page.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    page.append(escaped(title)).append(", chart\">\n");
-    page.append(Charts.bars(id, title, bars)).append("</div>\n</figure>\n");
+    return bars;
   }
 
   /** Whether great changes from year to year are marked. */
@@ -488,7 +493,11 @@ public final class OverviewPage {
   }
 
   private void byYear(
-      DatasetFacts dataset, String what, ToLongFunction<Received> value, Marks marks) {
+      DatasetFacts dataset,
+      String what,
+      ToLongFunction<Received> value,
+      ToLongFunction<WholeYear> sum,
+      Marks marks) {
     List<String> heads = new ArrayList<>(List.of("Authority", "Trend"));
     dataset.years().forEach(year -> heads.add(label(year)));
     table(
@@ -516,6 +525,11 @@ public final class OverviewPage {
             }
             endRow();
           }
+          row("The region");
+          List<Bar> region = together(dataset, sum);
+          cell(Charts.small(what, region));
+          region.forEach(bar -> cell(bar.value().map(Html::number).orElse("")));
+          endRow();
         });
   }
 
