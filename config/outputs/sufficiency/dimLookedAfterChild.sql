@@ -3,11 +3,13 @@
 -- Reads  header, uasc, episodes, authority_areas
 -- Makes  dimLookedAfterChild  each child once, however many returns tell of the child
 
-CREATE TABLE dimLookedAfterChild AS
+CREATE VIEW dimLookedAfterChild AS
 WITH newest AS (
-  SELECT DISTINCT ON (CHILD) CHILD, SEX, DOB, ETHNIC, LA, "YEAR"
+  -- Ranked, not DISTINCT ON: sorting spills when there are millions of children.
+  SELECT CHILD, SEX, DOB, ETHNIC, LA, "YEAR"
   FROM header WHERE CHILD IS NOT NULL
-  ORDER BY CHILD, "YEAR" DESC NULLS LAST, DOB NULLS LAST, SEX NULLS LAST, ETHNIC NULLS LAST, LA NULLS LAST
+  QUALIFY row_number() OVER (PARTITION BY CHILD
+    ORDER BY "YEAR" DESC NULLS LAST, DOB NULLS LAST, SEX NULLS LAST, ETHNIC NULLS LAST, LA NULLS LAST) = 1
 ),
 asylum AS (
   SELECT CHILD, max(DUC) AS DUC FROM uasc WHERE CHILD IS NOT NULL GROUP BY CHILD
@@ -15,8 +17,8 @@ asylum AS (
 -- A child of whom there are episodes and no header is a child all the same.
 others AS (
   SELECT CHILD, NULL AS SEX, NULL AS DOB, NULL AS ETHNIC, min(LA) AS LA, max("YEAR") AS "YEAR"
-  FROM episodes
-  WHERE CHILD IS NOT NULL AND CHILD NOT IN (SELECT CHILD FROM newest)
+  FROM episodes ANTI JOIN header USING (CHILD)
+  WHERE CHILD IS NOT NULL
   GROUP BY CHILD
 ),
 children AS (

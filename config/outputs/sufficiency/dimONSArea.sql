@@ -53,7 +53,7 @@ areas AS (
   UNION ALL
   -- An authority that the lookup does not have is an area all the same, known by its name.
   SELECT 6, 'LA', NULL, name, NULL, NULL, NULL, name, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM authorities
+  FROM (SELECT DISTINCT name FROM authorities)
   WHERE plain_name(name) NOT IN (
     SELECT plain_name(la_name) FROM las WHERE la_name IS NOT NULL
     UNION ALL SELECT plain_name(county_name) FROM counties WHERE county_name IS NOT NULL)

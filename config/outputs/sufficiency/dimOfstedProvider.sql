@@ -11,12 +11,15 @@ WITH areas AS (
   ORDER BY plain_name(AreaName), AreaType DESC, AreaCode
 ),
 schools AS (
-  SELECT DISTINCT ON (urn) urn, la_code FROM gias WHERE urn IS NOT NULL ORDER BY urn, la_code NULLS LAST
+  SELECT DISTINCT ON (plain_urn(urn)) plain_urn(urn) AS urn, la_code
+  FROM gias WHERE urn IS NOT NULL
+  ORDER BY plain_urn(urn), la_code NULLS LAST
 ),
 listed AS (
-  SELECT DISTINCT ON (urn) *
-  FROM ofsted_providers WHERE urn IS NOT NULL
-  ORDER BY urn, registration_date DESC NULLS LAST, status NULLS LAST
+  SELECT DISTINCT ON (plain_urn(urn)) * REPLACE (plain_urn(urn) AS urn)
+  FROM ofsted_providers WHERE urn IS NOT NULL AND plain_urn(urn) <> 'XXXXXXX'
+  ORDER BY plain_urn(urn), registration_date DESC NULLS LAST, status NULLS LAST, closed_date, places, provider_type,
+    sector, owner_name, la_name
 ),
 providers AS (
   SELECT member_key('dimOfstedProvider', 'urn', urn) AS key, urn, provider_type, sector, registration_date, status,

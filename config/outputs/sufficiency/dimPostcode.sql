@@ -7,7 +7,7 @@ CREATE TABLE dimPostcode AS
 WITH known AS (
   SELECT DISTINCT ON (sector) *
   FROM postcodes WHERE sector IS NOT NULL
-  ORDER BY sector, la_code NULLS LAST, lsoa11 NULLS LAST
+  ORDER BY sector, la_code NULLS LAST, lsoa11 NULLS LAST, latitude, longitude, eastings, northings, imd
 ),
 submitted AS (
   SELECT HOME_POST AS sector FROM episodes WHERE HOME_POST IS NOT NULL

@@ -32,7 +32,7 @@ SELECT
   coalesce(placement.PostcodeKey, -1)       AS PlacementPostcodeKey,
   CASE
     WHEN episode.URN IS NULL THEN -1
-    WHEN episode.URN = 'XXXXXXX' THEN -2
+    WHEN plain_urn(episode.URN) = 'XXXXXXX' THEN -2
     ELSE coalesce(provider.OfstedProviderKey, -3)
   END                                       AS OfstedProviderKey,
   coalesce(authority_areas.ONSAreaKey, -1)  AS ONSAreaKey,
@@ -49,6 +49,7 @@ LEFT JOIN dimReasonEpisodeCeased      ON ReasonEpisodeCeasedCode = REC
 LEFT JOIN dimReasonPlaceChange        ON ReasonPlaceChangeCode = REASON_PLACE_CHANGE
 LEFT JOIN dimPostcode AS home         ON home.Sector = HOME_POST AND home.PostcodeKey > 0
 LEFT JOIN dimPostcode AS placement    ON placement.Sector = PL_POST AND placement.PostcodeKey > 0
-LEFT JOIN dimOfstedProvider AS provider ON provider.URN = episode.URN AND provider.OfstedProviderKey > 0
+LEFT JOIN dimOfstedProvider AS provider ON provider.URN = plain_urn(episode.URN)
+  AND provider.OfstedProviderKey > 0
 LEFT JOIN authority_areas             ON authority_areas.name = LA
 ORDER BY LookedAfterChildKey, EpisodeCommencedDateKey, FactEpisodeKey;

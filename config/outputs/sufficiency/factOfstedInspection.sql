@@ -10,12 +10,13 @@ WITH judgements AS (
 ),
 -- Two judgements of one day are one inspection: the list said it twice. The worse one counts.
 inspections AS (
-  SELECT urn, inspection_date, max_by(effectiveness, coalesce(grade, 0)) AS effectiveness
+  SELECT plain_urn(ofsted_inspections.urn) AS urn, inspection_date,
+    max_by(effectiveness, (coalesce(grade, 0), effectiveness)) AS effectiveness
   FROM ofsted_inspections
   LEFT JOIN (SELECT lower(OfstedEffectiveness) AS judgement, TRY_CAST(Grade AS INTEGER) AS grade
              FROM dimOfstedEffectiveness) ON judgement = lower(trim(effectiveness))
   WHERE urn IS NOT NULL AND inspection_date IS NOT NULL
-  GROUP BY urn, inspection_date
+  GROUP BY ALL
 ),
 sequences AS (
   SELECT *, lead(inspection_date) OVER (PARTITION BY urn ORDER BY inspection_date) AS next_date
@@ -29,6 +30,6 @@ SELECT
   next_date IS NULL                      AS IsLatest,
   member_key('factOfstedInspection', sequences.urn, inspection_date::VARCHAR) AS factOfstedInspectionKey
 FROM sequences
-JOIN dimOfstedProvider AS provider ON provider.URN = sequences.urn
+JOIN dimOfstedProvider AS provider ON provider.URN = sequences.urn AND provider.OfstedProviderKey > 0
 LEFT JOIN judgements ON judgement = lower(trim(effectiveness))
 ORDER BY sequences.urn, inspection_date;

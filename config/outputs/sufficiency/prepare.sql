@@ -8,6 +8,10 @@ CREATE MACRO member_key(of_table, kind, natural_key) AS
 CREATE MACRO unknown_text() AS 'Unknown';
 CREATE MACRO unknown_day() AS DATE '2999-12-31';
 
+-- A provider's number as Ofsted writes it: systems write it in small letters too, spreadsheets with a fraction.
+CREATE MACRO plain_urn(urn) AS
+  upper(CASE WHEN suffix(urn, '.0') THEN left(urn, length(urn) - 2) ELSE urn END);
+
 -- "Bristol, City of" and "Bristol" are one place.
 CREATE MACRO plain_name(name) AS
   lower(trim(regexp_replace(replace(name, '&', 'and'), ',? (city|county) of$', '', 'i')));
