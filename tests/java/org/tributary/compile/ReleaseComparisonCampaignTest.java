@@ -34,14 +34,12 @@ class ReleaseComparisonCampaignTest {
       // One row of a hundred goes, one comes, one changes.
       write(databases, before, "WHERE i % 100 <> 1", "i % 7");
       write(databases, now, "WHERE i % 100 <> 2", "CASE WHEN i % 100 = 3 THEN 9 ELSE i % 7 END");
-      DescribedTable table =
-          new DescribedTable(
-              "many", "Many.", "one", List.of(), List.of("CHILD"), List.of(), 0, List.of());
       long begun = System.nanoTime();
       TableChanges changes =
           ReleaseComparison.of(
               databases,
-              table,
+              new DescribedTable(
+                  "many", "Many.", "One row.", List.of(), List.of(), List.of(), 0, List.of()),
               List.of("CHILD"),
               Optional.of(before),
               now,

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.ReleaseComparison.Places;
-import org.tributary.describe.DescribedColumn;
-import org.tributary.describe.DescribedColumn.Presence;
-import org.tributary.describe.DescribedColumn.Shown;
 import org.tributary.describe.DescribedTable;
 import org.tributary.describe.TableChanges;
 import org.tributary.describe.TableChanges.Place;
-import org.tributary.describe.ValueType;
 
 class ReleaseComparisonTest {
 
   private static final Places PLACES = new Places(Optional.of("LA"), Optional.of("YEAR"));
   private static final Places NOWHERE = new Places(Optional.empty(), Optional.empty());
+
+  private static final DescribedTable TABLE =
+      new DescribedTable(
+          "episodes", "Episodes.", "One row.", List.of(), List.of(), List.of(), 0, List.of());
 
   @TempDir Path scratch;
   private Databases databases;
@@ -53,16 +53,6 @@ class ReleaseComparisonTest {
     return path;
   }
 
-  private static DescribedTable table(List<String> key, DescribedColumn... columns) {
-    return new DescribedTable(
-        "episodes", "Episodes.", "One row.", List.of(columns), key, List.of(), 0, List.of());
-  }
-
-  private static DescribedColumn column(String name, ValueType type, Shown shown) {
-    return new DescribedColumn(
-        name, "It.", type, List.of(), Presence.ALWAYS, shown, Optional.empty());
-  }
-
   @Test
   void rows_that_came_went_and_changed_are_counted_by_authority_and_year() throws IOException {
     Path before =
@@ -83,8 +73,7 @@ class ReleaseComparisonTest {
             "('d', 'U1', 'Bedford', 2024)",
             "('f', 'U1', 'Essex', 2024)");
     TableChanges changes =
-        ReleaseComparison.of(
-            databases, table(List.of("CHILD")), List.of("CHILD"), Optional.of(before), now, PLACES);
+        ReleaseComparison.of(databases, TABLE, List.of("CHILD"), Optional.of(before), now, PLACES);
     assertThat(changes.places())
         .containsExactly(
             new Place("Bedford", "2024", 1, 1, 0, 0, 0),
@@ -98,8 +87,7 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A, B", "('x', 1)", "('x', 1)", "('y', NULL)");
     Path now = parquet("now", "A, B", "('x', 1)", "('y', 2)", "('z', NULL)");
     assertThat(
-            ReleaseComparison.of(
-                    databases, table(List.of()), List.of(), Optional.of(before), now, NOWHERE)
+            ReleaseComparison.of(databases, TABLE, List.of(), Optional.of(before), now, NOWHERE)
                 .places())
         .containsExactly(new Place("", "", 3, 3, 2, 2, 0));
   }
@@ -109,26 +97,9 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A, B", "('x', 1)", "('x', 1)", "('x', 2)");
     Path now = parquet("now", "A, B", "('x', 1)", "('x', 3)");
     assertThat(
-            ReleaseComparison.of(
-                    databases, table(List.of("A")), List.of("A"), Optional.of(before), now, NOWHERE)
+            ReleaseComparison.of(databases, TABLE, List.of("A"), Optional.of(before), now, NOWHERE)
                 .places())
         .containsExactly(new Place("", "", 3, 2, 0, 1, 1));
-  }
-
-  @Test
-  void numbers_that_only_tie_tables_together_are_not_compared() throws IOException {
-    Path before = parquet("before", "EpisodeKey, PLACE", "(1, 'U1')", "(2, 'U2')");
-    Path now = parquet("now", "EpisodeKey, PLACE", "(1, 'U0')", "(2, 'U1')", "(3, 'U2')");
-    DescribedTable table =
-        table(
-            List.of("EpisodeKey"),
-            column("EpisodeKey", ValueType.INTEGER, Shown.HIDDEN),
-            column("PLACE", ValueType.TEXT, Shown.TO_PEOPLE));
-    assertThat(
-            ReleaseComparison.of(
-                    databases, table, List.of("EpisodeKey"), Optional.of(before), now, NOWHERE)
-                .places())
-        .containsExactly(new Place("", "", 2, 3, 1, 0, 0));
   }
 
   @Test
@@ -136,8 +107,7 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A, OLD", "('x', 1)");
     Path now = parquet("now", "A, NEW, LA", "('x', 5, 'Luton')");
     TableChanges changes =
-        ReleaseComparison.of(
-            databases, table(List.of("A")), List.of("A"), Optional.of(before), now, NOWHERE);
+        ReleaseComparison.of(databases, TABLE, List.of("A"), Optional.of(before), now, NOWHERE);
     assertThat(changes)
         .isEqualTo(
             new TableChanges(
@@ -152,8 +122,7 @@ class ReleaseComparisonTest {
     Path before = parquet("before", "A", "('2024')");
     Path now = parquet("now", "A", "(2024::BIGINT)");
     assertThat(
-            ReleaseComparison.of(
-                    databases, table(List.of()), List.of(), Optional.of(before), now, NOWHERE)
+            ReleaseComparison.of(databases, TABLE, List.of(), Optional.of(before), now, NOWHERE)
                 .places())
         .containsExactly(new Place("", "", 1, 1, 0, 0, 0));
   }
@@ -162,8 +131,7 @@ class ReleaseComparisonTest {
   void without_a_release_before_every_row_is_added() throws IOException {
     Path now = parquet("now", "A, LA, YEAR", "('x', 'Luton', 2024)", "('y', NULL, 2024)");
     assertThat(
-            ReleaseComparison.of(
-                    databases, table(List.of()), List.of(), Optional.empty(), now, PLACES)
+            ReleaseComparison.of(databases, TABLE, List.of(), Optional.empty(), now, PLACES)
                 .places())
         .containsExactly(
             new Place("", "2024", 0, 1, 1, 0, 0), new Place("Luton", "2024", 0, 1, 1, 0, 0));
@@ -172,7 +140,7 @@ class ReleaseComparisonTest {
   @Test
   void a_file_that_is_the_same_is_only_counted() throws IOException {
     Path now = parquet("now", "A, LA, YEAR", "('x', 'Luton', 2024)", "('y', 'Luton', 2024)");
-    assertThat(ReleaseComparison.unchanged(databases, table(List.of()), now, PLACES).places())
+    assertThat(ReleaseComparison.unchanged(databases, TABLE, now, PLACES).places())
         .containsExactly(new Place("Luton", "2024", 2, 2, 0, 0, 0));
   }
 }

@@ -130,6 +130,14 @@ class CompiledTablesTest {
   }
 
   @Test
+  void a_table_of_the_newest_rows_says_so() {
+    DescribedTable all = table("PAN", "annex-a", "list_1");
+    DescribedTable newest = CompiledTables.newestOf(all);
+    assertThat(newest.description()).startsWith(all.description()).endsWith("newest is here.");
+    assertThat(newest.columns()).isEqualTo(all.columns());
+  }
+
+  @Test
   void a_derived_output_is_described_by_what_it_was_made_from() {
     Pipeline pipeline = REGION.pipelines().get("cin-census");
     for (DerivedOutput output : pipeline.derived()) {

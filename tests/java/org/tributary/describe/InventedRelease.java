@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tributary.agreement.Agreement;
 import org.tributary.agreement.UseCase;
 import org.tributary.describe.DescribedColumn.DescribedCode;
 import org.tributary.describe.DescribedColumn.Presence;
@@ -38,12 +40,22 @@ final class InventedRelease {
           "STAR",
           "Stars & <placements>",
           "Trying the release package.",
-          "An invented agreement, version 1",
+          new Agreement(
+              "An invented",
+              "agreement",
+              "1",
+              LocalDate.of(2024, 4, 1),
+              LocalDate.of(2029, 3, 31),
+              List.of("Whoever invented it"),
+              "Nobody",
+              "None is needed",
+              new Agreement.Assessment("none", "1", LocalDate.of(2029, 3, 31))),
           Map.of("invented", 7),
           Optional.of("5.1"),
           List.of(
-              new UseCase.Clause("4.1", "The fields listed are kept, and no others."),
-              new UseCase.Clause("4.5", "Each row carries the authority and the return year.")));
+              new UseCase.Clause("4.1", "The fields listed are kept, and no others.", List.of()),
+              new UseCase.Clause(
+                  "4.5", "Each row carries the authority and the return year.", List.of())));
 
   private static final String DATES =
       "SELECT d AS DateKey, year(d)::BIGINT AS CalendarYear, strftime(d, '%B') AS MonthName FROM"

@@ -39,7 +39,7 @@ class DeploymentTest {
   @ParameterizedTest
   @CsvSource({
     "upload, uploads workspace shared, s3-upload",
-    "hub, shared hub-workspace outputs, s3-upload s3-hub"
+    "hub, shared hub-workspace outputs external, s3-upload s3-hub"
   })
   void a_role_is_given_the_areas_of_its_own_account_and_no_others(
       String role, String areas, String servers) throws IOException {

@@ -119,7 +119,8 @@ class CanaryTest {
     private static boolean dataOrOwn(String where) {
       return notShared(where)
           || where.matches("bytes shared data/.*-(current|concatenated)/.*\\.csv")
-          || where.matches("bytes outputs (data/.*-)?(PAN|SUFFICIENCY)_[^/]*\\.(csv|parquet)");
+          || where.matches(
+              "bytes outputs (data/.*-|packages/.*/data/)?(PAN|SUFFICIENCY)_[^/]*\\.(csv|parquet)");
     }
 
     private static boolean name(String where) {

@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs statements and says how many rows the last one wrote. */
-  long execute(String step, String sql) {
+  public long execute(String step, String sql) {
     try (Statement statement = connection.createStatement()) {
       return statement.execute(sql) ? 0 : Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException failure) {
@@ -84,11 +84,12 @@ public final class Database implements AutoCloseable {
   }
 
   /** What one row of an answer becomes. */
-  interface FromRow<T> {
+  public interface FromRow<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  <T> List<T> query(String step, String sql, FromRow<T> fromRow) {
+  /** Every row of an answer, in its order. */
+  public <T> List<T> query(String step, String sql, FromRow<T> fromRow) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<T> all = new ArrayList<>();
@@ -101,7 +102,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  long count(String step, String sql) {
+  /** The one number that a query answers. */
+  public long count(String step, String sql) {
     return query(step, sql, row -> row.getLong(1)).get(0);
   }
 

@@ -2,19 +2,13 @@ package org.tributary.compile;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tributary.describe.DescribedColumn;
-import org.tributary.describe.DescribedColumn.Shown;
 import org.tributary.describe.DescribedTable;
-import org.tributary.describe.DescribedTable.Reference;
 import org.tributary.describe.TableChanges;
 import org.tributary.describe.TableChanges.Place;
-import org.tributary.describe.ValueType;
 
 /**
  * Counts what changed in a table between the release that is still published and the one that is
@@ -37,9 +31,7 @@ public final class ReleaseComparison {
   private ReleaseComparison() {}
 
   /**
-   * Compares two files of one table by the columns that both have. A table's own numbers that only
-   * tie it to others are given anew in each release and are not compared; nor is such a number a
-   * key by which a changed row could be known again.
+   * Compares two files of one table by the columns that both have.
    *
    * @param key the columns by which a changed row is known again, which several rows may share;
    *     none where a change shall count as a row that went and one that came
@@ -74,9 +66,7 @@ public final class ReleaseComparison {
           List.of());
     }
     List<String> before = columns(database, previous.get());
-    Set<String> given = given(table);
-    List<String> compared =
-        columns.stream().filter(before::contains).filter(name -> !given.contains(name)).toList();
+    List<String> compared = columns.stream().filter(before::contains).toList();
     List<String> known = compared.containsAll(key) ? key : List.of();
     return new TableChanges(
         table.name(),
@@ -183,18 +173,6 @@ public final class ReleaseComparison {
         "read a table's columns",
         "DESCRIBE SELECT * FROM read_parquet(" + Sql.path(parquet) + ")",
         row -> row.getString(1));
-  }
-
-  /** Hidden whole numbers that are a key or lead to one. */
-  private static Set<String> given(DescribedTable table) {
-    Set<String> tying = new HashSet<>(table.primaryKey());
-    table.references().stream().map(Reference::column).forEach(tying::add);
-    return table.columns().stream()
-        .filter(column -> column.type() == ValueType.INTEGER)
-        .filter(column -> column.shown() == Shown.HIDDEN)
-        .map(DescribedColumn::name)
-        .filter(tying::contains)
-        .collect(Collectors.toSet());
   }
 
   private static String text(Optional<String> column, List<String> columns) {

@@ -300,7 +300,7 @@ public final class StarTables {
     for (StarColumn column : table.columns()) {
       column
           .references()
-          .ifPresent(to -> holdToReference(database, table, column, keyOf(schema, to)));
+          .ifPresent(to -> holdToReference(database, table, column, schema.table(to)));
     }
     table
         .rowsOf()
@@ -313,13 +313,6 @@ public final class StarTables {
               throw new DatabaseException(
                   "make " + table.name() + " with as many rows as " + of + " has");
             });
-  }
-
-  private static StarTable keyOf(StarSchema schema, String name) {
-    return schema.tables().stream()
-        .filter(table -> table.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static void holdToReference(

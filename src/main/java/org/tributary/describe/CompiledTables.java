@@ -68,6 +68,19 @@ public final class CompiledTables {
         files);
   }
 
+  /** A table of which, of each key, only the newest row is there. */
+  public static DescribedTable newestOf(DescribedTable table) {
+    return new DescribedTable(
+        table.name(),
+        table.description() + " Of rows that describe the same, only the newest is here.",
+        table.grain(),
+        table.columns(),
+        table.primaryKey(),
+        table.references(),
+        table.rows(),
+        table.files());
+  }
+
   /**
    * An output that SQL made from a compiled table.
    *

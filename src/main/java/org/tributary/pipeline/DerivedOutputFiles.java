@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
@@ -102,7 +103,7 @@ final class DerivedOutputFiles {
     Optional<PipelineTable> table = Optional.ofNullable(tables.get(reads));
     String clause = map.text("clause").orElse("");
     Set<String> made = new TreeSet<>(map.texts("for"));
-    made.forEach(useCase -> agreed(map, useCase, clause));
+    made.forEach(useCase -> agreed(map, useCase, clause, Instruction.derive(name)));
     table.ifPresent(known -> kept(map, known, made, map.text("a-column-for-each-code-of")));
     return new DerivedOutput(
         name,
@@ -117,7 +118,7 @@ final class DerivedOutputFiles {
         sql);
   }
 
-  private void agreed(YamlMap map, String name, String clause) {
+  private void agreed(YamlMap map, String name, String clause, Instruction derive) {
     UseCase useCase = useCases.get(name);
     if (useCase == null) {
       map.problem(
@@ -131,6 +132,11 @@ final class DerivedOutputFiles {
           YamlMap.advice(
               clause,
               useCase.clauses().stream().map(UseCase.Clause::id).collect(Collectors.toSet())));
+    } else if (useCase.clause(clause).filter(agreed -> !agreed.instructs(derive)).isPresent()) {
+      map.problem(
+          "clause",
+          "The clause " + clause + " of " + name + " does not instruct '" + derive.written() + "'.",
+          "Delete the output, or agree a clause that instructs it.");
     }
   }
 

@@ -26,6 +26,7 @@ import org.tributary.session.AttemptIds;
 import org.tributary.session.HubAccount;
 import org.tributary.session.HubLook;
 import org.tributary.session.Keys;
+import org.tributary.session.Repairs;
 import org.tributary.session.Scratch;
 import org.tributary.session.UploadAccount;
 import org.tributary.session.UploadLook;
@@ -96,7 +97,7 @@ public final class Installation implements AutoCloseable {
       accounts.add(
           switch (role) {
             case UPLOAD -> upload(settings, region, config, clock, key, areas, attemptIds, health);
-            case HUB -> hub(settings, region, clock, areas, attemptIds, health);
+            case HUB -> hub(settings, region, config, clock, areas, attemptIds, health);
           });
     }
     if (problems.hasErrors()) {
@@ -125,7 +126,7 @@ public final class Installation implements AutoCloseable {
             areas.store("shared"),
             key,
             settings.scratch().resolve("upload"),
-            config.resolve("outputs").resolve("repairs"),
+            new Repairs(config.resolve("outputs").resolve("repairs")),
             Limits.USUAL,
             settings.databaseMemory(),
             settings.workers(),
@@ -143,6 +144,7 @@ public final class Installation implements AutoCloseable {
   private static AccountSteps hub(
       Settings settings,
       Region region,
+      Path config,
       Clock clock,
       Areas areas,
       AttemptIds attemptIds,
@@ -153,7 +155,11 @@ public final class Installation implements AutoCloseable {
             areas.store("shared"),
             areas.store("hub-workspace"),
             areas.store("outputs"),
+            settings.areas(Role.HUB).containsKey("external")
+                ? Optional.of(areas.store("external"))
+                : Optional.empty(),
             settings.scratch().resolve("hub"),
+            new Repairs(config.resolve("outputs").resolve("repairs")),
             settings.databaseMemory(),
             settings.workers(),
             new DeletionRecords(areas.store("hub-workspace"), clock),

@@ -14,6 +14,7 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
+import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
 /**
@@ -40,12 +41,13 @@ public final class HubLook {
     this.health = health;
   }
 
-  /** One LIST for each authority and dataset, and no more where nothing changed. */
+  /** One LIST for each authority and dataset, one for open data, no more where nothing changed. */
   public List<Release> look(String useCase) throws StoreException {
     HubUnit unit = new HubUnit(account, useCase);
     List<SharedTable> inputs = inputs(unit);
+    List<StoredObject> openData = openData(unit);
     health.looked(useCase);
-    String fingerprint = unit.fingerprint(inputs);
+    String fingerprint = unit.fingerprint(inputs, openData);
     if (fingerprint.equals(published.get(useCase))) {
       health.waiting(useCase, OUTPUTS, 0);
       return List.of();
@@ -72,6 +74,7 @@ public final class HubLook {
             commits,
             attemptIds.get(),
             inputs,
+            openData,
             fingerprint,
             (how, number) -> remember(useCase, fingerprint, how, number)));
   }
@@ -79,6 +82,13 @@ public final class HubLook {
   /** A look failed before there was a release; the next one tries again. */
   public void failed(String useCase, Throwable failure) {
     LookFailure.record(health, useCase, failure);
+  }
+
+  /** What lies in the area of open data, where the use case has any use for it. */
+  private List<StoredObject> openData(HubUnit unit) throws StoreException {
+    return unit.starSchemas().isEmpty() || account.external().isEmpty()
+        ? List.of()
+        : account.external().get().list("");
   }
 
   /** The concatenated tables of every authority that signed, as they are published now. */

@@ -2,7 +2,9 @@ package org.tributary.session;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
@@ -13,6 +15,7 @@ import org.tributary.publish.Fingerprint;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
 import org.tributary.star.StarSchema;
+import org.tributary.store.ObjectStore.StoredObject;
 
 /**
  * What is published as one in the hub account: a use case, with the rules that hold for it today.
@@ -35,6 +38,10 @@ final class HubUnit {
 
   String name() {
     return useCase.name();
+  }
+
+  UseCase useCase() {
+    return useCase;
   }
 
   /** The pipelines of which the use case keeps anything, by dataset. */
@@ -64,6 +71,13 @@ final class HubUnit {
     return account.region().starSchemas().values().stream()
         .filter(schema -> schema.useCases().contains(name()))
         .toList();
+  }
+
+  /** A digest of the open data that the use case's outputs are made from, and how it is read. */
+  String openData(List<StoredObject> objects) {
+    Map<String, String> versions = new TreeMap<>();
+    objects.forEach(object -> versions.put(object.key(), object.etag()));
+    return account.region().openData().digest(versions);
   }
 
   /** What authorities submit. */
@@ -96,7 +110,7 @@ final class HubUnit {
   }
 
   /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
-  String fingerprint(List<SharedTable> inputs) {
+  String fingerprint(List<SharedTable> inputs, List<StoredObject> openData) {
     Fingerprint fingerprint = new Fingerprint().with("program", Digests.PROGRAM_RULES);
     Set<String> names = new TreeSet<>();
     authorities().forEach(authority -> names.add(authority.code() + "\t" + authority.name()));
@@ -118,6 +132,7 @@ final class HubUnit {
     for (StarSchema schema : starSchemas()) {
       fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
     }
+    fingerprint.with("open data", openData(openData));
     for (SharedTable input : inputs) {
       fingerprint.with("input " + input.file().name(), input.file().sha256());
     }

@@ -448,7 +448,7 @@ public final class UploadSession {
   private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
       throws StoreException, IOException {
     String name = UploadUnit.concatenated(unit.authority(), unit.dataset(), table.name());
-    String repair = account().repair(table);
+    String repair = account().repairs().of(table);
     if (isReused(name, recipe(table, inputs, repair))
         && previous.joins().containsKey(table.name())) {
       joins.put(table.name(), previous.joins().get(table.name()));

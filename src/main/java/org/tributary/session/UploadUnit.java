@@ -162,7 +162,7 @@ public final class UploadUnit {
     for (PipelineTable table : pipeline().tables()) {
       fingerprint.with(
           "table " + table.name(),
-          Digests.kept(table, signed) + pipeline().deduplicate() + account.repair(table));
+          Digests.kept(table, signed) + pipeline().deduplicate() + account.repairs().of(table));
     }
     for (StoredObject object : listing) {
       fingerprint.with("file " + object.key(), object.etag());

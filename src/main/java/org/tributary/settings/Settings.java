@@ -39,6 +39,8 @@ import org.tributary.config.Problems;
  * @param sessionsAtATime how many sessions run at a time; the others wait
  * @param retainCron when sessions are aged, as Quartz writes it
  * @param consolePort where Hawtio answers; 0 for none
+ * @param overdueReview how grave it is that an agreement or its assessment is overdue for review
+ * @param lapsedSignature how grave it is that a signature ended or has not begun
  * @param camel the settings of Camel itself
  */
 public record Settings(
@@ -55,6 +57,8 @@ public record Settings(
     String retainCron,
     int consolePort,
     Optional<Path> consoleSecretFile,
+    Problems.Severity overdueReview,
+    Problems.Severity lapsedSignature,
     Map<String, String> camel) {
 
   private static final String PREFIX = "tributary.";
@@ -139,6 +143,8 @@ public record Settings(
               text("retain.cron").orElse("0 30 2 * * ?"),
               text("console.port").equals(Optional.of("0")) ? 0 : number("console.port", 8778),
               text("console.secret-file").map(Path::of),
+              severity("audit.overdue-review"),
+              severity("audit.lapsed-signature"),
               camel);
       for (String name : given.keySet()) {
         if (!known.contains(name) && problemsWithAreas(name)) {
@@ -247,6 +253,15 @@ public record Settings(
         return otherwise;
       }
       return value.map(Integer::parseInt).orElse(otherwise);
+    }
+
+    private Problems.Severity severity(String name) {
+      String word = text(name).orElse("warning");
+      if (!word.equals("warning") && !word.equals("error")) {
+        problems.error(
+            file, 0, PREFIX + name + " is neither warning nor error.", "Write one of them.");
+      }
+      return word.equals("error") ? Problems.Severity.ERROR : Problems.Severity.WARNING;
     }
 
     /** {@code 500ms}, {@code 60s}, {@code 10m}, {@code 2h}. */

@@ -1,5 +1,6 @@
 package org.tributary.star;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tributary.describe.DescribedColumn;
+import org.tributary.describe.DescribedColumn.Presence;
+import org.tributary.describe.DescribedTable;
 import org.tributary.describe.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -55,6 +59,43 @@ public record StarSchema(
     openData = Collections.unmodifiableSortedMap(copy);
     tables = List.copyOf(tables);
     members = List.copyOf(members);
+  }
+
+  /** A table as tools and people are told of it. */
+  public DescribedTable described(StarTable table, long rows, List<String> files) {
+    List<DescribedColumn> columns = new ArrayList<>();
+    List<DescribedTable.Reference> references = new ArrayList<>();
+    for (StarColumn column : table.columns()) {
+      boolean isAlways = column.references().isPresent() || column.name().equals(table.key());
+      columns.add(
+          new DescribedColumn(
+              column.name(),
+              column.description(),
+              column.type(),
+              List.of(),
+              isAlways ? Presence.ALWAYS : Presence.MAY_BE_BLANK,
+              column.shown(),
+              Optional.of(clause)));
+      column
+          .references()
+          .ifPresent(
+              to ->
+                  references.add(new DescribedTable.Reference(column.name(), to, table(to).key())));
+    }
+    return new DescribedTable(
+        table.name(),
+        table.description(),
+        table.grain(),
+        columns,
+        List.of(table.key()),
+        references,
+        rows,
+        files);
+  }
+
+  /** A table by its name, which is one of the schema's. */
+  public StarTable table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** A table as one of the use case's outputs, so that it can be held to the same rules. */

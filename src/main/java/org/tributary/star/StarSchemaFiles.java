@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
@@ -114,7 +115,7 @@ public final class StarSchemaFiles {
     }
     Set<String> made = new TreeSet<>(map.texts("for"));
     String clause = map.text("clause").orElse("");
-    made.forEach(useCase -> agreed(map, useCase, clause));
+    made.forEach(useCase -> agreed(map, name, useCase, clause));
     List<String> reads = map.texts("reads");
     pipeline.ifPresent(known -> reads.forEach(table -> kept(map, known, table, made)));
     List<String> names = map.texts("tables");
@@ -140,7 +141,7 @@ public final class StarSchemaFiles {
         members(map));
   }
 
-  private void agreed(YamlMap map, String name, String clause) {
+  private void agreed(YamlMap map, String star, String name, String clause) {
     UseCase useCase = useCases.get(name);
     if (useCase == null) {
       map.problem(
@@ -154,6 +155,20 @@ public final class StarSchemaFiles {
           YamlMap.advice(
               clause,
               useCase.clauses().stream().map(UseCase.Clause::id).collect(Collectors.toSet())));
+    } else if (useCase
+        .clause(clause)
+        .filter(agreed -> !agreed.instructs(Instruction.star(star)))
+        .isPresent()) {
+      map.problem(
+          "clause",
+          "The clause "
+              + clause
+              + " of "
+              + name
+              + " does not instruct '"
+              + Instruction.star(star).written()
+              + "'.",
+          "Delete the star schema, or agree a clause that instructs it.");
     }
   }
 
