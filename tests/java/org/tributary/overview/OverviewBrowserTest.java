@@ -80,10 +80,10 @@ class OverviewBrowserTest {
     assertThat(row(matrix, "Luton")).hasSize(11).contains("– not signed");
     assertThat(row(matrix, "Hertfordshire"))
         .contains("! not used", "… not due")
-        .anyMatch(cell -> cell.matches("✓ received / [678] of 8"));
+        .anyMatch(cell -> cell.matches("✓ received / [678] of 8 tables"));
     assertThat(row(matrix, "Essex").subList(5, 7)).containsOnly("✗ missing");
     assertThat(row("annex-a: received", "Bedford"))
-        .anyMatch(cell -> cell.matches("✓ received / [678] of 8 / Mar Jun Sep Dec"));
+        .anyMatch(cell -> cell.matches("✓ received / [678] of 8 tables / Mar Jun Sep Dec"));
     assertThat(row("ssda903: children", "Cambridgeshire")).anyMatch(cell -> cell.endsWith("▼"));
     assertThat(row("ssda903: error rates", "Bedford")).anyMatch(cell -> cell.matches("[0-9.]+"));
     picture("glance", "glance");

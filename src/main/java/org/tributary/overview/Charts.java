@@ -84,8 +84,9 @@ final class Charts {
       }
       long value = bar.value().get();
       long height = height(value, highest, SMALL_HEIGHT);
-      path.append('M').append(place * SMALL_SLOT + 1).append(' ').append(SMALL_HEIGHT);
-      path.append('v').append(-height).append("h6v").append(height).append('z');
+      // A thick line up from the ground, which is short to write.
+      path.append('M').append(place * SMALL_SLOT + SMALL_SLOT / 2).append(' ');
+      path.append(SMALL_HEIGHT).append('v').append(-height);
       if (value == highest) {
         top = bar.label();
       }
@@ -93,13 +94,11 @@ final class Charts {
     if (path.isEmpty()) {
       return "";
     }
-    return "<svg role=\"img\" aria-label=\""
+    return "<svg class=\"small\" role=\"img\" aria-label=\""
         + Html.escaped(name)
         + ": highest in "
         + Html.escaped(top)
-        + "\" viewBox=\"0 0 "
-        + width
-        + " 22\" width=\""
+        + "\" width=\""
         + width
         + "\"><path d=\""
         + path

@@ -201,12 +201,13 @@ public final class OverviewPage {
     page.append("<tr><th scope=\"row\">").append(escaped(head)).append("</th>");
   }
 
+  /** The end of a cell goes without saying in HTML, and there may be tens of thousands. */
   private void cell(String content) {
-    page.append("<td>").append(content).append("</td>");
+    page.append("<td>").append(content);
   }
 
   private void words(String content) {
-    page.append("<td class=\"t\">").append(content).append("</td>");
+    page.append("<td class=\"t\">").append(content);
   }
 
   private void endRow() {
@@ -372,7 +373,7 @@ public final class OverviewPage {
       if (received.tablesAskedFor() >= received.tables()) {
         page.append(" of ").append(received.tablesAskedFor());
       }
-      page.append("</small>");
+      page.append(" tables</small>");
       if (!received.months().isEmpty()) {
         page.append("<small>");
         page.append(
@@ -382,7 +383,6 @@ public final class OverviewPage {
         page.append("</small>");
       }
     }
-    page.append("</td>");
   }
 
   private static String kind(Standing standing) {
@@ -499,8 +499,7 @@ public final class OverviewPage {
             if (line.stream().allMatch(received -> received.standing() == Standing.NOT_SIGNED)) {
               continue;
             }
-            String authority = name(line.get(0).authorityCode());
-            row(authority);
+            row(name(line.get(0).authorityCode()));
             List<Bar> bars = new ArrayList<>();
             for (Received received : line) {
               Optional<Long> known =
@@ -509,7 +508,7 @@ public final class OverviewPage {
                       : Optional.empty();
               bars.add(new Bar(label(received.year()), known, ""));
             }
-            cell(Charts.small(authority + ", " + what, bars));
+            cell(Charts.small(what, bars));
             Optional<Long> before = Optional.empty();
             for (Bar bar : bars) {
               cell(bar.value().map(Html::number).orElse("") + mark(before, bar.value(), marks));
@@ -554,7 +553,7 @@ public final class OverviewPage {
               Optional<Long> known = Optional.ofNullable(rows.get(new Place(name, year)));
               bars.add(new Bar(label(year), known, ""));
             }
-            cell(Charts.small(name + ", rows", bars));
+            cell(Charts.small("rows", bars));
             bars.forEach(bar -> cell(bar.value().map(Html::number).orElse("")));
             endRow();
           }
@@ -737,8 +736,8 @@ public final class OverviewPage {
   private void retention() {
     heading("retention", "What the retention removed");
     paragraph(
-        "Rows that authorities share for another use case with a longer retention, and that are too"
-            + " old for this one. Files that were too old when they were uploaded were never read.");
+        "Rows that authorities share, because another use case keeps them longer, and that are too"
+            + " old for this one. Files of a year outside all retentions were never read.");
     page.append("<ul>\n");
     for (DatasetFacts dataset : facts.datasets()) {
       Retention retention = dataset.retention();
@@ -751,8 +750,8 @@ public final class OverviewPage {
       retention.words().ifPresent(said -> page.append(": “").append(escaped(said)).append("”"));
       page.append(retention.words().isPresent() ? " " : ". ");
       long refused = retention.filesRefused();
-      page.append(counted(refused, "file was", "files were")).append(" not read for ");
-      page.append(refused == 1 ? "its year" : "their year").append(".</li>\n");
+      page.append(counted(refused, "file was", "files were")).append(" not read because of ");
+      page.append(refused == 1 ? "its year" : "their years").append(".</li>\n");
     }
     page.append("</ul>\n");
     boolean any =
