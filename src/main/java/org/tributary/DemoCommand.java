@@ -204,6 +204,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println("  outputs        " + demo.outputs());
     String useCase = read.region().orElseThrow().useCases().lastKey();
     Path ofUseCase = demo.outputs().resolve(HubDelivery.PACKAGES + useCase);
+    out.println("  overview       " + ofUseCase.resolve("overview.html"));
+    out.println("  audit          " + ofUseCase.resolve("audit.html"));
     out.println("  what changed   " + ofUseCase.resolve("release-note.html"));
     out.println("  dictionary     " + ofUseCase.resolve("dictionary.html"));
     out.println("  Power BI       " + ofUseCase.resolve("power-bi").resolve(useCase + ".pbip"));

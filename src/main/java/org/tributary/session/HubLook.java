@@ -44,10 +44,11 @@ public final class HubLook {
   /** One LIST for each authority and dataset, one for open data, no more where nothing changed. */
   public List<Release> look(String useCase) throws StoreException {
     HubUnit unit = new HubUnit(account, useCase);
-    List<SharedTable> inputs = inputs(unit);
+    List<PublishedReturn> submitted = submitted(unit);
+    List<SharedTable> inputs = inputs(unit, submitted);
     List<StoredObject> openData = openData(unit);
     health.looked(useCase);
-    String fingerprint = unit.fingerprint(inputs, openData);
+    String fingerprint = unit.fingerprint(inputs, submitted, openData);
     if (fingerprint.equals(published.get(useCase))) {
       health.waiting(useCase, OUTPUTS, 0);
       return List.of();
@@ -74,6 +75,7 @@ public final class HubLook {
             commits,
             attemptIds.get(),
             inputs,
+            submitted,
             openData,
             fingerprint,
             (how, number) -> remember(useCase, fingerprint, how, number)));
@@ -91,25 +93,35 @@ public final class HubLook {
         : account.external().get().list("");
   }
 
-  /** The concatenated tables of every authority that signed, as they are published now. */
-  private List<SharedTable> inputs(HubUnit unit) throws StoreException {
-    List<SharedTable> inputs = new ArrayList<>();
+  /** What every authority that signed has published. */
+  private List<PublishedReturn> submitted(HubUnit unit) throws StoreException {
+    List<PublishedReturn> submitted = new ArrayList<>();
     for (LocalAuthority authority : unit.authorities()) {
       for (Pipeline pipeline : unit.pipelines()) {
         String dataset = pipeline.dataset();
         CommitLog commits =
             commitLogs.computeIfAbsent(
                 authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
-        Optional<Head> head = commits.head();
-        for (PipelineTable table : unit.tables(pipeline)) {
-          head.flatMap(
-                  found ->
-                      found
-                          .manifest()
-                          .file(UploadUnit.concatenated(authority, dataset, table.name())))
-              .ifPresent(
-                  file -> inputs.add(new SharedTable(authority, dataset, table.name(), file)));
-        }
+        commits
+            .head()
+            .ifPresent(
+                head -> submitted.add(new PublishedReturn(authority, dataset, head.manifest())));
+      }
+    }
+    return submitted;
+  }
+
+  /** The concatenated tables of which the use case keeps anything. */
+  private static List<SharedTable> inputs(HubUnit unit, List<PublishedReturn> submitted) {
+    List<SharedTable> inputs = new ArrayList<>();
+    for (PublishedReturn from : submitted) {
+      for (PipelineTable table : unit.tables(unit.pipeline(from.dataset()))) {
+        from.commit()
+            .file(UploadUnit.concatenated(from.authority(), from.dataset(), table.name()))
+            .ifPresent(
+                file ->
+                    inputs.add(
+                        new SharedTable(from.authority(), from.dataset(), table.name(), file)));
       }
     }
     return inputs;

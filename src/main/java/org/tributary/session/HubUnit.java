@@ -104,13 +104,18 @@ final class HubUnit {
         .toList();
   }
 
+  LocalDate today() {
+    return today;
+  }
+
   /** The oldest return year that may still be in the outputs. */
   int oldestYear(String dataset) {
     return today.getYear() - useCase.retentionYears().get(dataset) + 1;
   }
 
   /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
-  String fingerprint(List<SharedTable> inputs, List<StoredObject> openData) {
+  String fingerprint(
+      List<SharedTable> inputs, List<PublishedReturn> submitted, List<StoredObject> openData) {
     Fingerprint fingerprint = new Fingerprint().with("program", Digests.PROGRAM_RULES);
     Set<String> names = new TreeSet<>();
     authorities().forEach(authority -> names.add(authority.code() + "\t" + authority.name()));
@@ -133,6 +138,13 @@ final class HubUnit {
       fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
     }
     fingerprint.with("open data", openData(openData));
+    for (PublishedReturn from : submitted) {
+      from.errorReport()
+          .ifPresent(
+              report ->
+                  fingerprint.with(
+                      "errors " + from.authority().code() + " " + from.dataset(), report.sha256()));
+    }
     for (SharedTable input : inputs) {
       fingerprint.with("input " + input.file().name(), input.file().sha256());
     }

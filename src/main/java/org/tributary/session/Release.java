@@ -14,6 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.audit.AuditCsv;
+import org.tributary.audit.AuditJson;
+import org.tributary.audit.AuditMatrix;
+import org.tributary.audit.AuditPage;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
 import org.tributary.compile.Database;
@@ -31,6 +35,8 @@ import org.tributary.external.OpenDataImport;
 import org.tributary.external.Version;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
+import org.tributary.overview.Overview;
+import org.tributary.overview.OverviewInput;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -92,6 +98,7 @@ public final class Release {
   private final CommitLog commits;
   private final String id;
   private final List<SharedTable> inputs;
+  private final List<PublishedReturn> submitted;
   private final List<StoredObject> openData;
   private final String fingerprint;
   private final AtEnd atEnd;
@@ -111,6 +118,7 @@ public final class Release {
       CommitLog commits,
       String id,
       List<SharedTable> inputs,
+      List<PublishedReturn> submitted,
       List<StoredObject> openData,
       String fingerprint,
       AtEnd atEnd) {
@@ -118,6 +126,7 @@ public final class Release {
     this.commits = commits;
     this.id = id;
     this.inputs = List.copyOf(inputs);
+    this.submitted = List.copyOf(submitted);
     this.openData = List.copyOf(openData);
     this.fingerprint = fingerprint;
     this.atEnd = atEnd;
@@ -512,11 +521,82 @@ public final class Release {
               head.map(found -> found.manifest().number()),
               sources,
               Files.createDirectories(folder.resolve("written")));
+      Path overview = folder.resolve(Overview.FILE);
+      Files.write(overview, Overview.of(overview(folder, published), databases));
+      written.add(new WrittenFile(Overview.FILE, overview));
+      written.addAll(audit(folder));
       places.putAll(packaging.counted());
     }
     for (WrittenFile file : written) {
       begun.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
     }
+  }
+
+  /** What the page that an analyst opens first is made from. */
+  private OverviewInput overview(Path folder, SortedMap<String, PublishedFile> published)
+      throws StoreException, IOException {
+    Before files = new Before(published, folder);
+    List<OverviewInput.TableFile> tables = new ArrayList<>();
+    Map<String, Long> rowsBefore = new TreeMap<>();
+    for (Pipeline pipeline : unit.pipelines()) {
+      for (PipelineTable table : unit.tables(pipeline)) {
+        String key = pipeline.dataset() + "/" + table.name();
+        String parquet = unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet";
+        if (compiled.containsKey(key)) {
+          tables.add(
+              new OverviewInput.TableFile(
+                  pipeline.dataset(),
+                  table.name(),
+                  files.now(parquet),
+                  compiled.get(key).counts()));
+        }
+        head.flatMap(found -> found.manifest().file(parquet))
+            .ifPresent(file -> rowsBefore.put(key, file.rows()));
+      }
+    }
+    List<OverviewInput.Submission> submissions = new ArrayList<>();
+    for (PublishedReturn from : submitted) {
+      Map<String, Long> shared = new TreeMap<>();
+      inputs.stream()
+          .filter(input -> input.authority().equals(from.authority()))
+          .filter(input -> input.dataset().equals(from.dataset()))
+          .forEach(input -> shared.put(input.table(), input.file().rows()));
+      Optional<Path> report = Optional.empty();
+      if (from.errorReport().isPresent()) {
+        Path csv = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
+        files.fetched(unit.account().shared(), from.errorReport().get(), csv);
+        report = Optional.of(csv);
+      }
+      submissions.add(
+          new OverviewInput.Submission(
+              from.authority().code(), from.dataset(), from.commit().counts(), shared, report));
+    }
+    return new OverviewInput(
+        unit.account().region(),
+        unit.name(),
+        attempt.orElseThrow().number(),
+        unit.today(),
+        tables,
+        submissions,
+        sources,
+        head.map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
+  }
+
+  /** What is kept under which clause, on the day of the release. */
+  private List<WrittenFile> audit(Path folder) throws IOException {
+    AuditMatrix matrix = AuditMatrix.of(unit.account().region(), unit.today(), Optional.empty());
+    List<WrittenFile> written = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file :
+        Map.of(
+                "audit.html", AuditPage.forUseCase(matrix, unit.name()),
+                "audit.csv", AuditCsv.forUseCase(matrix, unit.name()),
+                "audit.json", AuditJson.forUseCase(matrix, unit.name()))
+            .entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.write(path, file.getValue());
+      written.add(new WrittenFile(file.getKey(), path));
+    }
+    return written;
   }
 
   private void describe(Packaging packaging) throws StoreException, IOException {
@@ -562,14 +642,15 @@ public final class Release {
           made.stream().filter(file -> file.file().name().equals(name)).findFirst();
       return fresh.isPresent()
           ? fresh.get().file().path()
-          : fetched(published.get(name), folder.resolve("now-" + name));
+          : fetched(unit.account().outputs(), published.get(name), folder.resolve("now-" + name));
     }
 
     @Override
     public Optional<Path> before(String name) throws StoreException, IOException {
       Optional<PublishedFile> old = head.flatMap(found -> found.manifest().file(name));
       return old.isPresent()
-          ? Optional.of(fetched(old.get(), folder.resolve("before-" + name)))
+          ? Optional.of(
+              fetched(unit.account().outputs(), old.get(), folder.resolve("before-" + name)))
           : Optional.empty();
     }
 
@@ -580,12 +661,13 @@ public final class Release {
           .orElse(false);
     }
 
-    private Path fetched(PublishedFile file, Path to) throws StoreException, IOException {
+    private Path fetched(ObjectStore store, PublishedFile file, Path to)
+        throws StoreException, IOException {
       try {
-        fetch(unit.account().outputs(), file, to);
+        fetch(store, file, to);
         return to;
       } catch (LookAgainException gone) {
-        throw new StoreException(Reason.UNAVAILABLE, "read a file of the release before", gone);
+        throw new StoreException(Reason.UNAVAILABLE, "read a published file", gone);
       }
     }
   }

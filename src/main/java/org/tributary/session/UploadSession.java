@@ -607,7 +607,7 @@ public final class UploadSession {
         attempt.orElseThrow().number());
   }
 
-  private static String file(Audience audience, String ending) {
+  static String file(Audience audience, String ending) {
     return switch (audience) {
       case LOCAL_AUTHORITY -> REPORTS + "error_report." + ending;
       case HUB -> "error-reports/error_report." + ending;
