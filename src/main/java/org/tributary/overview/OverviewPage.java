@@ -331,7 +331,7 @@ public final class OverviewPage {
     page.append("<ul class=\"legend\">\n");
     legend(Standing.RECEIVED, "rows of it are in this release");
     legend(Standing.MISSING, "its return year has ended, and nothing came");
-    legend(Standing.NOT_USED, "files came, and no row of them could be used");
+    legend(Standing.NOT_USED, "files came, and no row of them is in this release");
     legend(Standing.NOT_YET_DUE, "its return year has not ended, or its form is not set up here");
     legend(Standing.NOT_SIGNED, "the authority has not signed this use of its data");
     page.append("</ul>\n");
@@ -430,7 +430,8 @@ public final class OverviewPage {
   private void overTheYears() {
     heading("years", "Children and rows by year");
     paragraph(
-        "A child is counted once in a year, in however many tables it appears; one who moves from"
+        "Where the same is described in several years, the newest description is kept, and counts in"
+            + " its year only. A child is counted once in a year, in however many tables it appears; one who moves from"
             + " one authority to another is counted by both, and twice in the region. “none” and an"
             + " empty cell mean that nothing was received. The small bars show the same numbers,"
             + " each authority against its own highest year. ▼ marks less than half and ▲ more"
