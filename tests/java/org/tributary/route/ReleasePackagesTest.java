@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
+import org.tributary.demo.InventedOpenData;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.describe.PackageProof;
 import org.tributary.operate.AreaHealth;
@@ -99,13 +100,37 @@ class ReleasePackagesTest {
   }
 
   @Test
+  void open_data_is_in_the_next_release_which_says_what_it_was_and_what_was_missing()
+      throws Exception {
+    PackageProof.assumeInstalled();
+    region("one");
+    upload("822", 2024, 2025);
+    region.work();
+    assertThat(note("SUFFICIENCY", "json")).contains("Postcode").contains("There is no");
+    assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isEmpty();
+
+    Map<String, byte[]> published =
+        new InventedOpenData(
+                shipped.authorities().values(), shipped.datasets().get("ssda903").newestYear())
+            .files();
+    region.openData(published);
+    assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+    assertThat(note("SUFFICIENCY", "json"))
+        .contains("\"release\" : 2")
+        .contains(published.keySet().iterator().next());
+    assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isNotEmpty();
+    assertThat(PackageProof.of(downloaded("SUFFICIENCY")).problems()).isEmpty();
+    assertThat(note("PAN", "json")).as("PAN has no use for it").contains("\"release\" : 1");
+  }
+
+  @Test
   void a_release_note_counts_what_came_and_what_went_by_authority_and_year() throws Exception {
     region("one");
     upload("822", 2024);
     region.work();
     upload("822", 2024, 2025);
     region.work();
-    String[] lines = note("PAN").split("\r\n");
+    String[] lines = note("PAN", "csv").split("\r\n");
     assertThat(lines[0])
         .startsWith("table,local_authority,return_year,rows_before,rows,rows_added");
     assertThat(lines)
@@ -113,7 +138,7 @@ class ReleasePackagesTest {
         .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2024,([1-9][0-9]*),\\1,0,0,0"));
     region.remove(shipped.authorities().get("822").folder() + "/ssda903/" + reviews(2025));
     region.work();
-    assertThat(note("PAN").split("\r\n"))
+    assertThat(note("PAN", "csv").split("\r\n"))
         .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2025,([1-9][0-9]*),0,0,\\1,0"))
         .anyMatch(line -> line.matches("cin-census_cin,Bedford,2025,([1-9][0-9]*),\\1,0,0,0"));
   }
@@ -124,9 +149,11 @@ class ReleasePackagesTest {
         .path("reviews", year);
   }
 
-  private String note(String useCase) throws Exception {
+  private String note(String useCase, String ending) throws Exception {
     return new String(
-        region.everything(Role.HUB, "outputs").get("packages/" + useCase + "/release-note.csv"),
+        region
+            .everything(Role.HUB, "outputs")
+            .get("packages/" + useCase + "/release-note." + ending),
         StandardCharsets.UTF_8);
   }
 

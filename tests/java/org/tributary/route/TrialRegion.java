@@ -172,6 +172,19 @@ final class TrialRegion implements AutoCloseable {
         });
   }
 
+  /** Puts published files of open data into their area. */
+  void openData(Map<String, byte[]> files) throws StoreException, IOException {
+    on(
+        Role.HUB,
+        "external",
+        store -> {
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            store.replace(file.getKey(), Contents.of(file.getValue()));
+          }
+          return files.size();
+        });
+  }
+
   void remove(String key) throws StoreException, IOException {
     on(
         Role.UPLOAD,
