@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.errors.Severity;
@@ -70,9 +72,18 @@ class OverviewPageTest {
   @Test
   void every_number_of_a_chart_stands_in_a_table_too() {
     String page = page(InventedFacts.region());
-    String charts =
-        page.substring(page.indexOf("ssda903, the region together: children"), page.length());
-    assertThat(charts).contains("<desc id=\"c2d\">2017: ");
+    String years =
+        page.substring(page.indexOf("<h2 id=\"years\""), page.indexOf("<h2 id=\"errors\""));
+    Matcher described = Pattern.compile("<desc[^>]*>(.*?)\\.</desc>").matcher(years);
+    int bars = 0;
+    while (described.find()) {
+      for (String bar : described.group(1).split("; ")) {
+        String number = bar.split(": ")[1];
+        assertThat(years).contains(number.equals("none") ? "<td></tr>" : "<td>" + number);
+        bars++;
+      }
+    }
+    assertThat(bars).isEqualTo(50);
     assertThat(page).contains("366 ▼").contains("1,117 ▲");
   }
 

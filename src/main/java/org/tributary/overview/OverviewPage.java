@@ -331,7 +331,7 @@ public final class OverviewPage {
     page.append("<ul class=\"legend\">\n");
     legend(Standing.RECEIVED, "rows of it are in this release");
     legend(Standing.MISSING, "its return year has ended, and nothing came");
-    legend(Standing.NOT_USED, "files came, and no row of them could be used");
+    legend(Standing.NOT_USED, "files came, and no row of them is in this release");
     legend(Standing.NOT_YET_DUE, "its return year has not ended, or its form is not set up here");
     legend(Standing.NOT_SIGNED, "the authority has not signed this use of its data");
     page.append("</ul>\n");
@@ -430,7 +430,8 @@ public final class OverviewPage {
   private void overTheYears() {
     heading("years", "Children and rows by year");
     paragraph(
-        "A child is counted once in a year, in however many tables it appears; one who moves from"
+        "Where the same is described in several years, the newest description is kept, and counts in"
+            + " its year only. A child is counted once in a year, in however many tables it appears; one who moves from"
             + " one authority to another is counted by both, and twice in the region. “none” and an"
             + " empty cell mean that nothing was received. The small bars show the same numbers,"
             + " each authority against its own highest year. ▼ marks less than half and ▲ more"
@@ -453,15 +454,25 @@ public final class OverviewPage {
       region("r" + number, dataset, "rows", WholeYear::rows);
       page.append("</div>\n");
       if (withChildren) {
-        byYear(dataset, "children", Received::children, Marks.SHOWN);
+        byYear(dataset, "children", Received::children, WholeYear::children, Marks.SHOWN);
       }
-      byYear(dataset, "rows", Received::rows, Marks.NONE);
+      byYear(dataset, "rows", Received::rows, WholeYear::rows, Marks.NONE);
       tables(dataset);
     }
   }
 
   private void region(
       String id, DatasetFacts dataset, String what, ToLongFunction<WholeYear> value) {
+    List<Bar> bars = together(dataset, value);
+    String title = dataset.name() + ", the region together: " + what + " by year";
+    page.append("<figure>\n<figcaption>").append(what.equals("rows") ? "Rows" : "Children");
+    page.append(", the region together</figcaption>\n");
+    page.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    page.append(escaped(title)).append(", chart\">\n");
+    page.append(Charts.bars(id, title, bars)).append("</div>\n</figure>\n");
+  }
+
+  private static List<Bar> together(DatasetFacts dataset, ToLongFunction<WholeYear> value) {
     Map<Integer, WholeYear> known =
         dataset.wholeYears().stream().collect(Collectors.toMap(WholeYear::year, year -> year));
     List<Bar> bars = new ArrayList<>();
@@ -473,12 +484,7 @@ public final class OverviewPage {
               whole.map(value::applyAsLong),
               whole.map(found -> counted(found.authorities(), "LA", "LAs")).orElse("")));
     }
-    String title = dataset.name() + ", the region together: " + what + " by year";
-    page.append("<figure>\n<figcaption>").append(what.equals("rows") ? "Rows" : "Children");
-    page.append(", the region together</figcaption>\n");
-    page.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    page.append(escaped(title)).append(", chart\">\n");
-    page.append(Charts.bars(id, title, bars)).append("</div>\n</figure>\n");
+    return bars;
   }
 
   /** Whether great changes from year to year are marked. */
@@ -488,7 +494,11 @@ public final class OverviewPage {
   }
 
   private void byYear(
-      DatasetFacts dataset, String what, ToLongFunction<Received> value, Marks marks) {
+      DatasetFacts dataset,
+      String what,
+      ToLongFunction<Received> value,
+      ToLongFunction<WholeYear> sum,
+      Marks marks) {
     List<String> heads = new ArrayList<>(List.of("Authority", "Trend"));
     dataset.years().forEach(year -> heads.add(label(year)));
     table(
@@ -516,6 +526,11 @@ public final class OverviewPage {
             }
             endRow();
           }
+          row("The region");
+          List<Bar> region = together(dataset, sum);
+          cell(Charts.small(what, region));
+          region.forEach(bar -> cell(bar.value().map(Html::number).orElse("")));
+          endRow();
         });
   }
 
