@@ -28,7 +28,7 @@ final class InventedStar implements AutoCloseable {
 
   private final Path scratch;
   private final Region region;
-  private final StarSchema schema;
+  private StarSchema schema;
   private final Databases databases;
   private final SortedMap<String, Path> sources = new TreeMap<>();
   private final SortedMap<String, Built> built = new TreeMap<>();
@@ -40,6 +40,24 @@ final class InventedStar implements AutoCloseable {
     assertThat(problems.all()).isEmpty();
     this.schema = region.starSchemas().get("sufficiency");
     this.databases = new Databases(scratch, "500MB", 2);
+  }
+
+  /** As if nobody had given the codes of a table a number. */
+  void forgetMembers(String table) {
+    schema =
+        new StarSchema(
+            schema.name(),
+            schema.description(),
+            schema.dataset(),
+            schema.useCases(),
+            schema.clause(),
+            schema.reads(),
+            schema.openData(),
+            schema.prepare(),
+            schema.tables(),
+            schema.members().stream()
+                .filter(member -> !member.table().equals(table) || member.key() < 0)
+                .toList());
   }
 
   /**

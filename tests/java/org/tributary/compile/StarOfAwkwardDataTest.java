@@ -274,4 +274,30 @@ class StarOfAwkwardDataTest {
                 "SELECT concat_ws('|', LookedAfterChildKey, PlacementPostcodeKey, FactEpisodeKey) FROM factEpisode"))
         .containsAll(alone);
   }
+
+  @Test
+  void a_code_that_nobody_gave_a_number_gets_one_that_it_keeps_and_others_keep_theirs()
+      throws IOException {
+    star.source("episodes", "CHILD, DECOM, PLACE", List.of("'1_821', DATE '2021-01-01', 'K3'"));
+    star.build();
+    List<String> statuses = star.rows("dimLegalStatus", "LegalStatusKey, LegalStatusCode");
+    star.forgetMembers("dimPlacementType");
+    star.build();
+    List<String> places = star.rows("dimPlacementType", "PlacementTypeKey, PlacementTypeCode");
+    star.source("episodes", "CHILD, DECOM, PLACE", List.of("'2_822', DATE '2022-01-01', 'K3'"));
+    star.build();
+
+    assertThat(star.rows("dimPlacementType", "PlacementTypeKey, PlacementTypeCode"))
+        .isEqualTo(places)
+        .contains("-1|-1")
+        .filteredOn(row -> !row.startsWith("-1"))
+        .hasSizeGreaterThan(20)
+        .allMatch(row -> Long.parseLong(row.split("\\|")[0]) > 100);
+    assertThat(star.rows("dimLegalStatus", "LegalStatusKey, LegalStatusCode")).isEqualTo(statuses);
+    assertThat(
+            star.query(
+                "SELECT PlacementTypeCode FROM factEpisode JOIN dimPlacementType USING"
+                    + " (PlacementTypeKey)"))
+        .containsExactly("K3");
+  }
 }
