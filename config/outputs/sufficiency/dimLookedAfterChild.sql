@@ -29,7 +29,8 @@ children AS (
 )
 SELECT
   CHILD                                     AS ChildIdentifier,
-  coalesce(SEX, unknown_text())             AS Gender,
+  -- Until 2024 the return said 1 and 2.
+  CASE SEX WHEN '1' THEN 'M' WHEN '2' THEN 'F' ELSE coalesce(SEX, unknown_text()) END AS Gender,
   coalesce(DOB, unknown_day())              AS DateofBirthKey,
   coalesce(ETHNIC, unknown_text())          AS EthnicCode,
   coalesce(DUC, unknown_day())              AS UASCCeasedDateKey,
