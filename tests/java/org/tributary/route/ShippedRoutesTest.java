@@ -264,7 +264,7 @@ class ShippedRoutesTest {
     region.remove(key);
     region.work();
     assertThat(deletionLog(Role.UPLOAD, "workspace"))
-        .contains("\"what\":\"822/ssda903 2025 episodes\"")
+        .contains("\"items\":[\"822/ssda903 2025 episodes\"]")
         .contains("\"why\":\"the authority removed the file\"")
         .doesNotContain("a name in a name");
   }
@@ -275,7 +275,7 @@ class ShippedRoutesTest {
         .everything(role, area)
         .forEach(
             (key, bytes) -> {
-              if (key.startsWith("_deletions/")) {
+              if (key.startsWith("_ledger/")) {
                 lines.append(new String(bytes, StandardCharsets.UTF_8));
               }
             });

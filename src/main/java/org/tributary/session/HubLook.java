@@ -104,7 +104,8 @@ public final class HubLook {
                 authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
         commits
             .head()
-            .ifPresent(head -> submitted.add(new PublishedReturn(authority, dataset, head.manifest())));
+            .ifPresent(
+                head -> submitted.add(new PublishedReturn(authority, dataset, head.manifest())));
       }
     }
     return submitted;
