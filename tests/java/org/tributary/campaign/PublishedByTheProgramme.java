@@ -94,8 +94,7 @@ final class PublishedByTheProgramme {
             accounts.uploadArea("workspace"), accounts.uploadArea("shared"), List.of())
         .findings()
         .forEach(finding -> findings.add("upload ledger: " + finding));
-    LedgerVerification.of(
-            accounts.hubArea("hub-workspace"), accounts.hubArea("outputs"), List.of())
+    LedgerVerification.of(accounts.hubArea("hub-workspace"), accounts.hubArea("outputs"), List.of())
         .findings()
         .forEach(finding -> findings.add("hub ledger: " + finding));
     return findings;
