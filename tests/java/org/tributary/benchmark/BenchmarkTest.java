@@ -268,6 +268,7 @@ class BenchmarkTest {
                 "deliver",
                 "compile-outputs",
                 "gate-outputs",
+                "describe-outputs",
                 "publish-outputs",
                 "deliver-outputs")) {
           if (spent.containsKey(step)) {

@@ -350,6 +350,20 @@ class StarTablesTest {
     assertThat(breaches(build().get("dimLookedAfterChild"))).hasSize(1);
   }
 
+  @Test
+  void the_gate_stops_a_full_postcode_a_child_without_its_authority_and_a_year_too_old()
+      throws IOException {
+    source("header", HEADER, "'1', '1', DATE '2010-05-01', 'WBRI', 'Luton', 2024");
+    source(
+        "episodes",
+        EPISODES,
+        episode("'1'", "DATE '2015-01-05'", "NULL, 'Luton', 2015").replace("'LU1 2'", "'LU1 2AB'"));
+    Map<String, Built> built = build();
+    for (String table : List.of("dimPostcode", "dimLookedAfterChild", "factEpisode")) {
+      assertThat(breaches(built.get(table))).as(table).hasSize(1);
+    }
+  }
+
   private List<?> breaches(Built table) throws IOException {
     return Gate.output(
         table.compiled().files().get(0).path(),

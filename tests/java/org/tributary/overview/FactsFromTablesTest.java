@@ -1,6 +1,7 @@
 package org.tributary.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,6 +221,24 @@ class FactsFromTablesTest {
             new Found("UnknownCode", Severity.ERROR, "episodes", 43),
             new Found("DuplicateRemoved", Severity.INFORMATION, "", 3));
     assertThat(dataset.retention().filesRefused()).isEqualTo(1);
+  }
+
+  @Test
+  void a_report_that_is_no_report_is_refused_without_a_word_of_it() throws IOException {
+    Submission broken = submission("");
+    Files.writeString(broken.errorReport().orElseThrow(), "child,note\r\ncanary,canary\r\n");
+    assertThatThrownBy(() -> sufficiency(List.of(), List.of(broken)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("an error report is not the table that it should be");
+  }
+
+  @Test
+  void an_empty_report_says_that_nothing_is_wrong() throws IOException {
+    DatasetFacts dataset = sufficiency(List.of(), List.of(submission("")));
+    assertThat(dataset.quality().get(0).found()).isEmpty();
+    Submission blank = submission("");
+    Files.writeString(blank.errorReport().orElseThrow(), "");
+    assertThat(sufficiency(List.of(), List.of(blank)).quality()).isEqualTo(dataset.quality());
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class DerivedTables {
     Path parquet = folder.resolve(name + ".parquet");
     long rows =
         database.execute(
-            "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PARQUET);
+            "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
     Path whole = folder.resolve(name + ".whole.csv");
     String columns =
         table.fields().stream()

@@ -73,7 +73,11 @@ public final class StarTables {
       long rows =
           database.execute(
               "write " + table.name(),
-              "COPY (FROM " + Sql.name(table.name()) + ") TO " + Sql.path(parquet) + Sql.PARQUET);
+              "COPY (FROM "
+                  + Sql.name(table.name())
+                  + ") TO "
+                  + Sql.path(parquet)
+                  + Sql.PUBLISHED_PARQUET);
       // What is made from it later reads the file: it need not be in memory, or made again.
       replaceByFile(database, table, parquet);
       built.add(

@@ -114,7 +114,7 @@ public final class UseCaseTables {
                             + rows(fields, sources, year, oldestYear)
                             + ") TO "
                             + Sql.path(parquet)
-                            + Sql.PARQUET),
+                            + Sql.PUBLISHED_PARQUET),
                 database -> {
                   files.addAll(
                       new PeoplesCsv(fields, year, oldestYear)

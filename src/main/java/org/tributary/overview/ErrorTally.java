@@ -1,5 +1,6 @@
 package org.tributary.overview;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,6 +74,8 @@ final class ErrorTally {
         type = lineType;
         table = lineTable;
       }
+    } catch (CsvParseException | NoSuchElementException other) {
+      throw new IOException("an error report is not the table that it should be", other);
     }
     return tally;
   }

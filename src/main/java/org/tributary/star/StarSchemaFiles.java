@@ -138,7 +138,7 @@ public final class StarSchemaFiles {
         openData(map.map("open-data")),
         sql("prepare"),
         tables,
-        members(map));
+        members(map, names));
   }
 
   private void agreed(YamlMap map, String star, String name, String clause) {
@@ -313,17 +313,33 @@ public final class StarSchemaFiles {
     }
   }
 
-  private List<StarSchema.Member> members(YamlMap map) {
+  private List<StarSchema.Member> members(YamlMap map, List<String> tables) {
     Path file = folder.resolve("members.csv");
     List<StarSchema.Member> members = new ArrayList<>();
+    Set<String> keys = new TreeSet<>();
     try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord row : rows) {
-        members.add(
+        StarSchema.Member member =
             new StarSchema.Member(
                 row.getField("table"),
                 Long.parseLong(row.getField("key")),
                 row.getField("code"),
-                row.getField("description")));
+                row.getField("description"));
+        int line = Math.toIntExact(row.getStartingLineNumber());
+        if (!tables.contains(member.table())) {
+          problems.error(
+              YamlFiles.shown(file),
+              line,
+              "The star schema has no table called '" + member.table() + "'.",
+              YamlMap.advice(member.table(), Set.copyOf(tables)));
+        } else if (!keys.add(member.table() + ' ' + member.key())) {
+          problems.error(
+              YamlFiles.shown(file),
+              line,
+              "Another member has the key " + member.key() + " of " + member.table() + ".",
+              "Give this one a number that none has had yet.");
+        }
+        members.add(member);
       }
     } catch (IOException | RuntimeException unusable) {
       map.problem(
