@@ -32,7 +32,7 @@ import org.tributary.settings.Settings;
 import org.tributary.store.ObjectStore;
 import picocli.CommandLine;
 
-/** The command {@code verify} as somebody types it, on an account of its own. */
+/** The command {@code verify} as somebody types it, on accounts of its own. */
 class VerifyCommandTest {
 
   private static final Clock NOW =
@@ -52,8 +52,8 @@ class VerifyCommandTest {
     Settings settings =
         Settings.load(
             Path.of("config/application.properties"),
-            uploadAccount(),
-            EnumSet.of(Role.UPLOAD),
+            demo.settings(),
+            EnumSet.allOf(Role.class),
             problems);
     areas = Areas.open(settings.areas(Role.UPLOAD), problems);
     assertThat(problems.hasErrors()).as(problems.all().toString()).isFalse();
@@ -64,13 +64,6 @@ class VerifyCommandTest {
   void tear_down() {
     areas.close();
     demo.close();
-  }
-
-  /** What a role must not see, its settings must not name. */
-  private Map<String, String> uploadAccount() {
-    Map<String, String> settings = new TreeMap<>(demo.settings());
-    settings.keySet().removeIf(name -> name.startsWith("tributary.hub."));
-    return settings;
   }
 
   private ObjectStore workspace() {
@@ -87,8 +80,8 @@ class VerifyCommandTest {
   private record Said(int status, String out, String err) {}
 
   private Said verify(String... options) {
-    List<String> all = new ArrayList<>(List.of("--roles", "upload"));
-    for (Map.Entry<String, String> setting : uploadAccount().entrySet()) {
+    List<String> all = new ArrayList<>();
+    for (Map.Entry<String, String> setting : demo.settings().entrySet()) {
       all.add("--set");
       all.add(setting.getKey() + "=" + setting.getValue());
     }
@@ -143,7 +136,7 @@ class VerifyCommandTest {
 
   @Test
   void what_is_no_entry_of_a_ledger_at_hand_is_refused() {
-    for (String since : List.of("12:abc", "hub:1:" + "0".repeat(64), "upload:x")) {
+    for (String since : List.of("12:abc", "other:1:" + "0".repeat(64), "upload:x")) {
       Said said = verify("--since", since);
       assertThat(said.status()).isEqualTo(1);
       assertThat(said.err()).contains("--since").contains("Write it as --head prints it.");
