@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                   read.settings(),
                   read.region().get(),
                   configured.config,
+                  configured.schemas,
                   configured.routes,
                   Clock.systemUTC(),
                   read.problems());

@@ -225,6 +225,7 @@ class BenchmarkTest {
                   settings,
                   region,
                   Path.of("config"),
+                  Path.of("schemas"),
                   Path.of("routes"),
                   Clock.systemUTC(),
                   problems)

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tributary.ledger.LedgerVerification;
 import org.tributary.publish.Area;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
@@ -89,6 +90,13 @@ final class PublishedByTheProgramme {
           .findings()
           .forEach(finding -> findings.add(unit.commits().unit() + ": " + finding));
     }
+    LedgerVerification.of(
+            accounts.uploadArea("workspace"), accounts.uploadArea("shared"), List.of())
+        .findings()
+        .forEach(finding -> findings.add("upload ledger: " + finding));
+    LedgerVerification.of(accounts.hubArea("hub-workspace"), accounts.hubArea("outputs"), List.of())
+        .findings()
+        .forEach(finding -> findings.add("hub ledger: " + finding));
     return findings;
   }
 

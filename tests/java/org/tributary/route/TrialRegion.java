@@ -113,7 +113,14 @@ final class TrialRegion implements AutoCloseable {
     }
     Installation started =
         Installation.assemble(
-                read, region.orElseThrow(), config(), Path.of("routes"), clock, problems, between)
+                read,
+                region.orElseThrow(),
+                config(),
+                schemas(),
+                Path.of("routes"),
+                clock,
+                problems,
+                between)
             .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
     installation = Optional.of(started);
     started.start();

@@ -63,8 +63,8 @@ public record Region(
   }
 
   /**
-   * Under which clauses that longest retention stands, as the deletion log says it: {@code kept for
-   * 12 return years (PAN 5.1)}.
+   * Under which clauses that longest retention stands, as the ledger says it: {@code kept for 12
+   * return years (PAN 5.1)}.
    */
   public String retentionReason(Set<String> signed, String dataset) {
     int years = retentionYears(signed, dataset);

@@ -6,16 +6,25 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.tributary.config.Problems;
+import org.tributary.ledger.ConfigurationDigest;
+import org.tributary.ledger.Draft;
+import org.tributary.ledger.Entry.What;
+import org.tributary.ledger.Ledger;
 import org.tributary.operate.AreaBeans;
 import org.tributary.operate.AreaHealth;
+import org.tributary.operate.OperatorAccess;
 import org.tributary.operate.OperatorConsole;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.read.Limits;
@@ -46,6 +55,8 @@ public final class Installation implements AutoCloseable {
   private final Settings settings;
   private final List<Areas> areas;
   private final List<AccountSteps> accounts;
+  private final SortedMap<Role, Ledger> ledgers;
+  private final ConfigurationDigest configuration;
   private final AreaHealth health;
   private final Runtime runtime;
   private Optional<OperatorConsole> console = Optional.empty();
@@ -55,11 +66,15 @@ public final class Installation implements AutoCloseable {
       Settings settings,
       List<Areas> areas,
       List<AccountSteps> accounts,
+      SortedMap<Role, Ledger> ledgers,
+      ConfigurationDigest configuration,
       AreaHealth health,
       Runtime runtime) {
     this.settings = settings;
     this.areas = areas;
     this.accounts = accounts;
+    this.ledgers = ledgers;
+    this.configuration = configuration;
     this.health = health;
     this.runtime = runtime;
   }
@@ -69,8 +84,15 @@ public final class Installation implements AutoCloseable {
    * then empty. Nothing is contacted yet.
    */
   public static Optional<Installation> assemble(
-      Settings settings, Region region, Path config, Path routes, Clock clock, Problems problems) {
-    return assemble(settings, region, config, routes, clock, problems, (area, store) -> store);
+      Settings settings,
+      Region region,
+      Path config,
+      Path schemas,
+      Path routes,
+      Clock clock,
+      Problems problems) {
+    return assemble(
+        settings, region, config, schemas, routes, clock, problems, (area, store) -> store);
   }
 
   /** The same with something between each area, by its name, and whoever reads and writes it. */
@@ -78,6 +100,7 @@ public final class Installation implements AutoCloseable {
       Settings settings,
       Region region,
       Path config,
+      Path schemas,
       Path routes,
       Clock clock,
       Problems problems,
@@ -86,6 +109,7 @@ public final class Installation implements AutoCloseable {
     AttemptIds attemptIds = new AttemptIds(clock);
     List<Areas> opened = new ArrayList<>();
     List<AccountSteps> accounts = new ArrayList<>();
+    SortedMap<Role, Ledger> ledgers = new TreeMap<>();
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
       Areas areas = Areas.open(settings.areas(role), problems).with(between);
       opened.add(areas);
@@ -94,18 +118,38 @@ public final class Installation implements AutoCloseable {
       if (problems.hasErrors()) {
         continue;
       }
+      Ledger ledger = new Ledger(areas.store(role.workspace()), clock, attemptIds);
+      ledgers.put(role, ledger);
+      DeletionRecords deletions = new DeletionRecords(ledger);
       accounts.add(
           switch (role) {
-            case UPLOAD -> upload(settings, region, config, clock, key, areas, attemptIds, health);
-            case HUB -> hub(settings, region, config, clock, areas, attemptIds, health);
+            case UPLOAD ->
+                upload(settings, region, config, clock, key, areas, attemptIds, health, deletions);
+            case HUB -> hub(settings, region, config, clock, areas, attemptIds, health, deletions);
           });
     }
     if (problems.hasErrors()) {
       opened.forEach(Areas::close);
       return Optional.empty();
     }
-    Runtime runtime = new Runtime(accounts, routes, camel(settings), settings.workers(), health);
-    return Optional.of(new Installation(settings, opened, accounts, health, runtime));
+    OperatorActions actions =
+        new OperatorActions(
+            (route, done) ->
+                note(ledgers, What.OPERATOR, about -> "route " + route, Map.of("done", done)));
+    Runtime runtime =
+        new Runtime(accounts, routes, camel(settings), settings.workers(), health, actions);
+    ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
+    return Optional.of(
+        new Installation(settings, opened, accounts, ledgers, configuration, health, runtime));
+  }
+
+  private static void note(
+      SortedMap<Role, Ledger> ledgers,
+      What what,
+      Function<Role, String> about,
+      Map<String, String> facts) {
+    ledgers.forEach(
+        (role, ledger) -> ledger.note(new Draft(what, about.apply(role), facts, List.of())));
   }
 
   private static AccountSteps upload(
@@ -116,8 +160,8 @@ public final class Installation implements AutoCloseable {
       Optional<SecretKey> key,
       Areas areas,
       AttemptIds attemptIds,
-      AreaHealth health) {
-    DeletionRecords deletions = new DeletionRecords(areas.store("workspace"), clock);
+      AreaHealth health,
+      DeletionRecords deletions) {
     UploadAccount account =
         new UploadAccount(
             region,
@@ -148,7 +192,8 @@ public final class Installation implements AutoCloseable {
       Clock clock,
       Areas areas,
       AttemptIds attemptIds,
-      AreaHealth health) {
+      AreaHealth health,
+      DeletionRecords deletions) {
     HubAccount account =
         new HubAccount(
             region,
@@ -162,7 +207,7 @@ public final class Installation implements AutoCloseable {
             new Repairs(config.resolve("outputs").resolve("repairs")),
             settings.databaseMemory(),
             settings.workers(),
-            new DeletionRecords(areas.store("hub-workspace"), clock),
+            deletions,
             clock);
     Scratch.delete(account.scratch());
     return new HubSteps(region, new HubLook(account, attemptIds, health));
@@ -201,13 +246,32 @@ public final class Installation implements AutoCloseable {
   public void start() throws IOException {
     accounts.forEach(account -> account.instances().forEach(health::expect));
     beans = Optional.of(AreaBeans.show(health));
+    ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
     runtime.start();
     if (settings.consolePort() > 0 && settings.consoleSecretFile().isPresent()) {
       console =
           Optional.of(
               OperatorConsole.start(
-                  "127.0.0.1", settings.consolePort(), settings.consoleSecretFile().get()));
+                  "127.0.0.1",
+                  settings.consolePort(),
+                  settings.consoleSecretFile().get(),
+                  this::loggedIn));
     }
+  }
+
+  private void loggedIn(OperatorAccess.Verdict verdict, int wrongTries) {
+    note(
+        ledgers,
+        What.OPERATOR,
+        role -> "console",
+        Map.of(
+            "done",
+            switch (verdict) {
+              case WELCOME -> "logged in";
+              case WRONG, WAIT -> "refused";
+            },
+            "wrong-tries",
+            Integer.toString(wrongTries)));
   }
 
   /** From now on every authority and use case is looked at again and again. */
@@ -274,6 +338,7 @@ public final class Installation implements AutoCloseable {
     stopping();
     console.ifPresent(OperatorConsole::close);
     runtime.close();
+    note(ledgers, What.STOP, Role::word, Map.of());
     beans.ifPresent(AreaBeans::close);
     areas.forEach(Areas::close);
   }

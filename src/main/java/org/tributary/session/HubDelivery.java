@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.describe.ReleasePackage;
+import org.tributary.ledger.Entry.What;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Delivery;
@@ -32,6 +33,7 @@ public final class HubDelivery {
     if (head.isEmpty()) {
       return;
     }
+    account.deletions().ledger().committed(commits, head.get(), What.RELEASE);
     String packageFolder = PACKAGES + unit.name() + "/";
     Map<String, PublishedFile> copies = new TreeMap<>();
     Map<String, PublishedFile> inPackage = new TreeMap<>();
