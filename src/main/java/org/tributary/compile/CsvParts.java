@@ -44,6 +44,29 @@ final class CsvParts implements AutoCloseable {
   }
 
   /**
+   * Writes what SQL selects as a table for people.
+   *
+   * @param columns of the selection, spelled for people
+   * @param from what they are selected from
+   * @param rows how many rows that has
+   */
+  static List<Compiled.File> written(
+      Database database,
+      String columns,
+      String from,
+      long rows,
+      Path folder,
+      String name,
+      long mostBytes)
+      throws IOException {
+    Path whole = folder.resolve(name + ".whole.csv");
+    database.execute(
+        "write " + name + " for people",
+        "COPY (SELECT " + columns + " FROM " + from + ") TO " + Sql.path(whole) + Sql.CSV);
+    return of(whole, rows, folder, name, mostBytes);
+  }
+
+  /**
    * Cuts a file that is there already.
    *
    * @param whole a CSV with a header and rows that end in LF or CRLF; gone afterwards

@@ -70,16 +70,13 @@ public final class DerivedTables {
     long rows =
         database.execute(
             "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
-    Path whole = folder.resolve(name + ".whole.csv");
     String columns =
         table.fields().stream()
             .map(field -> UseCaseTables.forPeople(field) + " AS " + Sql.name(field.name()))
             .collect(Collectors.joining(", "));
-    database.execute(
-        "write the table for people",
-        "COPY (SELECT " + columns + " FROM output) TO " + Sql.path(whole) + Sql.CSV);
     List<Compiled.File> files =
-        new ArrayList<>(CsvParts.of(whole, rows, folder, name, mostBytesOfAPart));
+        new ArrayList<>(
+            CsvParts.written(database, columns, "output", rows, folder, name, mostBytesOfAPart));
     files.add(new Compiled.File(name + ".parquet", parquet, rows));
     return new Derived(table, new Compiled(rows, rows, new TreeMap<>(), files));
   }

@@ -244,22 +244,20 @@ public final class StarTables {
   private Built writtenForPeople(Database database, Built built, Path folder) throws IOException {
     Compiled.File parquet = built.compiled().files().get(0);
     String name = parquet.name().substring(0, parquet.name().lastIndexOf('.'));
-    Path whole = folder.resolve(name + ".whole.csv");
     String columns =
         built.rules().fields().stream()
             .map(field -> forPeople(field, built.table()) + " AS " + Sql.name(field.name()))
             .collect(Collectors.joining(", "));
-    database.execute(
-        "write " + built.table().name() + " for people",
-        "COPY (SELECT "
-            + columns
-            + " FROM read_parquet("
-            + Sql.path(parquet.path())
-            + ")) TO "
-            + Sql.path(whole)
-            + Sql.CSV);
     List<Compiled.File> files =
-        new ArrayList<>(CsvParts.of(whole, parquet.rows(), folder, name, mostBytesOfAPart));
+        new ArrayList<>(
+            CsvParts.written(
+                database,
+                columns,
+                "read_parquet(" + Sql.path(parquet.path()) + ")",
+                parquet.rows(),
+                folder,
+                name,
+                mostBytesOfAPart));
     files.add(parquet);
     return new Built(
         built.table(),

@@ -663,6 +663,10 @@ public final class Release {
 
     private Path fetched(ObjectStore store, PublishedFile file, Path to)
         throws StoreException, IOException {
+      // The note of what changed and the overview both ask for the same tables.
+      if (Files.exists(to)) {
+        return to;
+      }
       try {
         fetch(store, file, to);
         return to;

@@ -24,6 +24,7 @@ import org.tributary.config.YamlFiles;
 import org.tributary.config.YamlMap;
 import org.tributary.describe.DescribedColumn.Shown;
 import org.tributary.describe.ValueType;
+import org.tributary.pipeline.AgreedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -115,7 +116,14 @@ public final class StarSchemaFiles {
     }
     Set<String> made = new TreeSet<>(map.texts("for"));
     String clause = map.text("clause").orElse("");
-    made.forEach(useCase -> agreed(map, name, useCase, clause));
+    made.forEach(
+        useCase ->
+            AgreedOutput.check(
+                map,
+                useCases,
+                useCase,
+                Instruction.star(name),
+                "Delete the star schema, or agree a clause that instructs it."));
     List<String> reads = map.texts("reads");
     pipeline.ifPresent(known -> reads.forEach(table -> kept(map, known, table, made)));
     List<String> names = map.texts("tables");
@@ -139,37 +147,6 @@ public final class StarSchemaFiles {
         sql("prepare"),
         tables,
         members(map, names));
-  }
-
-  private void agreed(YamlMap map, String star, String name, String clause) {
-    UseCase useCase = useCases.get(name);
-    if (useCase == null) {
-      map.problem(
-          "for",
-          "There is no use case called '" + name + "'.",
-          YamlMap.advice(name, useCases.keySet()));
-    } else if (useCase.clause(clause).isEmpty()) {
-      map.problem(
-          "clause",
-          "The use case " + name + " has no clause '" + clause + "'.",
-          YamlMap.advice(
-              clause,
-              useCase.clauses().stream().map(UseCase.Clause::id).collect(Collectors.toSet())));
-    } else if (useCase
-        .clause(clause)
-        .filter(agreed -> !agreed.instructs(Instruction.star(star)))
-        .isPresent()) {
-      map.problem(
-          "clause",
-          "The clause "
-              + clause
-              + " of "
-              + name
-              + " does not instruct '"
-              + Instruction.star(star).written()
-              + "'.",
-          "Delete the star schema, or agree a clause that instructs it.");
-    }
   }
 
   private static void kept(YamlMap map, Pipeline pipeline, String table, Set<String> made) {
