@@ -47,6 +47,7 @@ import org.tributary.route.Installation;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
 import org.tributary.session.FilePass;
+import org.tributary.session.PseudonymKeys;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.StoreException;
@@ -163,7 +164,7 @@ class BenchmarkTest {
             file,
             scratch,
             Limits.USUAL,
-            Optional.empty(),
+            PseudonymKeys.NONE,
             errors);
     pass.read();
     pass.clean();

@@ -76,7 +76,7 @@ class DeploymentTest {
     assertThat(texts(service("s3-upload").path("networks"))).doesNotContain("figures", "hub");
     assertThat(texts(service("s3-hub").path("networks"))).containsExactly("hub");
     assertThat(settings("hub").stringPropertyNames())
-        .noneMatch(setting -> setting.contains("hash-key"));
+        .noneMatch(setting -> setting.contains("pseudonym"));
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ final class RuleWords {
     return switch (rule) {
       case FIRST_OF_MONTH -> "the day becomes the first of its month";
       case SHORT_POSTCODE -> "only the sector of the postcode stays (OX1 2 of OX1 2JD)";
-      case HASH_SHA256 -> "a keyed hash stands in its place";
+      case HASH_SHA256 -> "a pseudonym stands in its place, which no other use case has";
       case REMOVE_ROW -> "a row in which it is blank is removed";
     };
   }

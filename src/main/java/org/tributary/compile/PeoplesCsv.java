@@ -41,7 +41,7 @@ final class PeoplesCsv {
   List<Compiled.File> write(List<Source> sources, Path folder, String name, long mostBytes)
       throws IOException {
     String header =
-        fields.stream().map(field -> quoted(field.name())).collect(Collectors.joining(","));
+        fields.stream().map(field -> quoted(field.plainName())).collect(Collectors.joining(","));
     byte[] line = (header + "\r\n").getBytes(StandardCharsets.UTF_8);
     try (CsvParts parts = new CsvParts(folder, name, mostBytes, line)) {
       for (Source source : sources) {

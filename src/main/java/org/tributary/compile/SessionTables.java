@@ -3,6 +3,7 @@ package org.tributary.compile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -177,8 +178,11 @@ public final class SessionTables {
         repair
             .map(
                 known ->
-                    found.containsAll(known.needs())
-                        && kept.stream().map(OutputField::name).toList().containsAll(known.needs()))
+                    kept.stream()
+                        .filter(field -> found.contains(field.name()))
+                        .map(OutputField::plainName)
+                        .toList()
+                        .containsAll(known.needs()))
             .orElse(false);
     List<OutputField> written =
         kept.stream()
@@ -218,7 +222,7 @@ public final class SessionTables {
     if (!periodsOfSeveralFiles && !deduplicate) {
       return;
     }
-    List<OutputField> key = kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept;
+    List<OutputField> key = table.uniqueKeyIn(kept);
     String blankId =
         key.stream()
             .filter(SessionTables::isId)
@@ -331,7 +335,11 @@ public final class SessionTables {
             .collect(Collectors.joining(", "));
     keepRest(
         rows,
-        columns + ", _read, _row, CAST(_read AS BIGINT) * " + ROWS_OF_A_FILE + " + _row AS _order");
+        columns
+            + plainNames(kept)
+            + ", _read, _row, CAST(_read AS BIGINT) * "
+            + ROWS_OF_A_FILE
+            + " + _row AS _order");
     long before = database.count("count rows", "SELECT count(*) FROM rows");
     database.execute("repair", repair.sql());
     long deleted =
@@ -355,6 +363,22 @@ public final class SessionTables {
             row -> Map.entry(row.getString(1), row.getLong(2)))
         .forEach(entry -> repaired.put(entry.getKey(), entry.getValue()));
     return repaired;
+  }
+
+  /**
+   * A repair knows the fields by their plain names. Rows that are alike in a pseudonym are alike in
+   * those of every other purpose, so the first stands for all.
+   */
+  private static String plainNames(List<OutputField> kept) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (OutputField field : kept) {
+      if (!field.plainName().equals(field.name())) {
+        columns.putIfAbsent(field.plainName(), field.name());
+      }
+    }
+    return columns.entrySet().stream()
+        .map(column -> ", " + Sql.name(column.getValue()) + " AS " + Sql.name(column.getKey()))
+        .collect(Collectors.joining());
   }
 
   /** The year is known of every row, whether or not it is kept. */

@@ -76,7 +76,7 @@ public final class UseCaseTables {
       int oldestYear,
       Path folder)
       throws IOException {
-    List<OutputField> fields = table.keptFor(Set.of(useCase));
+    List<OutputField> fields = table.purposeBound().keptFor(Set.of(useCase));
     if (tables.isEmpty() || fields.isEmpty()) {
       throw new IllegalArgumentException("nothing to compile");
     }
@@ -179,7 +179,7 @@ public final class UseCaseTables {
                                         ? typed(field)
                                         : "CAST(NULL AS " + type(field) + ")")
                                     + " AS "
-                                    + Sql.name(field.name()))
+                                    + Sql.name(field.plainName()))
                         .collect(Collectors.joining(", "))
                     + " FROM "
                     + source.from()

@@ -55,7 +55,6 @@ public final class Demo implements AutoCloseable {
     settings.put("tributary.look-every", "2s");
     settings.put("tributary.settle", "0s");
     settings.put("tributary.emptied-folder-wait", "10s");
-    settings.put("tributary.upload.hash-key-file", hashKey().toString());
     settings.put("tributary.console.secret-file", consoleSecret().toString());
   }
 
@@ -118,15 +117,6 @@ public final class Demo implements AutoCloseable {
     String key = random();
     write(file, "access-key=" + access + "\nsecret-key=" + key + "\n");
     return new Secret(file, access, key);
-  }
-
-  /** The key stays from one run to the next: another key would make every hashed value another. */
-  private Path hashKey() {
-    Path file = folder.resolve("secrets").resolve("hash-key");
-    if (!Files.exists(file)) {
-      write(file, random());
-    }
-    return file;
   }
 
   private void area(String role, String bucket, EmbeddedS3 server, Secret secret) {

@@ -255,7 +255,8 @@ public final class CompiledTables {
     return switch (rule) {
       case FIRST_OF_MONTH -> "Shared as the first day of the month.";
       case SHORT_POSTCODE -> "Shared as the postcode's sector.";
-      case HASH_SHA256 -> "Shared as a keyed hash: the same for the same value.";
+      case HASH_SHA256 ->
+          "Shared as a pseudonym: the same for the same value, in this use case only.";
       case REMOVE_ROW -> "A row without it is not shared.";
     };
   }

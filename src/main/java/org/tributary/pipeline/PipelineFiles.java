@@ -34,7 +34,16 @@ public final class PipelineFiles {
   private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
-          "type", "for", "unique-key", "enrich", "degrade", "sort", "order", "clause", "added-by");
+          "type",
+          "for",
+          "unique-key",
+          "enrich",
+          "degrade",
+          "identifier",
+          "sort",
+          "order",
+          "clause",
+          "added-by");
 
   /** What authorities upload. */
   private enum Format {
@@ -312,7 +321,8 @@ public final class PipelineFiles {
             sort,
             order.map(chosen -> chosen == Order.ASCENDING).orElse(false),
             map.text("clause").orElse(""),
-            map.keys().contains("added-by") ? Origin.ADDED_BY_REPAIR : Origin.SUBMITTED);
+            map.keys().contains("added-by") ? Origin.ADDED_BY_REPAIR : Origin.SUBMITTED,
+            identifier(name, map, degrade));
     instructed(map, field);
     return field;
   }
@@ -410,6 +420,36 @@ public final class PipelineFiles {
       }
     }
     return uses;
+  }
+
+  /** What the pseudonyms of a hashed field stand for. */
+  private static Optional<String> identifier(
+      String field, YamlMap map, Optional<DegradeRule> degrade) {
+    Optional<String> identifier = map.text("identifier");
+    boolean hashes = degrade.equals(Optional.of(DegradeRule.HASH_SHA256));
+    if (hashes && identifier.isEmpty()) {
+      map.problem(
+          "degrade",
+          "The rule hash_sha256 needs to know what kind of identifier '" + field + "' is.",
+          "Add 'identifier: child', or another word; fields with the same word can be joined.");
+    }
+    if (!hashes && map.keys().contains("identifier")) {
+      map.problem(
+          "identifier",
+          "'identifier' has no meaning without 'degrade: hash_sha256'.",
+          "Add the rule or delete it.");
+    }
+    if (identifier.isPresent() && !identifier.get().matches("[A-Za-z][A-Za-z0-9-]*")) {
+      map.problem(
+          "identifier",
+          "An identifier's kind has letters, digits and '-' only.",
+          "Write it as one word.");
+    }
+    if (hashes && field.indexOf(OutputField.PURPOSE) >= 0) {
+      map.problem(
+          "identifier", "A field with '@' in its name cannot be hashed.", "Give it another name.");
+    }
+    return hashes ? identifier : Optional.empty();
   }
 
   private static void suits(YamlMap map, DegradeRule rule, Kind type) {

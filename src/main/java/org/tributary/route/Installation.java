@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import javax.crypto.SecretKey;
 import org.tributary.config.Problems;
 import org.tributary.ledger.ConfigurationDigest;
 import org.tributary.ledger.Draft;
@@ -26,7 +26,6 @@ import org.tributary.operate.AreaBeans;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.OperatorAccess;
 import org.tributary.operate.OperatorConsole;
-import org.tributary.pipeline.DegradeRule;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
@@ -34,7 +33,7 @@ import org.tributary.retain.SessionAges;
 import org.tributary.session.AttemptIds;
 import org.tributary.session.HubAccount;
 import org.tributary.session.HubLook;
-import org.tributary.session.Keys;
+import org.tributary.session.PseudonymKeys;
 import org.tributary.session.Repairs;
 import org.tributary.session.Scratch;
 import org.tributary.session.UploadAccount;
@@ -113,8 +112,8 @@ public final class Installation implements AutoCloseable {
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
       Areas areas = Areas.open(settings.areas(role), problems).with(between);
       opened.add(areas);
-      Optional<SecretKey> key =
-          role == Role.UPLOAD ? hashKey(settings, region, problems) : Optional.empty();
+      PseudonymKeys keys =
+          role == Role.UPLOAD ? pseudonymKeys(settings, region, problems) : PseudonymKeys.NONE;
       if (problems.hasErrors()) {
         continue;
       }
@@ -124,7 +123,7 @@ public final class Installation implements AutoCloseable {
       accounts.add(
           switch (role) {
             case UPLOAD ->
-                upload(settings, region, config, clock, key, areas, attemptIds, health, deletions);
+                upload(settings, region, config, clock, keys, areas, attemptIds, health, deletions);
             case HUB -> hub(settings, region, config, clock, areas, attemptIds, health, deletions);
           });
     }
@@ -157,7 +156,7 @@ public final class Installation implements AutoCloseable {
       Region region,
       Path config,
       Clock clock,
-      Optional<SecretKey> key,
+      PseudonymKeys keys,
       Areas areas,
       AttemptIds attemptIds,
       AreaHealth health,
@@ -168,7 +167,7 @@ public final class Installation implements AutoCloseable {
             areas.store("uploads"),
             areas.store("workspace"),
             areas.store("shared"),
-            key,
+            keys,
             settings.scratch().resolve("upload"),
             new Repairs(config.resolve("outputs").resolve("repairs")),
             Limits.USUAL,
@@ -213,24 +212,20 @@ public final class Installation implements AutoCloseable {
     return new HubSteps(region, new HubLook(account, attemptIds, health));
   }
 
-  /** The secret of keyed hashes; without one nothing starts where a pipeline hashes. */
-  private static Optional<SecretKey> hashKey(Settings settings, Region region, Problems problems) {
-    boolean hashes =
-        region.pipelines().values().stream()
-            .flatMap(pipeline -> pipeline.tables().stream())
-            .flatMap(table -> table.fields().stream())
-            .anyMatch(field -> field.degrade().equals(Optional.of(DegradeRule.HASH_SHA256)));
-    if (settings.hashKeyFile().isPresent()) {
-      return Keys.read(settings.hashKeyFile().get(), problems);
+  /** The secrets of pseudonyms; without them nothing starts where a pipeline makes some. */
+  private static PseudonymKeys pseudonymKeys(Settings settings, Region region, Problems problems) {
+    SortedSet<PseudonymKeys.Purpose> needed = PseudonymKeys.needed(region);
+    if (settings.pseudonymKeysFile().isPresent()) {
+      return PseudonymKeys.read(settings.pseudonymKeysFile().get(), needed, problems);
     }
-    if (hashes) {
+    if (!needed.isEmpty()) {
       problems.error(
           "config/application.properties",
           0,
-          "a pipeline hashes, and tributary.upload.hash-key-file is not set.",
-          "Make a key with: head -c 32 /dev/urandom > FILE");
+          "a pipeline makes pseudonyms, and tributary.upload.pseudonym-keys-file is not set.",
+          PseudonymKeys.howToMake(needed.first(), 1));
     }
-    return Optional.empty();
+    return PseudonymKeys.NONE;
   }
 
   private static Properties camel(Settings settings) {

@@ -67,7 +67,7 @@ final class Digests {
       int returnYear,
       LocalAuthority authority,
       Set<String> signed,
-      String keyId) {
+      String keyIds) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES);
     table.document().ifPresent(document -> text.append(inYear(document, returnYear)));
     List<Field> fields = table.fieldsIn(returnYear);
@@ -79,7 +79,7 @@ final class Digests {
         .append('\t')
         .append(authority.name())
         .append('\n')
-        .append(keyId);
+        .append(keyIds);
     return sha256(text.toString());
   }
 
@@ -157,6 +157,7 @@ final class Digests {
                             field.degrade(),
                             field.sort(),
                             field.ascending()))
+                    .append(field.identifier().orElse(""))
                     .append('\t'));
     return text.toString();
   }

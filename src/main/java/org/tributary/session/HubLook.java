@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,6 +52,9 @@ public final class HubLook {
     List<SharedTable> inputs = inputs(unit, submitted);
     List<StoredObject> openData = openData(unit);
     health.looked(useCase);
+    if (holdsPseudonymsOfTwoKeys(useCase, submitted)) {
+      return List.of();
+    }
     String fingerprint = unit.fingerprint(inputs, submitted, openData);
     if (fingerprint.equals(published.get(useCase))) {
       health.waiting(useCase, OUTPUTS, 0);
@@ -125,6 +132,29 @@ public final class HubLook {
       }
     }
     return inputs;
+  }
+
+  /**
+   * While a key is being replaced, some authorities' tables have the new pseudonyms and some the
+   * old. Together they would make one child two; the release before stays until all have followed.
+   */
+  private boolean holdsPseudonymsOfTwoKeys(String useCase, List<PublishedReturn> submitted) {
+    SortedMap<String, SortedMap<String, SortedSet<String>>> keys = new TreeMap<>();
+    for (PublishedReturn from : submitted) {
+      from.pseudonymKeysOf(useCase)
+          .forEach(
+              (identifier, key) ->
+                  keys.computeIfAbsent(identifier, kind -> new TreeMap<>())
+                      .computeIfAbsent(key, version -> new TreeSet<>())
+                      .add(from.authority().code() + "/" + from.dataset()));
+    }
+    keys.values().removeIf(versions -> versions.size() == 1);
+    if (keys.isEmpty()) {
+      return false;
+    }
+    LOG.warn("{}: waits until all pseudonyms are of one key; now they are {}", useCase, keys);
+    health.waiting(useCase, OUTPUTS, keys.size());
+    return true;
   }
 
   private void remember(String useCase, String fingerprint, UploadSession.How how, long number) {

@@ -3,8 +3,6 @@ package org.tributary.session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import javax.crypto.SecretKey;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
@@ -14,7 +12,7 @@ import org.tributary.store.ObjectStore;
  * The upload account: its areas, its region, its secret and its limits. Nobody outside the pipeline
  * reads {@code uploads} or {@code workspace}; {@code shared} is what the hub reads.
  *
- * @param hashKey the secret of keyed hashes; present where a pipeline hashes
+ * @param pseudonymKeys the secrets of pseudonyms
  * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
  *     of them as there are workers
  */
@@ -23,7 +21,7 @@ public record UploadAccount(
     ObjectStore uploads,
     ObjectStore workspace,
     ObjectStore shared,
-    Optional<SecretKey> hashKey,
+    PseudonymKeys pseudonymKeys,
     Path scratch,
     Repairs repairs,
     Limits limits,
@@ -32,10 +30,4 @@ public record UploadAccount(
     Duration settle,
     Duration emptiedFolderWait,
     DeletionRecords deletions,
-    Clock clock) {
-
-  /** Names the secret without telling it: a changed key makes every state a new one. */
-  public String keyId() {
-    return hashKey.map(key -> Keys.idOf(key)).orElse("");
-  }
-}
+    Clock clock) {}

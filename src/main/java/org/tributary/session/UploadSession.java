@@ -636,7 +636,7 @@ public final class UploadSession {
     SessionState state = new SessionState(List.copyOf(files.values()), recipes, joins);
     attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     Attempt.Outcome outcome =
-        attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, account().keyId(), history);
+        attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, unit.keyIds(), history);
     switch (outcome) {
       case COMMITTED, ALREADY_PUBLISHED ->
           LOG.info(

@@ -27,8 +27,8 @@ import org.tributary.config.Problems;
  * file.
  *
  * @param areas per role and name
- * @param hashKeyFile the secret key of the upload account, at least 32 bytes; needed where a
- *     pipeline hashes
+ * @param pseudonymKeysFile the upload account's secret keys; needed where a pipeline makes
+ *     pseudonyms
  * @param lookEvery how often each authority's folder, and each use case's inputs, are looked at
  * @param settle how long a folder must lie unchanged before work on it begins
  * @param emptiedFolderWait how long a folder must stay empty before its outputs are emptied
@@ -45,7 +45,7 @@ import org.tributary.config.Problems;
  */
 public record Settings(
     Map<Role, Map<String, Area>> areas,
-    Optional<Path> hashKeyFile,
+    Optional<Path> pseudonymKeysFile,
     Duration lookEvery,
     Duration settle,
     Duration emptiedFolderWait,
@@ -131,7 +131,7 @@ public record Settings(
       Settings settings =
           new Settings(
               areas,
-              text("upload.hash-key-file").map(Path::of),
+              pseudonymKeysFile(roles),
               duration("look-every", Duration.ofSeconds(60)),
               duration("settle", Duration.ofSeconds(60)),
               duration("emptied-folder-wait", Duration.ofMinutes(10)),
@@ -192,6 +192,19 @@ public record Settings(
                 text(key + "credentials-file").map(Path::of)));
       }
       return areas;
+    }
+
+    /** Whoever holds the keys can find a child behind a pseudonym: the hub may not. */
+    private Optional<Path> pseudonymKeysFile(Set<Role> roles) {
+      Optional<Path> keys = text("upload.pseudonym-keys-file").map(Path::of);
+      if (keys.isPresent() && !roles.contains(Role.UPLOAD)) {
+        problems.error(
+            file,
+            0,
+            PREFIX + "upload.pseudonym-keys-file belongs to the upload account.",
+            "Remove it, and the file: the hub never holds a key.");
+      }
+      return keys;
     }
 
     /** A role that is configured with an area it must not see does not start. */
