@@ -5,6 +5,10 @@
 --
 -- Without these columns neighbours would look alike that are not, or every episode open.
 -- needs: CHILD, DECOM, DEC, REC, RNE, LS, PLACE, PLACE_PROVIDER, PL_POST, URN
+--
+-- Codes that no return has, and what users of the outputs are told of them.
+-- writes: REC = E99: Not known; put in where an episode that was left open is closed
+-- writes: REASON_PLACE_CHANGE = LIIAF: Not known; put in where an episode that was left open is closed
 
 UPDATE rows SET YEAR_latest = (SELECT max("YEAR") FROM rows);
 

@@ -2,6 +2,8 @@ package org.tributary;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.tributary.config.Problems;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.region.Reviews;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import picocli.CommandLine.Option;
@@ -53,6 +56,9 @@ final class Configured {
       description = "A setting that counts instead of the one in application.properties.")
   Map<String, String> overrides = new LinkedHashMap<>();
 
+  /** Says what day it is. */
+  Clock clock = Clock.systemUTC();
+
   /** What was read, and everything wrong with it. */
   record Read(Settings settings, Optional<Region> region, Problems problems) {}
 
@@ -61,6 +67,16 @@ final class Configured {
     Problems problems = new Problems();
     Settings settings = settings(problems);
     Optional<Region> region = RegionFiles.load(config, schemas, problems);
+    region.ifPresent(
+        read ->
+            Reviews.find(
+                read,
+                config,
+                LocalDate.now(clock),
+                settings.overdueReview(),
+                settings.lapsedSignature(),
+                settings.keepSessionDays(),
+                problems));
     return new Read(settings, region, problems);
   }
 

@@ -5,9 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Demo;
+import org.tributary.demo.InventedOpenData;
 import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
@@ -30,6 +29,8 @@ import org.tributary.region.Region;
 import org.tributary.route.Areas;
 import org.tributary.route.Installation;
 import org.tributary.schema.Dataset;
+import org.tributary.session.HubDelivery;
+import org.tributary.session.Release;
 import org.tributary.settings.Role;
 import org.tributary.store.StoreException;
 import picocli.CommandLine.Command;
@@ -86,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                   read.settings(),
                   read.region().get(),
                   configured.config,
+                  configured.schemas,
                   configured.routes,
                   Clock.systemUTC(),
                   read.problems());
@@ -111,6 +113,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void fill(Demo demo, Region region) {
+    demo.fillOpenData(
+        new InventedOpenData(
+                region.authorities().values(),
+                region.datasets().values().stream().mapToInt(Dataset::newestYear).max().orElse(0))
+            .files());
     region
         .datasets()
         .values()
@@ -171,8 +178,10 @@ final class DemoCommand implements Callable<Integer> {
             counts.read(),
             counts.kept(),
             counts.removed().isEmpty() ? "" : ", removed: " + counts.removed());
-        List<PublishedFile> files = new ArrayList<>(head.get().manifest().files());
-        for (PublishedFile file : files) {
+        for (PublishedFile file : head.get().manifest().files()) {
+          if (file.name().startsWith(Release.PACKAGE)) {
+            continue;
+          }
           out.printf(
               Locale.ROOT,
               "    %-48s %,9d rows %,12d bytes%n",
@@ -180,6 +189,7 @@ final class DemoCommand implements Callable<Integer> {
               file.rows(),
               file.bytes());
         }
+        out.println("    the same described, for tools and people, in packages/" + useCase);
       }
     }
     out.flush();
@@ -193,6 +203,13 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("Where to look:");
     out.println("  outputs        " + demo.outputs());
+    String useCase = read.region().orElseThrow().useCases().lastKey();
+    Path ofUseCase = demo.outputs().resolve(HubDelivery.PACKAGES + useCase);
+    out.println("  overview       " + ofUseCase.resolve("overview.html"));
+    out.println("  audit          " + ofUseCase.resolve("audit.html"));
+    out.println("  what changed   " + ofUseCase.resolve("release-note.html"));
+    out.println("  dictionary     " + ofUseCase.resolve("dictionary.html"));
+    out.println("  Power BI       " + ofUseCase.resolve("power-bi").resolve(useCase + ".pbip"));
     out.println(
         "  error report   "
             + demo.uploads(first.folder())

@@ -46,8 +46,10 @@ final class DoctorCommand implements Callable<Integer> {
           return Main.Status.NOT_CONFIGURED.code();
         }
         for (Area area : settings.areas(role).values()) {
-          if (role == Role.HUB && area.name().equals("shared")) {
-            // The hub only reads it; the upload account's doctor tries it.
+          boolean onlyRead =
+              area.name().equals("external") || role == Role.HUB && area.name().equals("shared");
+          if (onlyRead) {
+            // No commit rests on open data; the shared area the upload account's doctor tries.
             continue;
           }
           out.println(role.word() + " " + area.name());

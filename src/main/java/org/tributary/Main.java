@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       DemoCommand.class,
       CheckCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       VerifyCommand.class,
       HelpCommand.class

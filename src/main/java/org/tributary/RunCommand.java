@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
                 read.settings(),
                 read.region().get(),
                 configured.config,
+                configured.schemas,
                 configured.routes,
                 Clock.systemUTC(),
                 read.problems());

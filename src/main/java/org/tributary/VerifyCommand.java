@@ -1,8 +1,18 @@
 package org.tributary;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tributary.config.Problems;
+import org.tributary.ledger.Ledger;
+import org.tributary.ledger.Ledger.Anchor;
+import org.tributary.ledger.LedgerVerification;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Verification;
 import org.tributary.region.Region;
@@ -13,23 +23,57 @@ import org.tributary.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reads everything that is published and checks it against its commits, byte by byte. */
+/**
+ * Reads everything that is published and checks it against its commits, byte by byte, and the
+ * ledger against itself and the commits.
+ */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Reads everything that is published and checks it against its commits.")
+    description = {
+      "Reads everything that is published and checks it against its commits, and the ledger against"
+          + " itself and the commits.",
+      "Note the ledger's newest entry down elsewhere (--head): only against such a note (--since)"
+          + " does it show if the ledger's end was cut off or all of it was written anew."
+    })
 final class VerifyCommand implements Callable<Integer> {
+
+  private static final Pattern ANCHOR =
+      Pattern.compile("(upload|hub):([0-9]{1,12}):([0-9a-f]{64})");
 
   @Spec private CommandSpec spec;
   @Mixin private Configured configured = new Configured();
+
+  @Option(names = "--head", description = "Print the newest entry of each ledger and do no more.")
+  private boolean head;
+
+  @Option(
+      names = "--since",
+      paramLabel = "ROLE:NUMBER:SHA256",
+      description =
+          "An entry as --head printed it once: it and all before it must still be the same. May be"
+              + " given several times.")
+  private List<String> since = List.of();
+
   private boolean sound = true;
+
+  /** By unit of the account that is verified, how many commits there are. */
+  private final SortedMap<String, Long> newest = new TreeMap<>();
 
   @Override
   public Integer call() throws StoreException {
     Configured.Read read = configured.read();
     Problems problems = read.problems();
+    for (String anchor : since) {
+      Matcher matcher = ANCHOR.matcher(anchor);
+      if (!matcher.matches() || !read.settings().areas().containsKey(role(matcher.group(1)))) {
+        problems.error(
+            "--since", 0, "this is no entry of a ledger at hand.", "Write it as --head prints it.");
+      }
+    }
     for (Role role : read.settings().areas().keySet()) {
       if (read.region().isEmpty() || problems.hasErrors()) {
         continue;
@@ -47,7 +91,49 @@ final class VerifyCommand implements Callable<Integer> {
     return sound ? Main.Status.DONE.code() : Main.Status.LEFT_UNDONE.code();
   }
 
+  private static Role role(String word) {
+    return word.equals(Role.UPLOAD.word()) ? Role.UPLOAD : Role.HUB;
+  }
+
   private void verify(Role role, Region region, Areas areas) throws StoreException {
+    ObjectStore workspace = areas.store(role.workspace());
+    if (head) {
+      Optional<Anchor> newest = Ledger.newest(workspace);
+      newest.ifPresent(anchor -> spec.commandLine().getOut().println(role.word() + ":" + anchor));
+      spec.commandLine().getOut().flush();
+      return;
+    }
+    verifyUnits(role, region, areas);
+    verifyLedger(role, workspace, areas.store(role.published()));
+  }
+
+  private void verifyLedger(Role role, ObjectStore workspace, ObjectStore published)
+      throws StoreException {
+    List<Anchor> anchors = new ArrayList<>();
+    for (String anchor : since) {
+      Matcher matcher = ANCHOR.matcher(anchor);
+      if (matcher.matches() && matcher.group(1).equals(role.word())) {
+        anchors.add(new Anchor(Long.parseLong(matcher.group(2)), matcher.group(3)));
+      }
+    }
+    LedgerVerification.Report report = LedgerVerification.of(workspace, published, anchors);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(role.word() + " ledger: " + report.entries() + " entries read");
+    report.findings().forEach(finding -> out.println("  WRONG " + finding));
+    newest.forEach(
+        (unit, number) -> {
+          long missing = number - report.commits().getOrDefault(unit, 0L);
+          if (missing > 0) {
+            // The next look writes what a process did not come to; a cut ledger looks the same.
+            out.println("  NOTE " + unit + ": the newest " + missing + " commits are not in it");
+          }
+        });
+    newest.clear();
+    out.flush();
+    sound &= report.findings().isEmpty();
+  }
+
+  private void verifyUnits(Role role, Region region, Areas areas) throws StoreException {
     switch (role) {
       case UPLOAD -> {
         for (String authority : region.authorities().keySet()) {
@@ -67,6 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
   private void verify(String unit, ObjectStore published, ObjectStore workspace)
       throws StoreException {
     Verification.Report report = Verification.of(new CommitLog(published, unit), workspace);
+    newest.put(unit, report.commits());
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         unit

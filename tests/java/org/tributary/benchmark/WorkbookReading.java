@@ -18,6 +18,7 @@ import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.session.FilePass;
+import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -59,7 +60,7 @@ final class WorkbookReading {
             workbook,
             scratch,
             Limits.USUAL,
-            Optional.empty(),
+            PseudonymKeys.NONE,
             errors);
     pass.read();
     pass.clean();

@@ -36,6 +36,7 @@ import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.session.FilePass;
+import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -136,7 +137,7 @@ class XmlBenchmarkTest {
             file,
             scratch,
             Limits.USUAL,
-            Optional.empty(),
+            PseudonymKeys.NONE,
             errors);
     pass.read();
     pass.clean();

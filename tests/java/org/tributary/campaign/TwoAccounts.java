@@ -100,11 +100,6 @@ public final class TwoAccounts implements AutoCloseable {
     UPLOAD.forEach(bucket -> upload.settings("upload", bucket, settings));
     upload.settings("hub", "shared", settings);
     HUB.forEach(bucket -> hub.settings("hub", bucket, settings));
-    Path key = folder.resolve("hash-key");
-    if (!Files.exists(key)) {
-      write(key, "a key for campaigns, not for any child\n");
-    }
-    settings.put("tributary.upload.hash-key-file", key.toAbsolutePath().toString());
     settings.put("tributary.scratch", folder.resolve("scratch").toAbsolutePath().toString());
     settings.put("tributary.look-every", "1s");
     settings.put("tributary.settle", "0s");

@@ -114,7 +114,7 @@ class UseCaseTablesTest {
             List.of(
                 of(
                     "822",
-                    "CHILD,NOTE,YEAR\r\n1,=1+1,2024\r\n2,@x,2024\r\n3,\"\tt\",2024\r\n4,a=b,2024\r\n"
+                    "CHILD,NOTE,YEAR\r\n1,=1+1,2024\r\n2,@x,2024\r\n3,\tt,2024\r\n4,a=b,2024\r\n"
                         + "5,-,2024\r\n6,+,2024\r\n")));
 
     assertThat(
@@ -126,6 +126,20 @@ class UseCaseTablesTest {
                 "SELECT NOTE FROM " + Sql.text(compiled.files().get(1).path().toString()),
                 row -> row.getString(1)))
         .containsExactly("=1+1", "@x", "\tt", "a=b", "-", "+");
+  }
+
+  @Test
+  void a_formula_that_stands_in_quotes_is_text_too_and_a_quote_is_none() {
+    Compiled compiled =
+        compile(
+            1000,
+            List.of(of("822", "CHILD,NOTE,YEAR\r\n1,\"=1,2\",2024\r\n2,\"\"\"=1\",2024\r\n")));
+
+    assertThat(text(compiled.files().get(0).path()).lines().skip(1).toList())
+        .first()
+        .asString()
+        .contains("\"'=1,2\"");
+    assertThat(text(compiled.files().get(0).path())).contains("\"\"\"=1\"");
   }
 
   @Test

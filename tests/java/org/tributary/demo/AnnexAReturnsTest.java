@@ -26,6 +26,7 @@ import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.session.FilePass;
+import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -63,7 +64,7 @@ class AnnexAReturnsTest {
               bytes,
               scratch,
               Limits.USUAL,
-              Optional.empty(),
+              PseudonymKeys.NONE,
               errors);
       assertThat(pass.read()).as(file.getKey()).isTrue();
       pass.clean();

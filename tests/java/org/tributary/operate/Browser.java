@@ -149,6 +149,26 @@ public final class Browser implements AutoCloseable {
     return post("execute/sync", Map.of("script", script, "args", List.of()));
   }
 
+  /** Makes the page so many pixels wide and high, as narrow as a telephone if need be. */
+  public void size(int width, int height) {
+    post(
+        "goog/cdp/execute",
+        Map.of(
+            "cmd",
+            "Emulation.setDeviceMetricsOverride",
+            "params",
+            Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false)));
+  }
+
+  /** What the page's console has said since this was last asked, worst things only. */
+  public List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    for (JsonNode line : post("se/log", Map.of("type", "browser"))) {
+      complaints.add(line.path("level").asString() + " " + line.path("message").asString());
+    }
+    return complaints;
+  }
+
   /** The page as a PNG. */
   public void screenshot(Path file) {
     try {

@@ -39,7 +39,7 @@ class DeploymentTest {
   @ParameterizedTest
   @CsvSource({
     "upload, uploads workspace shared, s3-upload",
-    "hub, shared hub-workspace outputs, s3-upload s3-hub"
+    "hub, shared hub-workspace outputs external, s3-upload s3-hub"
   })
   void a_role_is_given_the_areas_of_its_own_account_and_no_others(
       String role, String areas, String servers) throws IOException {
@@ -76,7 +76,7 @@ class DeploymentTest {
     assertThat(texts(service("s3-upload").path("networks"))).doesNotContain("figures", "hub");
     assertThat(texts(service("s3-hub").path("networks"))).containsExactly("hub");
     assertThat(settings("hub").stringPropertyNames())
-        .noneMatch(setting -> setting.contains("hash-key"));
+        .noneMatch(setting -> setting.contains("pseudonym"));
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,23 @@ class OperatorAccessTest {
     assertThat(access.admit(NAME, PASSWORD.toCharArray())).isEqualTo(Verdict.WELCOME);
     assertThat(access.admit(NAME, "wrong".toCharArray())).isEqualTo(Verdict.WRONG);
     assertThat(access.admit(NAME, PASSWORD.toCharArray())).isEqualTo(Verdict.WELCOME);
+  }
+
+  @Test
+  void who_is_let_in_is_written_down_and_wrong_tries_only_when_the_door_closes() {
+    List<String> book = new ArrayList<>();
+    OperatorAccess access =
+        new OperatorAccess(
+            RunningConsole.secret(folder),
+            clock,
+            (verdict, wrongTries) -> book.add(verdict + " " + wrongTries));
+    for (int guess = 0; guess < OperatorAccess.FREE_TRIES + 3; guess++) {
+      access.admit(NAME, "wrong".toCharArray());
+    }
+    clock.pass(OperatorAccess.FIRST_WAIT);
+    access.admit(NAME, PASSWORD.toCharArray());
+    access.admit(NAME, "wrong".toCharArray());
+    assertThat(book).containsExactly("WRONG 5", "WELCOME 5");
   }
 
   @Test

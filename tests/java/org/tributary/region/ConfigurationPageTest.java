@@ -29,6 +29,9 @@ class ConfigurationPageTest {
           "use-case", "## A use case:",
           "pipeline", "## A pipeline:",
           "output", "## An output made from a compiled table:",
+          "open-data", "## A source of open data:",
+          "star", "## A star schema:",
+          "star-table", "## A table of a star schema:",
           "dataset", "## A dataset:",
           "table", "## A table:");
 

@@ -40,7 +40,8 @@ class RegionFilesTest {
           "table", "schemas/ssda903/header.yaml",
           "use-case", "config/use-cases/PAN.yaml",
           "pipeline", "config/pipelines/ssda903.yaml",
-          "local-authority", "config/local-authorities/822-bedford.yaml");
+          "local-authority", "config/local-authorities/822-bedford.yaml",
+          "open-data", "config/open-data/places.yaml");
 
   @TempDir Path scratch;
 

@@ -9,7 +9,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tributary.ledger.Ledger;
 import org.tributary.publish.Area;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.SimulatedStore;
@@ -21,8 +24,11 @@ class DeletionRecordsTest {
 
   private final SimulatedStore workspace = new SimulatedStore("workspace", 1_000);
 
+  private final AtomicInteger ids = new AtomicInteger();
+
   private DeletionRecords records() {
-    return new DeletionRecords(workspace, NOW);
+    return new DeletionRecords(
+        new Ledger(workspace, NOW, () -> "20260331T233015Z-" + ids.incrementAndGet()));
   }
 
   private String only() throws Exception {
@@ -34,18 +40,23 @@ class DeletionRecordsTest {
   }
 
   @Test
-  void each_object_is_a_line_that_says_what_why_and_when() throws Exception {
+  void an_entry_says_what_goes_why_and_when() throws Exception {
     String key = "sessions/822/cans/000000000001/20260101T020000Z-9f86d081884c/incoming/0a1b";
     records().write(Area.WORKSPACE, List.of(key, key + "2"), "sessions are kept for 30 days");
-    assertThat(only().lines())
-        .hasSize(2)
-        .first()
-        .isEqualTo(
-            "{\"when\":\"2026-03-31T23:30:15Z\",\"area\":\"workspace\",\"what\":\""
-                + key
-                + "\",\"why\":\"sessions are kept for 30 days\"}");
-    assertThat(workspace.list("").get(0).key())
-        .matches("_deletions/2026-03-31/1774999815-[0-9a-f]{12}\\.ndjson");
+    assertThat(only())
+        .contains(
+            "\"when\":\"2026-03-31T23:30:15Z\",\"what\":\"deletion\",\"about\":\"workspace\"",
+            "\"why\":\"sessions are kept for 30 days\"",
+            "\"items\":[\"" + key + "\",\"" + key + "2\"]");
+    assertThat(workspace.list("").get(0).key()).isEqualTo("_ledger/000000000001.json");
+  }
+
+  @Test
+  void many_things_are_spread_over_entries_of_a_thousand() throws Exception {
+    records()
+        .aboutToDelete(
+            Area.WORKSPACE, IntStream.range(0, 2_001).mapToObj(at -> "data/" + at).toList());
+    assertThat(workspace.list("")).hasSize(3);
   }
 
   @Test
@@ -53,7 +64,7 @@ class DeletionRecordsTest {
     String data =
         "data/822/cans/000000000001/20260101T020000Z-9f86d081884c/0a-current/822_2016_cans.csv";
     records().aboutToDelete(Area.PUBLISHED, List.of(data));
-    assertThat(only()).contains("\"area\":\"published\"").contains(data);
+    assertThat(only()).contains("\"about\":\"published\"").contains(data);
   }
 
   @Test
@@ -63,7 +74,7 @@ class DeletionRecordsTest {
             Area.PUBLISHED,
             List.of("bedford-822/cans/Annie Invented.csv", "Annie.csv", "x/Annie.csv"));
     assertThat(only()).doesNotContain("Annie");
-    assertThat(only().lines()).hasSize(3).allMatch(line -> line.contains("\"what\":\"sha256:"));
+    assertThat(only().split("\"sha256:")).hasSize(4);
   }
 
   @Test

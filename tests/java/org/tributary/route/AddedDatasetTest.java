@@ -2,23 +2,19 @@ package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
 import org.tributary.operate.AreaHealth;
 import org.tributary.region.RegionFiles;
+import org.tributary.route.WalkThrough.Edit;
 import org.tributary.settings.Role;
 
 /** Performs the edits of {@code docs/adding-a-dataset.md}, which is all that a dataset takes. */
@@ -28,48 +24,11 @@ class AddedDatasetTest {
       Clock.fixed(Instant.parse("2026-05-01T09:00:00Z"), ZoneOffset.UTC);
   private static final String FOLDER = "fons-a821f-bedford-822/youth-clubs/";
 
-  /** A file's name in bold, then what stands in it or what changes in it. */
-  private static final Pattern EDIT =
-      Pattern.compile("\\*\\*`([^`]+)`\\*\\*\\n\\n```(yaml|diff)\\n(.*?)```\\n", Pattern.DOTALL);
-
   @TempDir private Path folder;
-
-  /** One documented edit. */
-  private record Edit(String file, String kind, String text) {
-
-    static List<Edit> documented() throws IOException {
-      List<Edit> edits = new ArrayList<>();
-      Matcher found = EDIT.matcher(Files.readString(Path.of("docs/adding-a-dataset.md")));
-      while (found.find()) {
-        edits.add(new Edit(found.group(1), found.group(2), found.group(3)));
-      }
-      return edits;
-    }
-
-    void perform(Path root) throws IOException {
-      Path target = root.resolve(file);
-      if (kind.equals("yaml")) {
-        Files.createDirectories(target.getParent());
-        Files.writeString(target, text);
-        return;
-      }
-      String before = lines("-");
-      String whole = Files.readString(target);
-      assertThat(whole).contains(before);
-      Files.writeString(target, whole.replace(before, lines("+")));
-    }
-
-    private String lines(String sign) {
-      return text.lines()
-          .filter(line -> line.startsWith(sign))
-          .map(line -> line.substring(1) + "\n")
-          .collect(Collectors.joining());
-    }
-  }
 
   @Test
   void a_dataset_is_added_and_changed_by_exactly_what_the_walk_through_says() throws Exception {
-    List<Edit> edits = Edit.documented();
+    List<Edit> edits = WalkThrough.of("adding-a-dataset.md");
     assertThat(edits).hasSize(6);
     try (TrialRegion region = new TrialRegion(folder, MAY_2026)) {
       for (Edit edit : edits.subList(0, 5)) {
@@ -124,7 +83,7 @@ class AddedDatasetTest {
   @Test
   void after_each_step_the_check_says_what_is_missing_next() throws Exception {
     try (TrialRegion region = new TrialRegion(folder, MAY_2026)) {
-      List<Edit> edits = Edit.documented();
+      List<Edit> edits = WalkThrough.of("adding-a-dataset.md");
       edits.get(0).perform(folder);
       assertThat(problems(region)).contains("members");
       edits.get(1).perform(folder);

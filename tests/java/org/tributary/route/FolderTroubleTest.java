@@ -440,6 +440,12 @@ class FolderTroubleTest {
       }
 
       @Override
+      public String copy(String from, String to) throws StoreException {
+        count("copy");
+        return super.copy(from, to);
+      }
+
+      @Override
       public void delete(String key) throws StoreException {
         count("delete");
         super.delete(key);
@@ -533,9 +539,10 @@ class FolderTroubleTest {
   private static ObjectStore telling(ObjectStore store, Semaphore written) {
     return new DecoratedStore(store) {
       @Override
-      public void replace(String key, Content content) throws StoreException {
-        super.replace(key, content);
+      public String copy(String from, String to) throws StoreException {
+        String etag = super.copy(from, to);
         written.release();
+        return etag;
       }
     };
   }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
@@ -26,6 +25,7 @@ import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.session.FilePass;
+import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -156,7 +156,7 @@ final class HugeFiles {
             bytes,
             scratch,
             Limits.USUAL,
-            Optional.empty(),
+            PseudonymKeys.NONE,
             errors);
     List<StagedTable> tables = List.of();
     if (pass.read()) {

@@ -241,7 +241,7 @@ class ShippedRoutesTest {
     assertThat(children("SUFFICIENCY_ssda903_episodes.csv")).isEmpty();
     assertThat(children("PAN_ssda903_episodes.csv")).containsExactly("2_822");
     assertThat(deletionLog(Role.HUB, "hub-workspace"))
-        .contains("\"what\":\"SUFFICIENCY ssda903/episodes before 2021\"")
+        .contains("\"items\":[\"SUFFICIENCY ssda903/episodes before 2021\"]")
         .contains("\"why\":\"kept for 7 return years (SUFFICIENCY 5.1)\"");
 
     clock.pass(Duration.ofDays(5 * 366));
@@ -250,7 +250,7 @@ class ShippedRoutesTest {
     assertThat(region.everything(Role.UPLOAD, "shared").keySet())
         .noneMatch(key -> key.startsWith("data/") && key.contains("episodes"));
     assertThat(deletionLog(Role.UPLOAD, "workspace"))
-        .contains("\"what\":\"822/ssda903 2020 episodes\"")
+        .contains("\"items\":[\"822/ssda903 2020 episodes\"]")
         .contains("\"why\":\"kept for 12 return years (PAN 5.1)\"");
   }
 
@@ -264,7 +264,7 @@ class ShippedRoutesTest {
     region.remove(key);
     region.work();
     assertThat(deletionLog(Role.UPLOAD, "workspace"))
-        .contains("\"what\":\"822/ssda903 2025 episodes\"")
+        .contains("\"items\":[\"822/ssda903 2025 episodes\"]")
         .contains("\"why\":\"the authority removed the file\"")
         .doesNotContain("a name in a name");
   }
@@ -275,7 +275,7 @@ class ShippedRoutesTest {
         .everything(role, area)
         .forEach(
             (key, bytes) -> {
-              if (key.startsWith("_deletions/")) {
+              if (key.startsWith("_ledger/")) {
                 lines.append(new String(bytes, StandardCharsets.UTF_8));
               }
             });

@@ -113,7 +113,14 @@ final class TrialRegion implements AutoCloseable {
     }
     Installation started =
         Installation.assemble(
-                read, region.orElseThrow(), config(), Path.of("routes"), clock, problems, between)
+                read,
+                region.orElseThrow(),
+                config(),
+                schemas(),
+                Path.of("routes"),
+                clock,
+                problems,
+                between)
             .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
     installation = Optional.of(started);
     started.start();
@@ -169,6 +176,19 @@ final class TrialRegion implements AutoCloseable {
         store -> {
           store.replace(key, Contents.of(bytes));
           return key;
+        });
+  }
+
+  /** Puts published files of open data into their area. */
+  void openData(Map<String, byte[]> files) throws StoreException, IOException {
+    on(
+        Role.HUB,
+        "external",
+        store -> {
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            store.replace(file.getKey(), Contents.of(file.getValue()));
+          }
+          return files.size();
         });
   }
 

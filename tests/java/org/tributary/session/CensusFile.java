@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
@@ -91,7 +90,7 @@ record CensusFile(
             file,
             scratch,
             limits,
-            Optional.empty(),
+            PseudonymKeys.NONE,
             errors);
     if (!pass.read()) {
       return List.of();

@@ -22,7 +22,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Stream;
-import javax.crypto.SecretKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +32,7 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -106,6 +106,21 @@ class FilePassTest {
         "1");
   }
 
+  private static OutputField hashed(String name, String useCase) {
+    return new OutputField(
+        name,
+        Kind.STRING,
+        Set.of(useCase),
+        false,
+        List.of(),
+        Optional.of(DegradeRule.HASH_SHA256),
+        OptionalInt.empty(),
+        false,
+        "1",
+        Origin.SUBMITTED,
+        Optional.of("child"));
+  }
+
   private void replace(OutputField output) {
     outputs.replaceAll(one -> one.name().equals(output.name()) ? output : one);
   }
@@ -128,7 +143,7 @@ class FilePassTest {
         signed,
         Period.ofYear(2024),
         scratch,
-        Optional.<SecretKey>empty(),
+        PseudonymKeys.NONE,
         errors,
         opening);
   }
@@ -290,7 +305,7 @@ class FilePassTest {
             bytes,
             scratch,
             Limits.USUAL,
-            Optional.empty(),
+            PseudonymKeys.NONE,
             errors);
     assertThat(pass.read()).isTrue();
     pass.clean();
@@ -372,7 +387,7 @@ class FilePassTest {
 
   @Test
   void hashing_without_a_key_stops_the_file_before_a_row_is_read() throws IOException {
-    replace(output("CHILD", "PAN", DegradeRule.HASH_SHA256));
+    replace(hashed("CHILD", "PAN"));
     assertThat(staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||")))).isEmpty();
     assertThat(failedDetails()).containsExactly("It failed at degrade.");
     nothingIsLeftInScratch();

@@ -39,6 +39,11 @@ public class DecoratedStore implements ObjectStore {
   }
 
   @Override
+  public String copy(String from, String to) throws StoreException {
+    return store.copy(from, to);
+  }
+
+  @Override
   public void delete(String key) throws StoreException {
     store.delete(key);
   }

@@ -183,6 +183,16 @@ public final class SimulatedStore implements ObjectStore {
     put(key, bytes(content));
   }
 
+  @Override
+  public synchronized String copy(String from, String to) throws StoreException {
+    Held held = objects.get(from);
+    if (held == null) {
+      throw new StoreException(Reason.NOT_FOUND, "copy");
+    }
+    put(to, held.bytes());
+    return held.etag();
+  }
+
   private synchronized void put(String key, byte[] bytes) {
     String sha256 = Digest.of(bytes).sha256();
     revision++;
@@ -252,6 +262,11 @@ public final class SimulatedStore implements ObjectStore {
             put(key, bytes);
             return Created.CREATED;
           });
+    }
+
+    @Override
+    public String copy(String from, String to) throws StoreException {
+      return pass(Operation.REPLACE, to, () -> SimulatedStore.this.copy(from, to));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tributary.agreement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A purpose for which controllers and processor agreed to share data. It says how long and under
@@ -16,13 +17,22 @@ public record UseCase(
     String name,
     String title,
     String purpose,
-    String agreement,
+    Agreement agreement,
     Map<String, Integer> retentionYears,
     Optional<String> retentionClause,
     List<Clause> clauses) {
 
-  /** One instruction of the agreement in its own words. */
-  public record Clause(String id, String words) {}
+  /** One instruction of the agreement in its own words, and in the product's. */
+  public record Clause(String id, String words, List<Instruction> instructs) {
+
+    public Clause {
+      instructs = List.copyOf(instructs);
+    }
+
+    public boolean instructs(Instruction instruction) {
+      return instructs.contains(instruction);
+    }
+  }
 
   public UseCase {
     retentionYears = Map.copyOf(retentionYears);
@@ -31,5 +41,19 @@ public record UseCase(
 
   public Optional<Clause> clause(String id) {
     return clauses.stream().filter(clause -> clause.id().equals(id)).findFirst();
+  }
+
+  /** The clauses that instruct something, in the order of the agreement. */
+  public List<Clause> instructing(Instruction instruction) {
+    return clauses.stream().filter(clause -> clause.instructs(instruction)).toList();
+  }
+
+  /** How many days the archives of sessions may be kept; the fewest, where clauses differ. */
+  public OptionalInt sessionDays() {
+    return clauses.stream()
+        .flatMap(clause -> clause.instructs().stream())
+        .filter(Instruction::isSessions)
+        .mapToInt(instruction -> Integer.parseInt(instruction.of()))
+        .min();
   }
 }

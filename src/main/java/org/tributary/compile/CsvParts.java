@@ -2,7 +2,6 @@ package org.tributary.compile;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,30 +11,64 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a CSV file into parts that are small enough to open: whole rows, each part with the header,
+ * A CSV file, or parts of it that are small enough to open: whole rows, each part with the header,
  * none larger than the limit unless a single row is.
  */
-final class CsvParts {
+final class CsvParts implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
   private final Path folder;
   private final String name;
   private final long mostBytes;
+  private final byte[] header;
   private final List<Compiled.File> parts = new ArrayList<>();
 
   private OutputStream part = OutputStream.nullOutputStream();
-  private byte[] header = new byte[0];
   private long bytes;
   private long rows;
 
-  private CsvParts(Path folder, String name, long mostBytes) {
+  /**
+   * Begins the first part.
+   *
+   * @param folder an existing folder
+   * @param name without {@code .csv}
+   * @param header the first line of every part, with its end
+   */
+  CsvParts(Path folder, String name, long mostBytes, byte[] header) throws IOException {
     this.folder = folder;
     this.name = name;
     this.mostBytes = mostBytes;
+    this.header = header.clone();
+    startPart();
   }
 
   /**
+   * Writes what SQL selects as a table for people.
+   *
+   * @param columns of the selection, spelled for people
+   * @param from what they are selected from
+   * @param rows how many rows that has
+   */
+  static List<Compiled.File> written(
+      Database database,
+      String columns,
+      String from,
+      long rows,
+      Path folder,
+      String name,
+      long mostBytes)
+      throws IOException {
+    Path whole = folder.resolve(name + ".whole.csv");
+    database.execute(
+        "write " + name + " for people",
+        "COPY (SELECT " + columns + " FROM " + from + ") TO " + Sql.path(whole) + Sql.CSV);
+    return of(whole, rows, folder, name, mostBytes);
+  }
+
+  /**
+   * Cuts a file that is there already.
+   *
    * @param whole a CSV with a header and rows that end in LF or CRLF; gone afterwards
    * @param rows how many rows it has
    * @param name without {@code .csv}
@@ -47,55 +80,45 @@ final class CsvParts {
       Files.move(whole, path, StandardCopyOption.REPLACE_EXISTING);
       return List.of(new Compiled.File(name + ".csv", path, rows));
     }
-    CsvParts cut = new CsvParts(folder, name, mostBytes);
-    cut.cut(whole);
-    Files.delete(whole);
-    return cut.parts;
-  }
-
-  private void cut(Path whole) throws IOException {
-    Record record = new Record();
-    try (InputStream in = Files.newInputStream(whole)) {
-      byte[] buffer = new byte[BUFFER];
-      boolean quoted = false;
-      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        int start = 0;
-        for (int at = 0; at < length; at++) {
-          if (buffer[at] == '"') {
-            // A doubled quote closes and opens again, which comes to the same.
-            quoted = !quoted;
-          } else if (buffer[at] == '\n' && !quoted) {
-            record.add(buffer, start, at + 1);
-            write(record);
-            start = at + 1;
-          }
+    try (CsvRecords records = new CsvRecords(whole)) {
+      records.next();
+      byte[] header = Arrays.copyOfRange(records.bytes(), records.start(), records.end());
+      try (CsvParts cut = new CsvParts(folder, name, mostBytes, header)) {
+        while (records.next()) {
+          cut.row(records.bytes(), records.start(), records.end());
         }
-        record.add(buffer, start, length);
+        Files.delete(whole);
+        return cut.finish();
       }
-      if (record.length > 0) {
-        write(record);
-      }
-    } finally {
-      part.close();
     }
-    finishPart();
   }
 
-  private void write(Record record) throws IOException {
-    if (header.length == 0) {
-      header = Arrays.copyOf(record.bytes, record.length);
+  /** Adds a row with its end. */
+  void row(byte[] from, int start, int end) throws IOException {
+    if (rows > 0 && bytes + end - start > mostBytes) {
+      finishPart();
       startPart();
-    } else {
-      if (rows > 0 && bytes + record.length > mostBytes) {
-        part.close();
-        finishPart();
-        startPart();
-      }
-      part.write(record.bytes, 0, record.length);
-      bytes += record.length;
-      rows++;
     }
-    record.length = 0;
+    part.write(from, start, end - start);
+    bytes += end - start;
+    rows++;
+  }
+
+  /** The files, in order; one that needed no second part is called by the name alone. */
+  List<Compiled.File> finish() throws IOException {
+    finishPart();
+    if (parts.size() > 1) {
+      return List.copyOf(parts);
+    }
+    Path alone = folder.resolve(name + ".csv");
+    Files.move(parts.get(0).path(), alone, StandardCopyOption.REPLACE_EXISTING);
+    return List.of(new Compiled.File(name + ".csv", alone, rows));
+  }
+
+  /** Gives up the file that is open; nothing where the parts were finished. */
+  @Override
+  public void close() throws IOException {
+    part.close();
   }
 
   private Path path() {
@@ -109,23 +132,9 @@ final class CsvParts {
     rows = 0;
   }
 
-  private void finishPart() {
+  private void finishPart() throws IOException {
+    part.close();
     Path path = path();
     parts.add(new Compiled.File(path.getFileName().toString(), path, rows));
-  }
-
-  /** One row's bytes, in an array that grows to the longest. */
-  private static final class Record {
-    private byte[] bytes = new byte[BUFFER];
-    private int length;
-
-    private void add(byte[] from, int start, int end) {
-      int more = end - start;
-      if (length + more > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
-      }
-      System.arraycopy(from, start, bytes, length, more);
-      length += more;
-    }
   }
 }

@@ -69,17 +69,14 @@ public final class DerivedTables {
     Path parquet = folder.resolve(name + ".parquet");
     long rows =
         database.execute(
-            "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PARQUET);
-    Path whole = folder.resolve(name + ".whole.csv");
+            "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
     String columns =
         table.fields().stream()
             .map(field -> UseCaseTables.forPeople(field) + " AS " + Sql.name(field.name()))
             .collect(Collectors.joining(", "));
-    database.execute(
-        "write the table for people",
-        "COPY (SELECT " + columns + " FROM output) TO " + Sql.path(whole) + Sql.CSV);
     List<Compiled.File> files =
-        new ArrayList<>(CsvParts.of(whole, rows, folder, name, mostBytesOfAPart));
+        new ArrayList<>(
+            CsvParts.written(database, columns, "output", rows, folder, name, mostBytesOfAPart));
     files.add(new Compiled.File(name + ".parquet", parquet, rows));
     return new Derived(table, new Compiled(rows, rows, new TreeMap<>(), files));
   }

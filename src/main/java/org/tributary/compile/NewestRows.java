@@ -54,11 +54,10 @@ public final class NewestRows {
 
   private String sql(Source source, Path csv) {
     List<OutputField> kept =
-        table.keptFor(Set.of(useCase)).stream()
+        table.purposeBound().keptFor(Set.of(useCase)).stream()
             .filter(field -> source.columns().contains(field.name()))
             .toList();
-    // Where a part of the key is not kept, only rows that are alike in all that is are the same.
-    List<OutputField> key = kept.containsAll(table.uniqueKey()) ? table.uniqueKey() : kept;
+    List<OutputField> key = table.purposeBound().uniqueKeyIn(kept);
     Optional<String> year =
         table.fields().stream()
             .filter(field -> field.enrich().contains(EnrichRule.YEAR))

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.EnrichRule;
@@ -77,7 +76,7 @@ public final class UseCaseTables {
       int oldestYear,
       Path folder)
       throws IOException {
-    List<OutputField> fields = table.keptFor(Set.of(useCase));
+    List<OutputField> fields = table.purposeBound().keptFor(Set.of(useCase));
     if (tables.isEmpty() || fields.isEmpty()) {
       throw new IllegalArgumentException("nothing to compile");
     }
@@ -104,7 +103,7 @@ public final class UseCaseTables {
       Path folder)
       throws IOException {
     Path parquet = folder.resolve(name + ".parquet");
-    Path whole = folder.resolve(name + ".whole.csv");
+    List<Compiled.File> files = new ArrayList<>();
     List<Long> written =
         databases.useSideBySide(
             List.of(
@@ -112,18 +111,16 @@ public final class UseCaseTables {
                     database.execute(
                         "write the typed table",
                         "COPY ("
-                            + rows(fields, sources, year, oldestYear, UseCaseTables::typed)
+                            + rows(fields, sources, year, oldestYear)
                             + ") TO "
                             + Sql.path(parquet)
-                            + Sql.PARQUET),
-                database ->
-                    database.execute(
-                        "write the table for people",
-                        "COPY ("
-                            + rows(fields, sources, year, oldestYear, UseCaseTables::forPeople)
-                            + ") TO "
-                            + Sql.path(whole)
-                            + Sql.CSV)));
+                            + Sql.PUBLISHED_PARQUET),
+                database -> {
+                  files.addAll(
+                      new PeoplesCsv(fields, year, oldestYear)
+                          .write(sources, folder, name, mostBytesOfAPart));
+                  return files.stream().mapToLong(Compiled.File::rows).sum();
+                }));
     long kept = written.get(0);
     long read = sources.stream().mapToLong(Source::rows).sum();
     SortedMap<String, Long> removed =
@@ -134,8 +131,6 @@ public final class UseCaseTables {
         || kept + removed.values().stream().mapToLong(Long::longValue).sum() != read) {
       throw new DatabaseException("write every row that it did not remove");
     }
-    List<Compiled.File> files =
-        new ArrayList<>(CsvParts.of(whole, kept, folder, name, mostBytesOfAPart));
     files.add(new Compiled.File(name + ".parquet", parquet, kept));
     return new Compiled(read, kept, removed, files);
   }
@@ -172,11 +167,7 @@ public final class UseCaseTables {
   }
 
   private static String rows(
-      List<OutputField> fields,
-      List<Source> sources,
-      Optional<String> year,
-      int oldestYear,
-      Function<OutputField, String> value) {
+      List<OutputField> fields, List<Source> sources, Optional<String> year, int oldestYear) {
     return sources.stream()
         .map(
             source ->
@@ -185,10 +176,10 @@ public final class UseCaseTables {
                         .map(
                             field ->
                                 (source.columns.contains(field.name())
-                                        ? value.apply(field)
+                                        ? typed(field)
                                         : "CAST(NULL AS " + type(field) + ")")
                                     + " AS "
-                                    + Sql.name(field.name()))
+                                    + Sql.name(field.plainName()))
                         .collect(Collectors.joining(", "))
                     + " FROM "
                     + source.from()

@@ -29,6 +29,9 @@ public final class YamlMap implements YamlValue {
   /** A key's line and its value. */
   record Entry(int line, YamlValue value) {}
 
+  /** A word, and what it is about where it stands as {@code word: of}; {@code of} may be empty. */
+  public record Phrase(int line, String word, String of) {}
+
   private final String file;
   private final int line;
   private final Map<String, Entry> entries;
@@ -218,6 +221,56 @@ public final class YamlMap implements YamlValue {
       }
     }
     return texts;
+  }
+
+  /** A list of words, each alone or as {@code word: of}, none of them twice. */
+  public List<Phrase> phrases(String key) {
+    List<Phrase> phrases = new ArrayList<>();
+    for (YamlValue value : list(key).values()) {
+      Optional<Phrase> phrase =
+          value instanceof YamlMap map
+              ? map.phrase()
+              : itemText(key, value).map(w -> phrase(value, w));
+      if (phrase.isEmpty()) {
+        continue;
+      }
+      boolean twice =
+          phrases.stream()
+              .anyMatch(
+                  other ->
+                      other.word().equals(phrase.get().word())
+                          && other.of().equals(phrase.get().of()));
+      if (twice) {
+        problemAt(
+            value.line(),
+            "'" + phrase.get().word() + "' stands twice in '" + key + "'.",
+            "Delete one.");
+      } else {
+        phrases.add(phrase.get());
+      }
+    }
+    return phrases;
+  }
+
+  private static Phrase phrase(YamlValue value, String word) {
+    return new Phrase(value.line(), word, "");
+  }
+
+  /** This map as a phrase, which it is where it has one key. */
+  private Optional<Phrase> phrase() {
+    if (entries.size() != 1) {
+      problemAt(line, "An item must be a word, or one word with what it is about.", "Split it.");
+      return Optional.empty();
+    }
+    String word = entries.keySet().iterator().next();
+    return scalar(word)
+        .flatMap(of -> filled(word, of.written()))
+        .map(of -> new Phrase(line, word, of));
+  }
+
+  /** Adds a problem with a line of the file. */
+  public void problemAt(int atLine, String message, String advice) {
+    problems.error(file, atLine, message, advice);
   }
 
   /** A list of maps. */

@@ -2,6 +2,8 @@ package org.tributary.degrade;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -18,10 +20,10 @@ public abstract sealed class Degradation {
   private Degradation() {}
 
   /**
-   * @param hashKey the upload account's secret; needed where a field is hashed
+   * @param key the secret of the field's pseudonyms; needed where it is hashed
    * @throws IllegalStateException where it is needed and absent
    */
-  public static Degradation compile(OutputField field, Optional<SecretKey> hashKey) {
+  public static Degradation compile(OutputField field, Optional<SecretKey> key) {
     return field
         .degrade()
         .<Degradation>map(
@@ -30,9 +32,15 @@ public abstract sealed class Degradation {
                   case FIRST_OF_MONTH -> new FirstOfMonth();
                   case SHORT_POSTCODE -> new ShortPostcode();
                   case HASH_SHA256 ->
-                      new KeyedHash(
-                          hashKey.orElseThrow(
-                              () -> new IllegalStateException("hash_sha256 needs the hash key")));
+                      new Pseudonym(
+                          key.orElseThrow(
+                              () -> new IllegalStateException("hash_sha256 needs its key")),
+                          field
+                              .identifier()
+                              .orElseThrow(
+                                  () ->
+                                      new IllegalStateException(
+                                          "hash_sha256 needs the kind of identifier")));
                   case REMOVE_ROW -> new RemoveRow();
                 })
         .orElseGet(Unchanged::new);
@@ -160,21 +168,26 @@ public abstract sealed class Degradation {
     }
   }
 
-  /** HMAC-SHA-256 of the value's UTF-8, as 64 hexadecimal digits. */
-  private static final class KeyedHash extends Degradation {
+  /**
+   * 64 hex digits: HMAC-SHA-256 of the kind of identifier, a zero byte, and the identifier in one
+   * spelling, so that no two kinds have a pseudonym in common.
+   */
+  private static final class Pseudonym extends Degradation {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final Mac mac;
+    private final byte[] kind;
     private final CellText value = new CellText();
 
-    KeyedHash(SecretKey key) {
+    Pseudonym(SecretKey key, String identifier) {
+      kind = (identifier + '\0').getBytes(StandardCharsets.UTF_8);
       try {
         mac = Mac.getInstance(ALGORITHM);
         mac.init(key);
       } catch (GeneralSecurityException unusable) {
-        throw new IllegalStateException("the hash key cannot be used", unusable);
+        throw new IllegalStateException("the key of pseudonyms cannot be used", unusable);
       }
     }
 
@@ -186,15 +199,22 @@ public abstract sealed class Degradation {
     @Override
     public CellText degrade(CellText enriched) {
       value.clear();
-      if (enriched.isEmpty()) {
+      String spelt = spelt(enriched.toString());
+      if (spelt.isEmpty()) {
         return value;
       }
-      byte[] hash = mac.doFinal(enriched.toString().getBytes(StandardCharsets.UTF_8));
+      mac.update(kind);
+      byte[] hash = mac.doFinal(spelt.getBytes(StandardCharsets.UTF_8));
       for (byte part : hash) {
         value.append(HEX[(part >> 4) & 0xF]);
         value.append(HEX[part & 0xF]);
       }
       return value;
+    }
+
+    /** What somebody typed in another case or with space around it is the same identifier. */
+    private static String spelt(String identifier) {
+      return Normalizer.normalize(identifier.strip().toUpperCase(Locale.ROOT), Normalizer.Form.NFC);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Demo implements AutoCloseable {
 
   private static final List<String> UPLOAD_BUCKETS = List.of("uploads", "workspace", "shared");
-  private static final List<String> HUB_BUCKETS = List.of("hub-workspace", "outputs");
+  private static final List<String> HUB_BUCKETS = List.of("hub-workspace", "outputs", "external");
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -55,7 +55,6 @@ public final class Demo implements AutoCloseable {
     settings.put("tributary.look-every", "2s");
     settings.put("tributary.settle", "0s");
     settings.put("tributary.emptied-folder-wait", "10s");
-    settings.put("tributary.upload.hash-key-file", hashKey().toString());
     settings.put("tributary.console.secret-file", consoleSecret().toString());
   }
 
@@ -81,13 +80,21 @@ public final class Demo implements AutoCloseable {
 
   /** Puts invented files into an authority's folder, unless something lies there already. */
   public void fill(String authorityFolder, String dataset, Map<String, byte[]> files) {
-    Path uploads = uploads(authorityFolder).resolve(dataset);
+    fill(uploads(authorityFolder).resolve(dataset), files);
+  }
+
+  /** Puts invented open data into the hub account, unless something lies there already. */
+  public void fillOpenData(Map<String, byte[]> files) {
+    fill(folder.resolve("hub-account").resolve("external"), files);
+  }
+
+  private static void fill(Path area, Map<String, byte[]> files) {
     try {
-      if (Files.isDirectory(uploads) && hasFiles(uploads)) {
+      if (Files.isDirectory(area) && hasFiles(area)) {
         return;
       }
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path place = uploads.resolve(file.getKey());
+        Path place = area.resolve(file.getKey());
         Files.createDirectories(place.getParent());
         Files.write(place, file.getValue());
       }
@@ -110,15 +117,6 @@ public final class Demo implements AutoCloseable {
     String key = random();
     write(file, "access-key=" + access + "\nsecret-key=" + key + "\n");
     return new Secret(file, access, key);
-  }
-
-  /** The key stays from one run to the next: another key would make every hashed value another. */
-  private Path hashKey() {
-    Path file = folder.resolve("secrets").resolve("hash-key");
-    if (!Files.exists(file)) {
-      write(file, random());
-    }
-    return file;
   }
 
   private void area(String role, String bucket, EmbeddedS3 server, Secret secret) {

@@ -172,7 +172,7 @@ final class InventedCare {
     String provider = any(episodes, "PLACE_PROVIDER", from, to, random);
     String home = InventedReturns.postcode(random);
     String postcode = InventedReturns.postcode(random);
-    String urn = String.valueOf(9_000_000 + random.nextInt(1_000_000));
+    String urn = InventedOpenData.urn(random);
     return switch (code.charAt(0)) {
       // For adoption, the agency of the region has no number of its own.
       case 'A' -> new Placement(code, provider, home, postcode, "XXXXXXX");

@@ -6,7 +6,7 @@ import java.util.List;
  * One table of a release as tools and people are told of it.
  *
  * @param name as it is called within the release ({@code ssda903_episodes}, {@code factEpisode})
- * @param grain what one row is
+ * @param grain what one row is ({@code One row for each episode.})
  * @param columns in the order of the files
  * @param primaryKey columns that no two rows share together; none where nothing is promised
  * @param references columns that point to another table's key
@@ -31,5 +31,14 @@ public record DescribedTable(
     primaryKey = List.copyOf(primaryKey);
     references = List.copyOf(references);
     files = List.copyOf(files);
+  }
+
+  /** What it is and what one row of it is, as sentences. */
+  String words() {
+    return sentence(description) + " " + sentence(grain);
+  }
+
+  private static String sentence(String words) {
+    return words.matches("(?s).*[.!?]") ? words : words + ".";
   }
 }

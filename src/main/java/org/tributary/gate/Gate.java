@@ -60,13 +60,19 @@ public final class Gate {
   private final List<OutputField> allowed;
   private final Collection<LocalAuthority> authorities;
   private final CellRule year;
+  private final Collection<String> unknown;
 
   private Gate(
-      Path csv, List<OutputField> allowed, Collection<LocalAuthority> authorities, CellRule year) {
+      Path csv,
+      List<OutputField> allowed,
+      Collection<LocalAuthority> authorities,
+      CellRule year,
+      Collection<String> unknown) {
     this.file = csv.getFileName().toString();
     this.allowed = allowed;
     this.authorities = authorities;
     this.year = year;
+    this.unknown = unknown;
   }
 
   /**
@@ -82,10 +88,32 @@ public final class Gate {
       Set<Integer> returnYears)
       throws IOException {
     CellRule year = CellRule.oneOf(returnYears.stream().map(String::valueOf).toList());
-    return new Gate(csv, table.keptFor(signed), List.of(authority), year).check(csv);
+    return new Gate(csv, table.keptFor(signed), List.of(authority), year, List.of()).check(csv);
   }
 
-  /** Checks one output of a use case, or one part of it, before the hub publishes it. */
+  /**
+   * Checks one output of a use case, or one part of it, before the hub publishes it.
+   *
+   * @param unknown what may stand in the place of any value, because it is none
+   */
+  public static List<Breach> output(
+      Path csv,
+      String useCase,
+      PipelineTable table,
+      Collection<LocalAuthority> authorities,
+      int oldestYear,
+      Collection<String> unknown)
+      throws IOException {
+    return new Gate(
+            csv,
+            table.keptFor(Set.of(useCase)),
+            authorities,
+            CellRule.yearSince(oldestYear),
+            unknown)
+        .check(csv);
+  }
+
+  /** Checks one output of a use case, in which everything is somebody's value. */
   public static List<Breach> output(
       Path csv,
       String useCase,
@@ -93,9 +121,7 @@ public final class Gate {
       Collection<LocalAuthority> authorities,
       int oldestYear)
       throws IOException {
-    return new Gate(
-            csv, table.keptFor(Set.of(useCase)), authorities, CellRule.yearSince(oldestYear))
-        .check(csv);
+    return output(csv, useCase, table, authorities, oldestYear, List.of());
   }
 
   private List<Breach> check(Path csv) throws IOException {
@@ -145,6 +171,21 @@ public final class Gate {
       }
     }
     return checks;
+  }
+
+  private List<Check> orUnknown(List<Check> checks) {
+    if (unknown.isEmpty()) {
+      return checks;
+    }
+    CellRule none = CellRule.oneOf(unknown);
+    return checks.stream()
+        .map(
+            check ->
+                new Check(
+                    check.rule(),
+                    (text, start, end) ->
+                        check.cells().holds(text, start, end) || none.holds(text, start, end)))
+        .toList();
   }
 
   private List<String> words(Function<LocalAuthority, String> word) {
@@ -211,7 +252,7 @@ public final class Gate {
           if (!seen.add(field.name())) {
             breach(field.name(), Rule.COLUMN_TWICE, 0);
           }
-          found.add(new Column(field.name(), checks(field)));
+          found.add(new Column(field.name(), orUnknown(checks(field))));
         }
       }
       for (OutputField field : allowed) {

@@ -25,12 +25,28 @@ public final class OperatorAccess {
 
   private final OperatorSecret secret;
   private final Clock clock;
+  private final Doorbook doorbook;
   private int wrongTries;
   private Instant closedUntil = Instant.MIN;
 
+  /** Is told who was let in, and when the door closed for a while. */
+  @FunctionalInterface
+  public interface Doorbook {
+    void tried(Verdict verdict, int wrongTries);
+  }
+
   public OperatorAccess(OperatorSecret secret, Clock clock) {
+    this(secret, clock, (verdict, wrongTries) -> {});
+  }
+
+  /**
+   * The same, written down. A wrong try is written down only when the door closes after it, so that
+   * whoever guesses cannot fill the book.
+   */
+  public OperatorAccess(OperatorSecret secret, Clock clock, Doorbook doorbook) {
     this.secret = secret;
     this.clock = clock;
+    this.doorbook = doorbook;
   }
 
   /** One try; tries come one after another, so that many at once gain nothing either. */
@@ -40,12 +56,14 @@ public final class OperatorAccess {
       return Verdict.WAIT;
     }
     if (secret.matches(name, password)) {
+      doorbook.tried(Verdict.WELCOME, wrongTries);
       wrongTries = 0;
       return Verdict.WELCOME;
     }
     wrongTries++;
     if (wrongTries >= FREE_TRIES) {
       closedUntil = now.plus(waitAfter(wrongTries));
+      doorbook.tried(Verdict.WRONG, wrongTries);
     }
     return Verdict.WRONG;
   }

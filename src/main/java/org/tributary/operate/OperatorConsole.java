@@ -174,6 +174,12 @@ public final class OperatorConsole implements AutoCloseable {
    *     incomplete or the port is taken
    */
   public static OperatorConsole start(String host, int port, Path secretFile) throws IOException {
+    return start(host, port, secretFile, (verdict, wrongTries) -> {});
+  }
+
+  /** The same, with a book of who was let in. */
+  public static OperatorConsole start(
+      String host, int port, Path secretFile, OperatorAccess.Doorbook doorbook) throws IOException {
     SecureRandom random = new SecureRandom();
     if (OperatorSecret.makeIfAbsent(secretFile, random)) {
       LOG.info("the operator's name and password were made; they are in {}", secretFile);
@@ -189,7 +195,7 @@ public final class OperatorConsole implements AutoCloseable {
             ? new Place(port, host, LOOPBACK, besideTheProgram())
             : new Place(port, host, List.of(), besideTheProgram());
     try {
-      return start(place, new OperatorAccess(secret.get(), Clock.systemUTC()));
+      return start(place, new OperatorAccess(secret.get(), Clock.systemUTC(), doorbook));
     } catch (IllegalStateException failure) {
       throw new IOException(failure.getMessage(), failure);
     }

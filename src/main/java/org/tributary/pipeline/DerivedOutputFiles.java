@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
@@ -102,7 +103,14 @@ final class DerivedOutputFiles {
     Optional<PipelineTable> table = Optional.ofNullable(tables.get(reads));
     String clause = map.text("clause").orElse("");
     Set<String> made = new TreeSet<>(map.texts("for"));
-    made.forEach(useCase -> agreed(map, useCase, clause));
+    made.forEach(
+        useCase ->
+            AgreedOutput.check(
+                map,
+                useCases,
+                useCase,
+                Instruction.derive(name),
+                "Delete the output, or agree a clause that instructs it."));
     table.ifPresent(known -> kept(map, known, made, map.text("a-column-for-each-code-of")));
     return new DerivedOutput(
         name,
@@ -115,23 +123,6 @@ final class DerivedOutputFiles {
         columns(map.map("columns"), table, made),
         map.text("a-column-for-each-code-of"),
         sql);
-  }
-
-  private void agreed(YamlMap map, String name, String clause) {
-    UseCase useCase = useCases.get(name);
-    if (useCase == null) {
-      map.problem(
-          "for",
-          "There is no use case called '" + name + "'.",
-          YamlMap.advice(name, useCases.keySet()));
-    } else if (map.keys().contains("clause") && useCase.clause(clause).isEmpty()) {
-      map.problem(
-          "clause",
-          "The use case " + name + " has no clause '" + clause + "'.",
-          YamlMap.advice(
-              clause,
-              useCase.clauses().stream().map(UseCase.Clause::id).collect(Collectors.toSet())));
-    }
   }
 
   private static SortedMap<String, Integer> limits(YamlMap map) {

@@ -16,6 +16,8 @@ import org.tributary.schema.Kind;
  * @param sort the field's place among those that decide which duplicate is kept, 0 first
  * @param clause the clause of the agreement, by use case-independent id, that instructs all this
  * @param origin where the values come from
+ * @param identifier what kind of identifier the pseudonyms of a hashed field stand for: the same
+ *     kind has the same pseudonym in every table of a use case
  */
 public record OutputField(
     String name,
@@ -27,7 +29,11 @@ public record OutputField(
     OptionalInt sort,
     boolean ascending,
     String clause,
-    Origin origin) {
+    Origin origin,
+    Optional<String> identifier) {
+
+  /** Stands between the names of the field and of the use case whose pseudonyms a column holds. */
+  static final char PURPOSE = '@';
 
   /** A field that was submitted or is added to each row. */
   public OutputField(
@@ -50,12 +56,47 @@ public record OutputField(
         sort,
         ascending,
         clause,
-        Origin.SUBMITTED);
+        Origin.SUBMITTED,
+        Optional.empty());
   }
 
   public OutputField {
     useCases = java.util.Collections.unmodifiableSet(new TreeSet<>(useCases));
     enrich = List.copyOf(enrich);
+  }
+
+  /**
+   * The columns in which the field is shared with the hub: itself, or of pseudonyms one for each
+   * use case, {@code UPN@PAN}, so that no use case ever sees another's.
+   */
+  List<OutputField> purposeBound() {
+    if (identifier.isEmpty()) {
+      return List.of(this);
+    }
+    return useCases.stream()
+        .map(
+            useCase ->
+                new OutputField(
+                    name + PURPOSE + useCase,
+                    type,
+                    Set.of(useCase),
+                    uniqueKey,
+                    enrich,
+                    degrade,
+                    sort,
+                    ascending,
+                    clause,
+                    origin,
+                    identifier))
+        .toList();
+  }
+
+  /**
+   * The name as authorities and outputs have it, whether or not the field is bound to a purpose.
+   */
+  public String plainName() {
+    int purpose = identifier.isPresent() ? name.lastIndexOf(PURPOSE) : -1;
+    return purpose < 0 ? name : name.substring(0, purpose);
   }
 
   /** Whether any of these use cases keeps the field. */

@@ -43,6 +43,18 @@ public record Pipeline(
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
+  /** The pipeline with its tables as they are shared with the hub. */
+  public Pipeline purposeBound() {
+    return new Pipeline(
+        dataset,
+        description,
+        format,
+        deduplicate,
+        deduplicatedFor,
+        tables.stream().map(PipelineTable::purposeBound).toList(),
+        derived);
+  }
+
   /** The use cases for which any field of the dataset is kept. */
   public Set<String> useCases() {
     Set<String> all = new TreeSet<>();

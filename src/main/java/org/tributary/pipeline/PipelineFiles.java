@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
@@ -33,7 +34,16 @@ public final class PipelineFiles {
   private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
-          "type", "for", "unique-key", "enrich", "degrade", "sort", "order", "clause", "added-by");
+          "type",
+          "for",
+          "unique-key",
+          "enrich",
+          "degrade",
+          "identifier",
+          "sort",
+          "order",
+          "clause",
+          "added-by");
 
   /** What authorities upload. */
   private enum Format {
@@ -133,15 +143,44 @@ public final class PipelineFiles {
           "The schema " + (isDocument ? "describes" : "does not describe") + " an XML document.",
           "Correct the format, or the schema's 'document'.");
     }
+    if (map.isTrue("deduplicate")) {
+      instructed(map, "deduplicate", Instruction.DEDUPLICATE, tables, useCaseNames);
+    }
+    Set<String> deduplicatedFor = deduplicatedFor(map, tables);
+    if (!map.isTrue("deduplicate")) {
+      instructed(map, "deduplicated-for", Instruction.NEWEST_ONLY, tables, deduplicatedFor);
+    }
+    if (isDocument) {
+      instructed(map, "tables", Instruction.EVENTS, tables, useCaseNames);
+    }
+    for (Instruction everywhere : List.of(Instruction.SHARE, Instruction.REPORT)) {
+      instructed(map, "tables", everywhere, tables, useCaseNames);
+    }
+    sessionsInstructed(map, tables);
     return new Pipeline(
         name,
         map.text("description").orElse(""),
         format.name().toLowerCase(Locale.ROOT),
         map.isTrue("deduplicate"),
-        deduplicatedFor(map, tables),
+        deduplicatedFor,
         tables,
         DerivedOutputFiles.load(
             config.resolve("outputs").resolve(name), tables, useCases, problems));
+  }
+
+  /** What a session leaves in the workspace is kept under a clause as well. */
+  private void sessionsInstructed(YamlMap map, List<PipelineTable> tables) {
+    Set<String> keeping = new TreeSet<>();
+    tables.forEach(table -> table.fields().forEach(field -> keeping.addAll(field.useCases())));
+    for (String name : keeping) {
+      UseCase useCase = useCases.get(name);
+      if (useCase != null && useCase.sessionDays().isEmpty()) {
+        map.problem(
+            "tables",
+            "No clause of " + name + " instructs for how many days 'sessions' are kept.",
+            "Agree a clause that says so, and write 'sessions: 30'.");
+      }
+    }
   }
 
   /** Use cases that keep something of the dataset, where duplicates are not removed before. */
@@ -181,7 +220,7 @@ public final class PipelineFiles {
     map.allow(TABLE_KEYS);
     map.require("fields");
     Optional<String> repair = map.text("repair");
-    repair.ifPresent(present -> repairExists(map, present));
+    boolean repairs = repair.filter(present -> repairExists(map, present)).isPresent();
     YamlMap fieldLines = map.map("fields");
     Map<Integer, String> sorts = new HashMap<>();
     List<OutputField> fields = new ArrayList<>();
@@ -204,17 +243,24 @@ public final class PipelineFiles {
               });
       fields.add(read);
     }
-    return new PipelineTable(name, fields, repair);
+    PipelineTable table = new PipelineTable(name, fields, repair);
+    if (repairs) {
+      instructed(
+          map, "repair", Instruction.repair(repair.orElseThrow()), List.of(table), useCaseNames);
+    }
+    return table;
   }
 
-  private void repairExists(YamlMap map, String repair) {
+  private boolean repairExists(YamlMap map, String repair) {
     Path file = config.resolve("outputs").resolve("repairs").resolve(repair + ".sql");
-    if (!repair.matches("[a-z0-9-]+") || !Files.isRegularFile(file)) {
+    boolean exists = repair.matches("[a-z0-9-]+") && Files.isRegularFile(file);
+    if (!exists) {
       map.problem(
           "repair",
           "There is no repair called '" + repair + "'.",
           "It would be config/outputs/repairs/<name>.sql.");
     }
+    return exists;
   }
 
   private static void submitted(Table table, OutputField field, YamlMap lines) {
@@ -264,17 +310,73 @@ public final class PipelineFiles {
     if (keptForNobody && sort.isPresent()) {
       map.problem("sort", "A field that sorts must be kept.", "Add 'for' or delete it.");
     }
-    return new OutputField(
-        name,
-        type.orElse(Kind.STRING),
-        uses,
-        uniqueKey,
-        map.choices("enrich", EnrichRule.class),
-        degrade,
-        sort,
-        order.map(chosen -> chosen == Order.ASCENDING).orElse(false),
-        map.text("clause").orElse(""),
-        map.keys().contains("added-by") ? Origin.ADDED_BY_REPAIR : Origin.SUBMITTED);
+    OutputField field =
+        new OutputField(
+            name,
+            type.orElse(Kind.STRING),
+            uses,
+            uniqueKey,
+            map.choices("enrich", EnrichRule.class),
+            degrade,
+            sort,
+            order.map(chosen -> chosen == Order.ASCENDING).orElse(false),
+            map.text("clause").orElse(""),
+            map.keys().contains("added-by") ? Origin.ADDED_BY_REPAIR : Origin.SUBMITTED,
+            identifier(name, map, degrade));
+    instructed(map, field);
+    return field;
+  }
+
+  /** The clause of a field says all that is done with it, in each use case that keeps it. */
+  private void instructed(YamlMap map, OutputField field) {
+    for (String name : field.useCases()) {
+      Optional<UseCase.Clause> clause =
+          Optional.ofNullable(useCases.get(name)).flatMap(agreed -> agreed.clause(field.clause()));
+      if (clause.isEmpty()) {
+        continue;
+      }
+      for (Instruction rule : FieldRules.of(field)) {
+        if (!clause.get().instructs(rule)
+            && said.add(map.file() + " " + name + " " + field.clause() + " " + rule.written())) {
+          map.problem(
+              "clause",
+              "The clause "
+                  + field.clause()
+                  + " of "
+                  + name
+                  + " does not instruct '"
+                  + rule.written()
+                  + "', which '"
+                  + field.name()
+                  + "' needs.",
+              elsewhere(useCases.get(name), rule));
+        }
+      }
+    }
+  }
+
+  private static String elsewhere(UseCase useCase, Instruction rule) {
+    List<String> ids = useCase.instructing(rule).stream().map(UseCase.Clause::id).toList();
+    return ids.isEmpty()
+        ? "Take the rule away, or agree a clause that instructs it."
+        : "Of the clauses of " + useCase.name() + ", " + String.join(", ", ids) + " does.";
+  }
+
+  /** Some clause of each use case that keeps anything says what is done with whole tables. */
+  private void instructed(
+      YamlMap map, String key, Instruction rule, List<PipelineTable> tables, Set<String> only) {
+    Set<String> keeping = new TreeSet<>();
+    tables.forEach(table -> table.fields().forEach(field -> keeping.addAll(field.useCases())));
+    keeping.retainAll(only);
+    for (String name : keeping) {
+      UseCase useCase = useCases.get(name);
+      if (useCase != null && useCase.instructing(rule).isEmpty()) {
+        map.problem(
+            key,
+            "No clause of " + name + " instructs '" + rule.written() + "'.",
+            "Take the rule away, or agree a clause that instructs it.");
+      }
+    }
   }
 
   /** The use cases that keep the field, each checked for its retention and clause. */
@@ -318,6 +420,36 @@ public final class PipelineFiles {
       }
     }
     return uses;
+  }
+
+  /** What the pseudonyms of a hashed field stand for. */
+  private static Optional<String> identifier(
+      String field, YamlMap map, Optional<DegradeRule> degrade) {
+    Optional<String> identifier = map.text("identifier");
+    boolean hashes = degrade.equals(Optional.of(DegradeRule.HASH_SHA256));
+    if (hashes && identifier.isEmpty()) {
+      map.problem(
+          "degrade",
+          "The rule hash_sha256 needs to know what kind of identifier '" + field + "' is.",
+          "Add 'identifier: child', or another word; fields with the same word can be joined.");
+    }
+    if (!hashes && map.keys().contains("identifier")) {
+      map.problem(
+          "identifier",
+          "'identifier' has no meaning without 'degrade: hash_sha256'.",
+          "Add the rule or delete it.");
+    }
+    if (identifier.isPresent() && !identifier.get().matches("[A-Za-z][A-Za-z0-9-]*")) {
+      map.problem(
+          "identifier",
+          "An identifier's kind has letters, digits and '-' only.",
+          "Write it as one word.");
+    }
+    if (hashes && field.indexOf(OutputField.PURPOSE) >= 0) {
+      map.problem(
+          "identifier", "A field with '@' in its name cannot be hashed.", "Give it another name.");
+    }
+    return hashes ? identifier : Optional.empty();
   }
 
   private static void suits(YamlMap map, DegradeRule rule, Kind type) {

@@ -16,7 +16,8 @@ import org.tributary.store.StoreException.Reason;
 
 /**
  * One try at the commit after a head. What it stages is invisible until {@link #commit}; it deletes
- * nothing, ever, since it cannot know whether an answer that got lost was a yes. For one thread.
+ * nothing, ever, since it cannot know whether an answer that got lost was a yes. Several threads
+ * may stage at a time; one begins and commits.
  */
 public final class Attempt {
 

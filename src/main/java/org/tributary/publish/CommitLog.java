@@ -120,6 +120,14 @@ public final class CommitLog {
         .orElseThrow(() -> new StoreException(Reason.UNAVAILABLE, "read a commit"));
   }
 
+  /**
+   * One commit with the SHA-256 of its bytes; empty where an object lies there that is not this
+   * commit, {@code NOT_FOUND} where none does.
+   */
+  public Optional<Head> committed(long number) throws StoreException {
+    return readIfSound(number);
+  }
+
   /** Empty where an object lies there that is not this commit. */
   Optional<Head> readIfSound(long number) throws StoreException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param files what readers see, by name
  * @param workspace what the next session builds on, by name
  * @param program the version of the rules that made it
- * @param keyId names the hash key; empty where nothing is hashed
+ * @param keyId names the keys of pseudonyms; empty where there are none
  */
 public record Manifest(
     long number,

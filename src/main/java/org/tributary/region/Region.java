@@ -10,25 +10,30 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.external.OpenData;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.schema.Dataset;
+import org.tributary.star.StarSchema;
 
 /**
  * One region as it is configured: its authorities by code, its returns and pipelines by dataset,
- * its use cases by name. Everything in it was checked when it was loaded; every name it refers to
- * exists.
+ * its use cases and star schemas by name, and the open data that they are joined with. Everything
+ * in it was checked when it was loaded; every name it refers to exists.
  */
 public record Region(
     SortedMap<String, LocalAuthority> authorities,
     SortedMap<String, Dataset> datasets,
     SortedMap<String, Pipeline> pipelines,
-    SortedMap<String, UseCase> useCases) {
+    SortedMap<String, UseCase> useCases,
+    SortedMap<String, StarSchema> starSchemas,
+    OpenData openData) {
 
   public Region {
     authorities = copy(authorities);
     datasets = copy(datasets);
     pipelines = copy(pipelines);
     useCases = copy(useCases);
+    starSchemas = copy(starSchemas);
   }
 
   private static <V> SortedMap<String, V> copy(Map<String, V> map) {
@@ -58,8 +63,8 @@ public record Region(
   }
 
   /**
-   * Under which clauses that longest retention stands, as the deletion log says it: {@code kept for
-   * 12 return years (PAN 5.1)}.
+   * Under which clauses that longest retention stands, as the ledger says it: {@code kept for 12
+   * return years (PAN 5.1)}.
    */
   public String retentionReason(Set<String> signed, String dataset) {
     int years = retentionYears(signed, dataset);

@@ -10,10 +10,15 @@ import org.tributary.authority.AuthorityFiles;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
+import org.tributary.external.OpenData;
+import org.tributary.external.OpenDataFiles;
+import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.SchemaFiles;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarSchemaFiles;
 
 /** Reads a region's whole configuration and checks every part against every other. */
 public final class RegionFiles {
@@ -24,8 +29,8 @@ public final class RegionFiles {
    * The region, or nothing where any problem is an error. All problems are found in one go. A
    * broken file of a local authority is a warning, and the authority is left out.
    *
-   * @param config the folder with {@code local-authorities}, {@code use-cases} and {@code
-   *     pipelines}
+   * @param config the folder with {@code local-authorities}, {@code use-cases}, {@code pipelines}
+   *     and {@code open-data}
    * @param schemas the folder with one folder for each dataset
    */
   public static Optional<Region> load(Path config, Path schemas, Problems problems) {
@@ -33,11 +38,20 @@ public final class RegionFiles {
     SortedMap<String, Dataset> datasets = SchemaFiles.load(schemas, own);
     SortedMap<String, Path> useCaseFiles = YamlFiles.in(config.resolve("use-cases"), own);
     Set<String> useCaseNames = useCaseFiles.keySet();
-    SortedMap<String, UseCase> useCases = UseCaseFiles.load(useCaseFiles, datasets.keySet(), own);
+    SortedMap<String, UseCase> useCases =
+        UseCaseFiles.load(useCaseFiles, datasets.keySet(), FieldRules.words(), own);
     SortedMap<String, Pipeline> pipelines =
         PipelineFiles.load(config, datasets, useCases, useCaseNames, own);
+    SortedMap<String, StarSchema> starSchemas =
+        StarSchemaFiles.load(config.resolve("outputs"), pipelines, useCases, own);
     SortedMap<String, LocalAuthority> authorities =
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
+    OpenData openData = OpenDataFiles.load(config.resolve("open-data"), own);
+    if (!own.hasErrors()) {
+      // Where something could not be read, what it would have carried out is not missing.
+      UnmetClauses.find(
+          useCases, useCaseFiles, Decision.all(useCases, datasets, pipelines, starSchemas), own);
+    }
     for (Problems.Problem problem : own.all()) {
       switch (problem.severity()) {
         case ERROR ->
@@ -48,6 +62,7 @@ public final class RegionFiles {
     }
     return own.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Region(authorities, datasets, pipelines, useCases));
+        : Optional.of(
+            new Region(authorities, datasets, pipelines, useCases, starSchemas, openData));
   }
 }

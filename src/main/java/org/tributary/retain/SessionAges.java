@@ -49,7 +49,7 @@ public final class SessionAges {
     this.clock = clock;
   }
 
-  /** Writes the deletion log, then deletes; says how many objects that was. */
+  /** Writes the ledger, then deletes; says how many objects that was. */
   public int deleteExpired() throws StoreException {
     Instant oldest = clock.instant().minus(Duration.ofDays(keepDays));
     List<String> expired = new ArrayList<>();

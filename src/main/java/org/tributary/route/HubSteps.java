@@ -57,6 +57,7 @@ final class HubSteps implements AccountSteps {
     registry.bind("gather", (Processor) this::gather);
     onRelease(registry, "compile-outputs", Release::compile);
     onRelease(registry, "gate-outputs", Release::gate);
+    onRelease(registry, "describe-outputs", Release::describe);
     onRelease(registry, "publish-outputs", Release::publish);
     registry.bind("deliver-outputs", (Processor) this::deliver);
   }

@@ -6,18 +6,26 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
-import javax.crypto.SecretKey;
+import java.util.function.Function;
 import org.tributary.config.Problems;
+import org.tributary.ledger.ConfigurationDigest;
+import org.tributary.ledger.Draft;
+import org.tributary.ledger.Entry.What;
+import org.tributary.ledger.Ledger;
 import org.tributary.operate.AreaBeans;
 import org.tributary.operate.AreaHealth;
+import org.tributary.operate.OperatorAccess;
 import org.tributary.operate.OperatorConsole;
-import org.tributary.pipeline.DegradeRule;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
@@ -25,7 +33,8 @@ import org.tributary.retain.SessionAges;
 import org.tributary.session.AttemptIds;
 import org.tributary.session.HubAccount;
 import org.tributary.session.HubLook;
-import org.tributary.session.Keys;
+import org.tributary.session.PseudonymKeys;
+import org.tributary.session.Repairs;
 import org.tributary.session.Scratch;
 import org.tributary.session.UploadAccount;
 import org.tributary.session.UploadLook;
@@ -45,6 +54,8 @@ public final class Installation implements AutoCloseable {
   private final Settings settings;
   private final List<Areas> areas;
   private final List<AccountSteps> accounts;
+  private final SortedMap<Role, Ledger> ledgers;
+  private final ConfigurationDigest configuration;
   private final AreaHealth health;
   private final Runtime runtime;
   private Optional<OperatorConsole> console = Optional.empty();
@@ -54,11 +65,15 @@ public final class Installation implements AutoCloseable {
       Settings settings,
       List<Areas> areas,
       List<AccountSteps> accounts,
+      SortedMap<Role, Ledger> ledgers,
+      ConfigurationDigest configuration,
       AreaHealth health,
       Runtime runtime) {
     this.settings = settings;
     this.areas = areas;
     this.accounts = accounts;
+    this.ledgers = ledgers;
+    this.configuration = configuration;
     this.health = health;
     this.runtime = runtime;
   }
@@ -68,8 +83,15 @@ public final class Installation implements AutoCloseable {
    * then empty. Nothing is contacted yet.
    */
   public static Optional<Installation> assemble(
-      Settings settings, Region region, Path config, Path routes, Clock clock, Problems problems) {
-    return assemble(settings, region, config, routes, clock, problems, (area, store) -> store);
+      Settings settings,
+      Region region,
+      Path config,
+      Path schemas,
+      Path routes,
+      Clock clock,
+      Problems problems) {
+    return assemble(
+        settings, region, config, schemas, routes, clock, problems, (area, store) -> store);
   }
 
   /** The same with something between each area, by its name, and whoever reads and writes it. */
@@ -77,6 +99,7 @@ public final class Installation implements AutoCloseable {
       Settings settings,
       Region region,
       Path config,
+      Path schemas,
       Path routes,
       Clock clock,
       Problems problems,
@@ -85,26 +108,47 @@ public final class Installation implements AutoCloseable {
     AttemptIds attemptIds = new AttemptIds(clock);
     List<Areas> opened = new ArrayList<>();
     List<AccountSteps> accounts = new ArrayList<>();
+    SortedMap<Role, Ledger> ledgers = new TreeMap<>();
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
       Areas areas = Areas.open(settings.areas(role), problems).with(between);
       opened.add(areas);
-      Optional<SecretKey> key =
-          role == Role.UPLOAD ? hashKey(settings, region, problems) : Optional.empty();
+      PseudonymKeys keys =
+          role == Role.UPLOAD ? pseudonymKeys(settings, region, problems) : PseudonymKeys.NONE;
       if (problems.hasErrors()) {
         continue;
       }
+      Ledger ledger = new Ledger(areas.store(role.workspace()), clock, attemptIds);
+      ledgers.put(role, ledger);
+      DeletionRecords deletions = new DeletionRecords(ledger);
       accounts.add(
           switch (role) {
-            case UPLOAD -> upload(settings, region, config, clock, key, areas, attemptIds, health);
-            case HUB -> hub(settings, region, clock, areas, attemptIds, health);
+            case UPLOAD ->
+                upload(settings, region, config, clock, keys, areas, attemptIds, health, deletions);
+            case HUB -> hub(settings, region, config, clock, areas, attemptIds, health, deletions);
           });
     }
     if (problems.hasErrors()) {
       opened.forEach(Areas::close);
       return Optional.empty();
     }
-    Runtime runtime = new Runtime(accounts, routes, camel(settings), settings.workers(), health);
-    return Optional.of(new Installation(settings, opened, accounts, health, runtime));
+    OperatorActions actions =
+        new OperatorActions(
+            (route, done) ->
+                note(ledgers, What.OPERATOR, about -> "route " + route, Map.of("done", done)));
+    Runtime runtime =
+        new Runtime(accounts, routes, camel(settings), settings.workers(), health, actions);
+    ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
+    return Optional.of(
+        new Installation(settings, opened, accounts, ledgers, configuration, health, runtime));
+  }
+
+  private static void note(
+      SortedMap<Role, Ledger> ledgers,
+      What what,
+      Function<Role, String> about,
+      Map<String, String> facts) {
+    ledgers.forEach(
+        (role, ledger) -> ledger.note(new Draft(what, about.apply(role), facts, List.of())));
   }
 
   private static AccountSteps upload(
@@ -112,20 +156,20 @@ public final class Installation implements AutoCloseable {
       Region region,
       Path config,
       Clock clock,
-      Optional<SecretKey> key,
+      PseudonymKeys keys,
       Areas areas,
       AttemptIds attemptIds,
-      AreaHealth health) {
-    DeletionRecords deletions = new DeletionRecords(areas.store("workspace"), clock);
+      AreaHealth health,
+      DeletionRecords deletions) {
     UploadAccount account =
         new UploadAccount(
             region,
             areas.store("uploads"),
             areas.store("workspace"),
             areas.store("shared"),
-            key,
+            keys,
             settings.scratch().resolve("upload"),
-            config.resolve("outputs").resolve("repairs"),
+            new Repairs(config.resolve("outputs").resolve("repairs")),
             Limits.USUAL,
             settings.databaseMemory(),
             settings.workers(),
@@ -143,43 +187,45 @@ public final class Installation implements AutoCloseable {
   private static AccountSteps hub(
       Settings settings,
       Region region,
+      Path config,
       Clock clock,
       Areas areas,
       AttemptIds attemptIds,
-      AreaHealth health) {
+      AreaHealth health,
+      DeletionRecords deletions) {
     HubAccount account =
         new HubAccount(
             region,
             areas.store("shared"),
             areas.store("hub-workspace"),
             areas.store("outputs"),
+            settings.areas(Role.HUB).containsKey("external")
+                ? Optional.of(areas.store("external"))
+                : Optional.empty(),
             settings.scratch().resolve("hub"),
+            new Repairs(config.resolve("outputs").resolve("repairs")),
             settings.databaseMemory(),
             settings.workers(),
-            new DeletionRecords(areas.store("hub-workspace"), clock),
+            deletions,
             clock);
     Scratch.delete(account.scratch());
     return new HubSteps(region, new HubLook(account, attemptIds, health));
   }
 
-  /** The secret of keyed hashes; without one nothing starts where a pipeline hashes. */
-  private static Optional<SecretKey> hashKey(Settings settings, Region region, Problems problems) {
-    boolean hashes =
-        region.pipelines().values().stream()
-            .flatMap(pipeline -> pipeline.tables().stream())
-            .flatMap(table -> table.fields().stream())
-            .anyMatch(field -> field.degrade().equals(Optional.of(DegradeRule.HASH_SHA256)));
-    if (settings.hashKeyFile().isPresent()) {
-      return Keys.read(settings.hashKeyFile().get(), problems);
+  /** The secrets of pseudonyms; without them nothing starts where a pipeline makes some. */
+  private static PseudonymKeys pseudonymKeys(Settings settings, Region region, Problems problems) {
+    SortedSet<PseudonymKeys.Purpose> needed = PseudonymKeys.needed(region);
+    if (settings.pseudonymKeysFile().isPresent()) {
+      return PseudonymKeys.read(settings.pseudonymKeysFile().get(), needed, problems);
     }
-    if (hashes) {
+    if (!needed.isEmpty()) {
       problems.error(
           "config/application.properties",
           0,
-          "a pipeline hashes, and tributary.upload.hash-key-file is not set.",
-          "Make a key with: head -c 32 /dev/urandom > FILE");
+          "a pipeline makes pseudonyms, and tributary.upload.pseudonym-keys-file is not set.",
+          PseudonymKeys.howToMake(needed.first(), 1));
     }
-    return Optional.empty();
+    return PseudonymKeys.NONE;
   }
 
   private static Properties camel(Settings settings) {
@@ -195,13 +241,32 @@ public final class Installation implements AutoCloseable {
   public void start() throws IOException {
     accounts.forEach(account -> account.instances().forEach(health::expect));
     beans = Optional.of(AreaBeans.show(health));
+    ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
     runtime.start();
     if (settings.consolePort() > 0 && settings.consoleSecretFile().isPresent()) {
       console =
           Optional.of(
               OperatorConsole.start(
-                  "127.0.0.1", settings.consolePort(), settings.consoleSecretFile().get()));
+                  "127.0.0.1",
+                  settings.consolePort(),
+                  settings.consoleSecretFile().get(),
+                  this::loggedIn));
     }
+  }
+
+  private void loggedIn(OperatorAccess.Verdict verdict, int wrongTries) {
+    note(
+        ledgers,
+        What.OPERATOR,
+        role -> "console",
+        Map.of(
+            "done",
+            switch (verdict) {
+              case WELCOME -> "logged in";
+              case WRONG, WAIT -> "refused";
+            },
+            "wrong-tries",
+            Integer.toString(wrongTries)));
   }
 
   /** From now on every authority and use case is looked at again and again. */
@@ -268,6 +333,7 @@ public final class Installation implements AutoCloseable {
     stopping();
     console.ifPresent(OperatorConsole::close);
     runtime.close();
+    note(ledgers, What.STOP, Role::word, Map.of());
     beans.ifPresent(AreaBeans::close);
     areas.forEach(Areas::close);
   }

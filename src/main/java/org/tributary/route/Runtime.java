@@ -41,7 +41,12 @@ public final class Runtime implements AutoCloseable {
   private final Main main = new Main();
 
   Runtime(
-      List<AccountSteps> accounts, Path routes, Properties camel, int workers, AreaHealth health) {
+      List<AccountSteps> accounts,
+      Path routes,
+      Properties camel,
+      int workers,
+      AreaHealth health,
+      OperatorActions actions) {
     this.accounts = List.copyOf(accounts);
     this.fileWorkers =
         Executors.newFixedThreadPool(workers, runnable -> new Thread(runnable, "file-worker"));
@@ -61,6 +66,7 @@ public final class Runtime implements AutoCloseable {
           public void beforeConfigure(BaseMainSupport configured) {
             Registry registry = configured.getCamelContext().getRegistry();
             accounts.forEach(account -> account.bind(registry));
+            configured.getCamelContext().addRoutePolicyFactory(actions);
             registry.bind("record-failure", new FailureProcessor(accounts));
           }
         });

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -125,6 +126,24 @@ public final class S3ObjectStore implements ObjectStore {
           PutObjectRequest.builder().bucket(bucket).key(prefix + key).build(), body(content));
     } catch (SdkException failure) {
       throw mapped("replace", failure);
+    }
+  }
+
+  @Override
+  public String copy(String from, String to) throws StoreException {
+    try {
+      return client
+          .copyObject(
+              CopyObjectRequest.builder()
+                  .sourceBucket(bucket)
+                  .sourceKey(prefix + from)
+                  .destinationBucket(bucket)
+                  .destinationKey(prefix + to)
+                  .build())
+          .copyObjectResult()
+          .eTag();
+    } catch (SdkException failure) {
+      throw mapped("copy", failure);
     }
   }
 

@@ -11,6 +11,7 @@ import org.tributary.schema.Document;
 import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
+import org.tributary.star.StarSchema;
 import org.tributary.store.Digest;
 
 /**
@@ -66,7 +67,7 @@ final class Digests {
       int returnYear,
       LocalAuthority authority,
       Set<String> signed,
-      String keyId) {
+      String keyIds) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES);
     table.document().ifPresent(document -> text.append(inYear(document, returnYear)));
     List<Field> fields = table.fieldsIn(returnYear);
@@ -78,7 +79,7 @@ final class Digests {
         .append('\t')
         .append(authority.name())
         .append('\n')
-        .append(keyId);
+        .append(keyIds);
     return sha256(text.toString());
   }
 
@@ -131,6 +132,15 @@ final class Digests {
         field.maxLength());
   }
 
+  /** Everything that a star schema's tables depend on beside what they are made from. */
+  static String star(StarSchema schema, Dataset dataset) {
+    StringBuilder text = new StringBuilder(PROGRAM_RULES).append('\n').append(schema);
+    for (Table table : dataset.tables()) {
+      table.fields().forEach(field -> text.append('\n').append(field.name()).append(field.codes()));
+    }
+    return sha256(text.toString());
+  }
+
   /** What is kept and done for the use cases signed; clauses are words and change nothing. */
   static String kept(PipelineTable pipeline, Set<String> signed) {
     StringBuilder text = new StringBuilder();
@@ -147,6 +157,7 @@ final class Digests {
                             field.degrade(),
                             field.sort(),
                             field.ascending()))
+                    .append(field.identifier().orElse(""))
                     .append('\t'));
     return text.toString();
   }

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.authority.LocalAuthority;
@@ -64,7 +62,7 @@ public final class FilePass {
   private final Set<String> signed;
   private final Period period;
   private final Path scratch;
-  private final Optional<SecretKey> hashKey;
+  private final PseudonymKeys pseudonymKeys;
   private final ErrorLog errors;
   private final Opening opening;
 
@@ -75,7 +73,7 @@ public final class FilePass {
    * @param signed the use cases that the authority signed
    * @param bytes the file as it was uploaded
    * @param scratch a folder of this file's own, for the texts
-   * @param hashKey the upload account's secret; needed where a field is hashed
+   * @param pseudonymKeys the upload account's secrets
    */
   public FilePass(
       LocalAuthority authority,
@@ -86,7 +84,7 @@ public final class FilePass {
       Path bytes,
       Path scratch,
       Limits limits,
-      Optional<SecretKey> hashKey,
+      PseudonymKeys pseudonymKeys,
       ErrorLog errors) {
     this(
         authority,
@@ -94,7 +92,7 @@ public final class FilePass {
         signed,
         period,
         scratch,
-        hashKey,
+        pseudonymKeys,
         errors,
         () ->
             SubmittedFile.open(bytes, pipeline.format(), dataset, period.year(), limits, errors)
@@ -107,7 +105,7 @@ public final class FilePass {
       Set<String> signed,
       Period period,
       Path scratch,
-      Optional<SecretKey> hashKey,
+      PseudonymKeys pseudonymKeys,
       ErrorLog errors,
       Opening opening) {
     this.authority = authority;
@@ -115,7 +113,7 @@ public final class FilePass {
     this.signed = Set.copyOf(signed);
     this.period = period;
     this.scratch = scratch;
-    this.hashKey = hashKey;
+    this.pseudonymKeys = pseudonymKeys;
     this.errors = errors;
     this.opening = opening;
   }
@@ -158,7 +156,7 @@ public final class FilePass {
 
   /** Prepares what is taken from every field that goes further. */
   public void degrade() {
-    eachTable(Progress.ENRICH, Progress.DEGRADE, table -> table.degrade(hashKey));
+    eachTable(Progress.ENRICH, Progress.DEGRADE, table -> table.degrade(pseudonymKeys));
   }
 
   /**

@@ -127,7 +127,7 @@ public final class FileWork {
             bytes,
             scratch,
             session.account().limits(),
-            session.account().hashKey(),
+            session.account().pseudonymKeys(),
             errors);
     pass = Optional.of(opened);
     if (!opened.read()) {

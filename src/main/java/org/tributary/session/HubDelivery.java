@@ -3,6 +3,8 @@ package org.tributary.session;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tributary.describe.ReleasePackage;
+import org.tributary.ledger.Entry.What;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Delivery;
@@ -12,7 +14,10 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.store.StoreException;
 
 /** What follows from a release and can be done again at any time: copies under names that stay. */
-final class HubDelivery {
+public final class HubDelivery {
+
+  /** Below which each use case has its package. */
+  public static final String PACKAGES = "packages/";
 
   private final HubUnit unit;
   private final CommitLog commits;
@@ -28,17 +33,34 @@ final class HubDelivery {
     if (head.isEmpty()) {
       return;
     }
+    account.deletions().ledger().committed(commits, head.get(), What.RELEASE);
+    String packageFolder = PACKAGES + unit.name() + "/";
     Map<String, PublishedFile> copies = new TreeMap<>();
-    head.get().manifest().files().forEach(file -> copies.put(file.name(), file));
+    Map<String, PublishedFile> inPackage = new TreeMap<>();
+    for (PublishedFile file : head.get().manifest().files()) {
+      if (file.name().startsWith(Release.PACKAGE)) {
+        inPackage.put(packageFolder + file.name().substring(Release.PACKAGE.length()), file);
+      } else {
+        copies.put(file.name(), file);
+        inPackage.put(packageFolder + ReleasePackage.DATA + file.name(), file);
+      }
+    }
+    deliver("outputs", unit.name() + "_", copies);
+    deliver("package", packageFolder, inPackage);
+    new Garbage(commits, account.workspace(), account.deletions()).clear();
+  }
+
+  private void deliver(String name, String folder, Map<String, PublishedFile> copies)
+      throws StoreException {
+    HubAccount account = unit.account();
     new Delivery(
             commits,
-            "outputs",
+            name,
             account.outputs(),
             account.outputs(),
-            unit.name() + "_",
+            folder,
             Strays.REMOVED,
             account.deletions())
         .deliver(copies);
-    new Garbage(commits, account.workspace(), account.deletions()).clear();
   }
 }

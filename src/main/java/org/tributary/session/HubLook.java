@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,6 +18,7 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
+import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
 /**
@@ -40,12 +45,17 @@ public final class HubLook {
     this.health = health;
   }
 
-  /** One LIST for each authority and dataset, and no more where nothing changed. */
+  /** One LIST for each authority and dataset, one for open data, no more where nothing changed. */
   public List<Release> look(String useCase) throws StoreException {
     HubUnit unit = new HubUnit(account, useCase);
-    List<SharedTable> inputs = inputs(unit);
+    List<PublishedReturn> submitted = submitted(unit);
+    List<SharedTable> inputs = inputs(unit, submitted);
+    List<StoredObject> openData = openData(unit);
     health.looked(useCase);
-    String fingerprint = unit.fingerprint(inputs);
+    if (holdsPseudonymsOfTwoKeys(useCase, submitted)) {
+      return List.of();
+    }
+    String fingerprint = unit.fingerprint(inputs, submitted, openData);
     if (fingerprint.equals(published.get(useCase))) {
       health.waiting(useCase, OUTPUTS, 0);
       return List.of();
@@ -72,6 +82,8 @@ public final class HubLook {
             commits,
             attemptIds.get(),
             inputs,
+            submitted,
+            openData,
             fingerprint,
             (how, number) -> remember(useCase, fingerprint, how, number)));
   }
@@ -81,28 +93,68 @@ public final class HubLook {
     LookFailure.record(health, useCase, failure);
   }
 
-  /** The concatenated tables of every authority that signed, as they are published now. */
-  private List<SharedTable> inputs(HubUnit unit) throws StoreException {
-    List<SharedTable> inputs = new ArrayList<>();
+  /** What lies in the area of open data, where the use case has any use for it. */
+  private List<StoredObject> openData(HubUnit unit) throws StoreException {
+    return unit.starSchemas().isEmpty() || account.external().isEmpty()
+        ? List.of()
+        : account.external().get().list("");
+  }
+
+  /** What every authority that signed has published. */
+  private List<PublishedReturn> submitted(HubUnit unit) throws StoreException {
+    List<PublishedReturn> submitted = new ArrayList<>();
     for (LocalAuthority authority : unit.authorities()) {
       for (Pipeline pipeline : unit.pipelines()) {
         String dataset = pipeline.dataset();
         CommitLog commits =
             commitLogs.computeIfAbsent(
                 authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
-        Optional<Head> head = commits.head();
-        for (PipelineTable table : unit.tables(pipeline)) {
-          head.flatMap(
-                  found ->
-                      found
-                          .manifest()
-                          .file(UploadUnit.concatenated(authority, dataset, table.name())))
-              .ifPresent(
-                  file -> inputs.add(new SharedTable(authority, dataset, table.name(), file)));
-        }
+        commits
+            .head()
+            .ifPresent(
+                head -> submitted.add(new PublishedReturn(authority, dataset, head.manifest())));
+      }
+    }
+    return submitted;
+  }
+
+  /** The concatenated tables of which the use case keeps anything. */
+  private static List<SharedTable> inputs(HubUnit unit, List<PublishedReturn> submitted) {
+    List<SharedTable> inputs = new ArrayList<>();
+    for (PublishedReturn from : submitted) {
+      for (PipelineTable table : unit.tables(unit.pipeline(from.dataset()))) {
+        from.commit()
+            .file(UploadUnit.concatenated(from.authority(), from.dataset(), table.name()))
+            .ifPresent(
+                file ->
+                    inputs.add(
+                        new SharedTable(from.authority(), from.dataset(), table.name(), file)));
       }
     }
     return inputs;
+  }
+
+  /**
+   * While a key is being replaced, some authorities' tables have the new pseudonyms and some the
+   * old. Together they would make one child two; the release before stays until all have followed.
+   */
+  private boolean holdsPseudonymsOfTwoKeys(String useCase, List<PublishedReturn> submitted) {
+    SortedMap<String, SortedMap<String, SortedSet<String>>> keys = new TreeMap<>();
+    for (PublishedReturn from : submitted) {
+      from.pseudonymKeysOf(useCase)
+          .forEach(
+              (identifier, key) ->
+                  keys.computeIfAbsent(identifier, kind -> new TreeMap<>())
+                      .computeIfAbsent(key, version -> new TreeSet<>())
+                      .add(from.authority().code() + "/" + from.dataset()));
+    }
+    keys.values().removeIf(versions -> versions.size() == 1);
+    if (keys.isEmpty()) {
+      return false;
+    }
+    LOG.warn("{}: waits until all pseudonyms are of one key; now they are {}", useCase, keys);
+    health.waiting(useCase, OUTPUTS, keys.size());
+    return true;
   }
 
   private void remember(String useCase, String fingerprint, UploadSession.How how, long number) {

@@ -14,17 +14,31 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.audit.AuditCsv;
+import org.tributary.audit.AuditJson;
+import org.tributary.audit.AuditMatrix;
+import org.tributary.audit.AuditPage;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
 import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
 import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
+import org.tributary.compile.StarTables;
 import org.tributary.compile.UseCaseTables;
+import org.tributary.describe.ReleasePackage.WrittenFile;
+import org.tributary.describe.TableChanges.Place;
 import org.tributary.errors.ErrorType;
+import org.tributary.external.Finding;
+import org.tributary.external.Imported;
+import org.tributary.external.OpenDataImport;
+import org.tributary.external.Version;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
+import org.tributary.overview.Overview;
+import org.tributary.overview.OverviewInput;
 import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
@@ -37,9 +51,11 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.schema.Table;
 import org.tributary.session.UploadSession.How;
+import org.tributary.star.StarSchema;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
 
@@ -55,24 +71,44 @@ public final class Release {
     void ended(How how, long number);
   }
 
-  /** One file that this release made, and for which table. */
-  private record Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {}
+  /**
+   * One file that this release made, and for which table.
+   *
+   * @param unknown what may stand in it in the place of a value
+   */
+  private record Made(
+      Compiled.File file, Pipeline pipeline, PipelineTable table, Set<String> unknown) {
+
+    Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {
+      this(file, pipeline, table, Set.of());
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Release.class);
 
   /** No table's name begins so. */
   private static final String DERIVED = "_";
 
+  private static final String STAR = "_star-";
+
+  /** Where the package's own files stand among those of a release. */
+  public static final String PACKAGE = "package/";
+
   private final HubUnit unit;
   private final CommitLog commits;
   private final String id;
   private final List<SharedTable> inputs;
+  private final List<PublishedReturn> submitted;
+  private final List<StoredObject> openData;
   private final String fingerprint;
   private final AtEnd atEnd;
 
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
+  private final SortedMap<String, List<Place>> places = new TreeMap<>();
+  private final List<String> sources = new ArrayList<>();
+  private Optional<Head> head = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
@@ -82,12 +118,16 @@ public final class Release {
       CommitLog commits,
       String id,
       List<SharedTable> inputs,
+      List<PublishedReturn> submitted,
+      List<StoredObject> openData,
       String fingerprint,
       AtEnd atEnd) {
     this.unit = unit;
     this.commits = commits;
     this.id = id;
     this.inputs = List.copyOf(inputs);
+    this.submitted = List.copyOf(submitted);
+    this.openData = List.copyOf(openData);
     this.fingerprint = fingerprint;
     this.atEnd = atEnd;
   }
@@ -111,7 +151,7 @@ public final class Release {
 
   /** All authorities together, per table only the use case's fields and years. */
   public void compile() throws StoreException, IOException, LookAgainException {
-    Optional<Head> head = commits.head();
+    head = commits.head();
     Attempt begun = new Attempt(commits, unit.account().workspace(), head, id);
     attempt = Optional.of(begun);
     Files.createDirectories(scratch());
@@ -127,6 +167,9 @@ public final class Release {
         for (DerivedOutput output : unit.derived(pipeline)) {
           derive(begun, pipeline, output);
         }
+      }
+      for (StarSchema schema : unit.starSchemas()) {
+        makeStar(begun, databases, schema);
       }
     }
   }
@@ -256,7 +299,122 @@ public final class Release {
         new ReleaseState.Compiled(
             recipe,
             files.stream().map(Compiled.File::name).toList(),
-            new Counts(0, 0, new TreeMap<>())));
+            new Counts(0, 0, new TreeMap<>()),
+            derived.table().fields().stream()
+                .map(OutputField::name)
+                .skip(output.columns().size())
+                .toList()));
+  }
+
+  /** A star schema is one thing: where anything that it is made from changed, all of it is. */
+  private void makeStar(Attempt begun, Databases databases, StarSchema schema)
+      throws StoreException, IOException, LookAgainException {
+    if (schema.reads().stream().noneMatch(table -> source(schema, table).isPresent())) {
+      return;
+    }
+    Pipeline pipeline = unit.pipeline(schema.dataset());
+    StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
+    SortedMap<String, String> authorities = new TreeMap<>();
+    unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
+    text.append('\n').append(authorities).append('\n').append(unit.openData(openData));
+    for (String table : schema.reads()) {
+      text.append('\n').append(table).append('\t');
+      source(schema, table).ifPresent(source -> text.append(source.recipe()));
+    }
+    String recipe = Digests.sha256(text.toString());
+    String key = schema.dataset() + "/" + STAR + schema.name();
+    if (isReused(begun, key, recipe)) {
+      sources.addAll(previous.sources());
+      return;
+    }
+    Path folder = scratch().resolve(schema.dataset()).resolve(STAR + schema.name());
+    Files.createDirectories(folder);
+    Map<String, Path> made = new TreeMap<>(openData(databases, folder));
+    for (String table : schema.reads()) {
+      if (source(schema, table).isPresent()) {
+        String name = unit.name() + "_" + schema.dataset() + "_" + table + ".parquet";
+        Path own = Files.createDirectories(folder.resolve(table));
+        made.put(table, local(name, own));
+      }
+    }
+    List<String> names = new ArrayList<>();
+    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+      for (StarTables.Built built :
+          new StarTables(databases)
+              .build(
+                  database,
+                  schema,
+                  pipeline,
+                  unit.dataset(schema.dataset()),
+                  made,
+                  authorities,
+                  unit.name(),
+                  folder)) {
+        for (Compiled.File file : built.compiled().files()) {
+          this.made.add(new Made(file, pipeline, built.rules(), StarSchema.UNKNOWN));
+          names.add(file.name());
+        }
+      }
+    }
+    // Its rows are those of its sources in another shape, and are not counted again.
+    compiled.put(key, new ReleaseState.Compiled(recipe, names, new Counts(0, 0, new TreeMap<>())));
+  }
+
+  /** The tables of open data by name; what they were made from is noted. */
+  private Map<String, Path> openData(Databases databases, Path folder)
+      throws StoreException, IOException, LookAgainException {
+    if (unit.account().external().isEmpty()) {
+      sources.add("There is no open data: the area external is not configured.");
+      return Map.of();
+    }
+    Path published = Files.createDirectories(folder.resolve("open-data"));
+    Map<String, Path> files = new TreeMap<>();
+    for (StoredObject object : openData) {
+      Path file = published.resolve("file-" + files.size());
+      if (unit.account().region().openData().isOfInterest(object.key())) {
+        fetch(unit.account().external().get(), object, file);
+      }
+      files.put(object.key(), file);
+    }
+    Imported imported =
+        new OpenDataImport(databases)
+            .read(
+                unit.account().region().openData(),
+                files,
+                Files.createDirectories(folder.resolve("open-data-tables")));
+    imported.versions().forEach(version -> sources.add(told(version)));
+    for (Finding finding : imported.findings()) {
+      sources.add(finding.file() + ": " + finding.sentence());
+      LOG.warn("{}: open data: {}: {}", unit.name(), finding.file(), finding.sentence());
+    }
+    return imported.tables();
+  }
+
+  private static String told(Version version) {
+    return version.source()
+        + ": "
+        + version.file()
+        + version.day().map(day -> " of " + day).orElse("")
+        + ", "
+        + version.rows()
+        + " rows used, SHA-256 "
+        + version.sha256();
+  }
+
+  private static void fetch(ObjectStore store, StoredObject object, Path to)
+      throws StoreException, IOException, LookAgainException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      Digest.copy(store.read(object.key(), Optional.of(object.etag())), out);
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.CHANGED || failure.reason() == Reason.NOT_FOUND) {
+        throw new LookAgainException();
+      }
+      throw failure;
+    }
+  }
+
+  private Optional<ReleaseState.Compiled> source(StarSchema schema, String table) {
+    return Optional.ofNullable(compiled.get(schema.dataset() + "/" + table));
   }
 
   /** A file of this release on this machine. */
@@ -314,33 +472,214 @@ public final class Release {
   }
 
   /** Checks the very bytes that would be published; one breach, and nothing is. */
-  public void gate() throws IOException {
-    List<Breach> breaches = new ArrayList<>();
+  public void gate() throws StoreException, IOException {
+    List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
     for (Made output : made) {
       if (output.file().name().endsWith(".csv")) {
-        breaches.addAll(
-            Gate.output(
-                output.file().path(),
-                unit.name(),
-                output.table(),
-                unit.authorities(),
-                unit.oldestYear(output.pipeline().dataset())));
+        checks.add(
+            () ->
+                Gate.output(
+                    output.file().path(),
+                    unit.name(),
+                    output.table(),
+                    unit.authorities(),
+                    unit.oldestYear(output.pipeline().dataset()),
+                    output.unknown()));
       }
     }
+    List<Breach> breaches =
+        SideBySide.run(unit.account().workers(), checks).stream().flatMap(List::stream).toList();
     if (!breaches.isEmpty()) {
       breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", unit.name(), breach));
       how = Optional.of(How.REFUSED);
     }
   }
 
+  /** Writes down what the release holds, for tools and people; nothing of it is visible yet. */
+  public void describe() throws StoreException, IOException {
+    Attempt begun = attempt.orElseThrow();
+    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
+    for (Made output : made) {
+      Compiled.File file = output.file();
+      puts.add(
+          () -> begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
+    }
+    SortedMap<String, PublishedFile> published = new TreeMap<>(reusedFiles);
+    SideBySide.run(unit.account().workers(), puts)
+        .forEach(file -> published.put(file.name(), file));
+    Path folder = Files.createDirectories(scratch().resolve("package"));
+    List<WrittenFile> written;
+    try (Databases databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+      Packaging packaging =
+          new Packaging(
+              unit, databases, published, previous.places(), new Before(published, folder));
+      describe(packaging);
+      written =
+          packaging.write(
+              begun.number(),
+              head.map(found -> found.manifest().number()),
+              sources,
+              Files.createDirectories(folder.resolve("written")));
+      Path overview = folder.resolve(Overview.FILE);
+      Files.write(overview, Overview.of(overview(folder, published), databases));
+      written.add(new WrittenFile(Overview.FILE, overview));
+      written.addAll(audit(folder));
+      places.putAll(packaging.counted());
+    }
+    for (WrittenFile file : written) {
+      begun.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
+    }
+  }
+
+  /** What the page that an analyst opens first is made from. */
+  private OverviewInput overview(Path folder, SortedMap<String, PublishedFile> published)
+      throws StoreException, IOException {
+    Before files = new Before(published, folder);
+    List<OverviewInput.TableFile> tables = new ArrayList<>();
+    Map<String, Long> rowsBefore = new TreeMap<>();
+    for (Pipeline pipeline : unit.pipelines()) {
+      for (PipelineTable table : unit.tables(pipeline)) {
+        String key = pipeline.dataset() + "/" + table.name();
+        String parquet = unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet";
+        if (compiled.containsKey(key)) {
+          tables.add(
+              new OverviewInput.TableFile(
+                  pipeline.dataset(),
+                  table.name(),
+                  files.now(parquet),
+                  compiled.get(key).counts()));
+        }
+        head.flatMap(found -> found.manifest().file(parquet))
+            .ifPresent(file -> rowsBefore.put(key, file.rows()));
+      }
+    }
+    List<OverviewInput.Submission> submissions = new ArrayList<>();
+    for (PublishedReturn from : submitted) {
+      Map<String, Long> shared = new TreeMap<>();
+      inputs.stream()
+          .filter(input -> input.authority().equals(from.authority()))
+          .filter(input -> input.dataset().equals(from.dataset()))
+          .forEach(input -> shared.put(input.table(), input.file().rows()));
+      Optional<Path> report = Optional.empty();
+      if (from.errorReport().isPresent()) {
+        Path csv = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
+        files.fetched(unit.account().shared(), from.errorReport().get(), csv);
+        report = Optional.of(csv);
+      }
+      submissions.add(
+          new OverviewInput.Submission(
+              from.authority().code(), from.dataset(), from.commit().counts(), shared, report));
+    }
+    return new OverviewInput(
+        unit.account().region(),
+        unit.name(),
+        attempt.orElseThrow().number(),
+        unit.today(),
+        tables,
+        submissions,
+        sources,
+        head.map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
+  }
+
+  /** What is kept under which clause, on the day of the release. */
+  private List<WrittenFile> audit(Path folder) throws IOException {
+    AuditMatrix matrix = AuditMatrix.of(unit.account().region(), unit.today(), Optional.empty());
+    List<WrittenFile> written = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file :
+        Map.of(
+                "audit.html", AuditPage.forUseCase(matrix, unit.name()),
+                "audit.csv", AuditCsv.forUseCase(matrix, unit.name()),
+                "audit.json", AuditJson.forUseCase(matrix, unit.name()))
+            .entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.write(path, file.getValue());
+      written.add(new WrittenFile(file.getKey(), path));
+    }
+    return written;
+  }
+
+  private void describe(Packaging packaging) throws StoreException, IOException {
+    for (Pipeline pipeline : unit.pipelines()) {
+      for (PipelineTable table : unit.tables(pipeline)) {
+        ReleaseState.Compiled found = compiled.get(pipeline.dataset() + "/" + table.name());
+        if (found != null) {
+          packaging.add(pipeline, table, found.files());
+        }
+      }
+      for (DerivedOutput output : unit.derived(pipeline)) {
+        ReleaseState.Compiled found =
+            compiled.get(pipeline.dataset() + "/" + DERIVED + output.name());
+        if (found != null) {
+          PipelineTable source = pipeline.table(output.reads()).orElseThrow();
+          packaging.add(
+              pipeline, output, output.asTable(source, found.codeColumns()), found.files());
+        }
+      }
+    }
+    for (StarSchema schema : unit.starSchemas()) {
+      ReleaseState.Compiled found = compiled.get(schema.dataset() + "/" + STAR + schema.name());
+      if (found != null) {
+        packaging.add(schema, found.files());
+      }
+    }
+  }
+
+  /** Files of this release and of the one before, which is still published. */
+  private final class Before implements Packaging.Files {
+
+    private final SortedMap<String, PublishedFile> published;
+    private final Path folder;
+
+    Before(SortedMap<String, PublishedFile> published, Path folder) {
+      this.published = published;
+      this.folder = folder;
+    }
+
+    @Override
+    public Path now(String name) throws StoreException, IOException {
+      Optional<Made> fresh =
+          made.stream().filter(file -> file.file().name().equals(name)).findFirst();
+      return fresh.isPresent()
+          ? fresh.get().file().path()
+          : fetched(unit.account().outputs(), published.get(name), folder.resolve("now-" + name));
+    }
+
+    @Override
+    public Optional<Path> before(String name) throws StoreException, IOException {
+      Optional<PublishedFile> old = head.flatMap(found -> found.manifest().file(name));
+      return old.isPresent()
+          ? Optional.of(
+              fetched(unit.account().outputs(), old.get(), folder.resolve("before-" + name)))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean isSame(String name) {
+      return head.flatMap(found -> found.manifest().file(name))
+          .map(old -> old.sha256().equals(published.get(name).sha256()))
+          .orElse(false);
+    }
+
+    private Path fetched(ObjectStore store, PublishedFile file, Path to)
+        throws StoreException, IOException {
+      // The note of what changed and the overview both ask for the same tables.
+      if (Files.exists(to)) {
+        return to;
+      }
+      try {
+        fetch(store, file, to);
+        return to;
+      } catch (LookAgainException gone) {
+        throw new StoreException(Reason.UNAVAILABLE, "read a published file", gone);
+      }
+    }
+  }
+
   /** Makes the whole new release visible in one step. */
   public void publish() throws StoreException, IOException {
     Attempt begun = attempt.orElseThrow();
-    for (Made output : made) {
-      Compiled.File file = output.file();
-      begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED);
-    }
-    ReleaseState state = new ReleaseState(compiled);
+    ReleaseState state = new ReleaseState(compiled, places, sources);
     begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {

@@ -1,6 +1,7 @@
 package org.tributary.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tributary.describe.TableChanges.Place;
 import org.tributary.publish.Counts;
 
 /**
  * What a release must know of its own tables so that the next one need not compile them again.
  *
  * @param tables by dataset and table
+ * @param places how many rows of which authority and year each Parquet has, by its name
+ * @param sources what is said of open data
  */
-record ReleaseState(Map<String, Compiled> tables) {
+record ReleaseState(
+    Map<String, Compiled> tables, Map<String, List<Place>> places, List<String> sources) {
 
-  static final ReleaseState NOTHING = new ReleaseState(Map.of());
+  static final ReleaseState NOTHING = new ReleaseState(Map.of(), Map.of(), List.of());
 
   /** Its name among the files of a commit. */
   static final String NAME = "state.json";
@@ -28,6 +33,9 @@ record ReleaseState(Map<String, Compiled> tables) {
       JsonMapper.builder()
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   /**
@@ -35,11 +43,19 @@ record ReleaseState(Map<String, Compiled> tables) {
    *
    * @param recipe the digest of everything that went into it
    * @param files the names of its files among those of the commit
+   * @param codeColumns the columns that it has for codes, where it is derived
    */
-  record Compiled(String recipe, List<String> files, Counts counts) {}
+  record Compiled(String recipe, List<String> files, Counts counts, List<String> codeColumns) {
+
+    /** A table whose columns the configuration says. */
+    Compiled(String recipe, List<String> files, Counts counts) {
+      this(recipe, files, counts, List.of());
+    }
+  }
 
   ReleaseState {
     tables = new TreeMap<>(tables);
+    places = new TreeMap<>(places);
   }
 
   byte[] toJson() {

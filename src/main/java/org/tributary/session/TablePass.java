@@ -7,10 +7,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.SecretKey;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.clean.FieldCheck;
 import org.tributary.degrade.Degradation;
@@ -134,11 +132,11 @@ final class TablePass {
     }
   }
 
-  void degrade(Optional<SecretKey> hashKey) {
+  void degrade(PseudonymKeys keys) {
     enrichments.forEach(
         (output, enrichment) -> {
-          Degradation degradation = Degradation.compile(output, hashKey);
-          int own = placeOf(output.name());
+          Degradation degradation = Degradation.compile(output, keys.of(output));
+          int own = placeOf(output.plainName());
           switch (enrichment.source()) {
             case CONSTANT -> addConstant(output, own, enrichment, degradation);
             case BIRTH_DATE ->
@@ -326,16 +324,16 @@ final class TablePass {
     }
     for (OutputField output : outputs) {
       if (replaced.containsKey(output.name())) {
-        stages.get(Stage.CLEANED).put(output.name(), output.name() + ".cleaned");
+        stages.get(Stage.CLEANED).put(output.plainName(), output.name() + ".cleaned");
       }
       streamed.stream()
           .filter(field -> field.field().equals(output))
           .forEach(
               field -> {
                 if (field.own() != NOT_SUBMITTED) {
-                  stages.get(Stage.CLEANED).put(output.name(), cleanedColumn(field));
+                  stages.get(Stage.CLEANED).put(output.plainName(), cleanedColumn(field));
                 }
-                stages.get(Stage.ENRICHED).put(output.name(), enrichedColumn(field));
+                stages.get(Stage.ENRICHED).put(output.plainName(), enrichedColumn(field));
                 stages.get(Stage.DEGRADED).put(output.name(), degradedColumn(field));
               });
     }

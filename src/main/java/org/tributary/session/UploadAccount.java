@@ -1,14 +1,8 @@
 package org.tributary.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import javax.crypto.SecretKey;
-import org.tributary.pipeline.PipelineTable;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
@@ -18,8 +12,7 @@ import org.tributary.store.ObjectStore;
  * The upload account: its areas, its region, its secret and its limits. Nobody outside the pipeline
  * reads {@code uploads} or {@code workspace}; {@code shared} is what the hub reads.
  *
- * @param hashKey the secret of keyed hashes; present where a pipeline hashes
- * @param repairs the folder of the SQL files that repair concatenated tables
+ * @param pseudonymKeys the secrets of pseudonyms
  * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
  *     of them as there are workers
  */
@@ -28,32 +21,13 @@ public record UploadAccount(
     ObjectStore uploads,
     ObjectStore workspace,
     ObjectStore shared,
-    Optional<SecretKey> hashKey,
+    PseudonymKeys pseudonymKeys,
     Path scratch,
-    Path repairs,
+    Repairs repairs,
     Limits limits,
     String databaseMemory,
     int workers,
     Duration settle,
     Duration emptiedFolderWait,
     DeletionRecords deletions,
-    Clock clock) {
-
-  /** Names the secret without telling it: a changed key makes every state a new one. */
-  public String keyId() {
-    return hashKey.map(key -> Keys.idOf(key)).orElse("");
-  }
-
-  /** The SQL that repairs a concatenated table, empty where it needs none. */
-  public String repair(PipelineTable table) {
-    if (table.repair().isEmpty()) {
-      return "";
-    }
-    try {
-      return Files.readString(repairs.resolve(table.repair().get() + ".sql"));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "the repair " + table.repair().get() + " cannot be read", failure);
-    }
-  }
-}
+    Clock clock) {}

@@ -3,6 +3,7 @@ package org.tributary.session;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tributary.ledger.Entry.What;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Delivery;
@@ -30,6 +31,7 @@ final class UploadDelivery {
     if (head.isEmpty()) {
       return;
     }
+    account.deletions().ledger().committed(commits, head.get(), What.SESSION);
     Map<String, PublishedFile> copies = new TreeMap<>();
     for (PublishedFile file : head.get().manifest().workspace()) {
       if (file.name().startsWith(UploadSession.REPORTS)) {

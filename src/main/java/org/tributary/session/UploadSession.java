@@ -422,9 +422,11 @@ public final class UploadSession {
     for (Made table : made) {
       table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
     }
+    List<SideBySide.Work<String>> puts = new ArrayList<>();
     for (ToArchive archive : toArchive) {
-      archive(archive.name(), Contents.of(archive.parquet()));
+      puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
     }
+    SideBySide.run(account().workers(), puts);
   }
 
   private Optional<Databases.Work<Made>> current(
@@ -446,7 +448,7 @@ public final class UploadSession {
   private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
       throws StoreException, IOException {
     String name = UploadUnit.concatenated(unit.authority(), unit.dataset(), table.name());
-    String repair = account().repair(table);
+    String repair = account().repairs().of(table);
     if (isReused(name, recipe(table, inputs, repair))
         && previous.joins().containsKey(table.name())) {
       joins.put(table.name(), previous.joins().get(table.name()));
@@ -525,13 +527,20 @@ public final class UploadSession {
   }
 
   /** Checks the very bytes that would be published; one breach, and nothing is. */
-  public void gate() throws IOException {
-    List<Breach> breaches = new ArrayList<>();
+  public void gate() throws StoreException, IOException {
+    List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
     for (Made table : made) {
-      breaches.addAll(
-          Gate.shared(
-              table.csv(), table.table(), unit.signed(), unit.authority(), table.returnYears()));
+      checks.add(
+          () ->
+              Gate.shared(
+                  table.csv(),
+                  table.table(),
+                  unit.signed(),
+                  unit.authority(),
+                  table.returnYears()));
     }
+    List<Breach> breaches =
+        SideBySide.run(account().workers(), checks).stream().flatMap(List::stream).toList();
     if (!breaches.isEmpty()) {
       breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", name(), breach));
       how = Optional.of(How.REFUSED);
@@ -598,7 +607,7 @@ public final class UploadSession {
         attempt.orElseThrow().number());
   }
 
-  private static String file(Audience audience, String ending) {
+  static String file(Audience audience, String ending) {
     return switch (audience) {
       case LOCAL_AUTHORITY -> REPORTS + "error_report." + ending;
       case HUB -> "error-reports/error_report." + ending;
@@ -609,9 +618,13 @@ public final class UploadSession {
   public void publish() throws StoreException, IOException, LookAgainException {
     collected().confirm();
     Attempt attempt = this.attempt.orElseThrow();
+    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
     for (Made table : made) {
-      attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED);
+      puts.add(
+          () ->
+              attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED));
     }
+    SideBySide.run(account().workers(), puts);
     SessionReport report = report();
     for (Map.Entry<Audience, byte[]> csv : csvReports.entrySet()) {
       Audience audience = csv.getKey();
@@ -623,7 +636,7 @@ public final class UploadSession {
     SessionState state = new SessionState(List.copyOf(files.values()), recipes, joins);
     attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     Attempt.Outcome outcome =
-        attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, account().keyId(), history);
+        attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, unit.keyIds(), history);
     switch (outcome) {
       case COMMITTED, ALREADY_PUBLISHED ->
           LOG.info(

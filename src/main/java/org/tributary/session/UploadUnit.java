@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.identify.Need;
 import org.tributary.pipeline.EnrichRule;
@@ -29,6 +31,7 @@ public final class UploadUnit {
   private final String dataset;
   private final LocalDate today;
   private final Set<String> signed;
+  private final Pipeline pipeline;
 
   UploadUnit(UploadAccount account, LocalAuthority authority, String dataset) {
     this.account = account;
@@ -36,6 +39,7 @@ public final class UploadUnit {
     this.dataset = dataset;
     this.today = LocalDate.now(account.clock());
     this.signed = account.region().signed(authority, dataset, today);
+    this.pipeline = account.region().pipelines().get(dataset).purposeBound();
   }
 
   /** {@code 822/annex-a}: the name of its commits. */
@@ -68,8 +72,16 @@ public final class UploadUnit {
     return account.region().datasets().get(dataset);
   }
 
+  /** As it is shared: of each pseudonym a column for each use case. */
   Pipeline pipeline() {
-    return account.region().pipelines().get(dataset);
+    return pipeline;
+  }
+
+  /** Names the keys of the dataset's pseudonyms; empty where there are none. */
+  String keyIds() {
+    SortedSet<String> ids = new TreeSet<>();
+    pipeline.tables().forEach(table -> ids.addAll(account.pseudonymKeys().idsOf(table, signed)));
+    return String.join(", ", ids);
   }
 
   /** The tables of which at least one signed use case keeps a field. */
@@ -140,7 +152,12 @@ public final class UploadUnit {
         text.append('\n')
             .append(
                 Digests.table(
-                    table, kept.get(), period.year(), authority, signed, account.keyId()));
+                    table,
+                    kept.get(),
+                    period.year(),
+                    authority,
+                    signed,
+                    String.join(", ", account.pseudonymKeys().idsOf(kept.get(), signed))));
       }
     }
     return Digests.sha256(text.toString());
@@ -156,13 +173,13 @@ public final class UploadUnit {
             .with("authority", authority.code() + "\t" + authority.name())
             .with("year", Integer.toString(today.getYear()))
             .with("retention", Integer.toString(retentionYears()))
-            .with("key", account.keyId())
+            .with("key", keyIds())
             .with("schema", Digests.dataset(schema()))
             .with("limits", account.limits().toString());
     for (PipelineTable table : pipeline().tables()) {
       fingerprint.with(
           "table " + table.name(),
-          Digests.kept(table, signed) + pipeline().deduplicate() + account.repair(table));
+          Digests.kept(table, signed) + pipeline().deduplicate() + account.repairs().of(table));
     }
     for (StoredObject object : listing) {
       fingerprint.with("file " + object.key(), object.etag());

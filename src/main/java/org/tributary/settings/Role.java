@@ -19,6 +19,22 @@ public enum Role {
     return word;
   }
 
+  /** The area of this account that holds what it works with and its ledger. */
+  public String workspace() {
+    return switch (this) {
+      case UPLOAD -> "workspace";
+      case HUB -> "hub-workspace";
+    };
+  }
+
+  /** The area that this account's commits lie in. */
+  public String published() {
+    return switch (this) {
+      case UPLOAD -> "shared";
+      case HUB -> "outputs";
+    };
+  }
+
   /** The names of the areas of this account; any other configured for it stops the start. */
   public List<String> areas() {
     return areas;

@@ -27,8 +27,8 @@ import org.tributary.config.Problems;
  * file.
  *
  * @param areas per role and name
- * @param hashKeyFile the secret key of the upload account, at least 32 bytes; needed where a
- *     pipeline hashes
+ * @param pseudonymKeysFile the upload account's secret keys; needed where a pipeline makes
+ *     pseudonyms
  * @param lookEvery how often each authority's folder, and each use case's inputs, are looked at
  * @param settle how long a folder must lie unchanged before work on it begins
  * @param emptiedFolderWait how long a folder must stay empty before its outputs are emptied
@@ -39,11 +39,13 @@ import org.tributary.config.Problems;
  * @param sessionsAtATime how many sessions run at a time; the others wait
  * @param retainCron when sessions are aged, as Quartz writes it
  * @param consolePort where Hawtio answers; 0 for none
+ * @param overdueReview how grave it is that an agreement or its assessment is overdue for review
+ * @param lapsedSignature how grave it is that a signature ended or has not begun
  * @param camel the settings of Camel itself
  */
 public record Settings(
     Map<Role, Map<String, Area>> areas,
-    Optional<Path> hashKeyFile,
+    Optional<Path> pseudonymKeysFile,
     Duration lookEvery,
     Duration settle,
     Duration emptiedFolderWait,
@@ -55,6 +57,8 @@ public record Settings(
     String retainCron,
     int consolePort,
     Optional<Path> consoleSecretFile,
+    Problems.Severity overdueReview,
+    Problems.Severity lapsedSignature,
     Map<String, String> camel) {
 
   private static final String PREFIX = "tributary.";
@@ -127,7 +131,7 @@ public record Settings(
       Settings settings =
           new Settings(
               areas,
-              text("upload.hash-key-file").map(Path::of),
+              pseudonymKeysFile(roles),
               duration("look-every", Duration.ofSeconds(60)),
               duration("settle", Duration.ofSeconds(60)),
               duration("emptied-folder-wait", Duration.ofMinutes(10)),
@@ -139,6 +143,8 @@ public record Settings(
               text("retain.cron").orElse("0 30 2 * * ?"),
               text("console.port").equals(Optional.of("0")) ? 0 : number("console.port", 8778),
               text("console.secret-file").map(Path::of),
+              severity("audit.overdue-review"),
+              severity("audit.lapsed-signature"),
               camel);
       for (String name : given.keySet()) {
         if (!known.contains(name) && problemsWithAreas(name)) {
@@ -186,6 +192,19 @@ public record Settings(
                 text(key + "credentials-file").map(Path::of)));
       }
       return areas;
+    }
+
+    /** Whoever holds the keys can find a child behind a pseudonym: the hub may not. */
+    private Optional<Path> pseudonymKeysFile(Set<Role> roles) {
+      Optional<Path> keys = text("upload.pseudonym-keys-file").map(Path::of);
+      if (keys.isPresent() && !roles.contains(Role.UPLOAD)) {
+        problems.error(
+            file,
+            0,
+            PREFIX + "upload.pseudonym-keys-file belongs to the upload account.",
+            "Remove it, and the file: the hub never holds a key.");
+      }
+      return keys;
     }
 
     /** A role that is configured with an area it must not see does not start. */
@@ -247,6 +266,15 @@ public record Settings(
         return otherwise;
       }
       return value.map(Integer::parseInt).orElse(otherwise);
+    }
+
+    private Problems.Severity severity(String name) {
+      String word = text(name).orElse("warning");
+      if (!word.equals("warning") && !word.equals("error")) {
+        problems.error(
+            file, 0, PREFIX + name + " is neither warning nor error.", "Write one of them.");
+      }
+      return word.equals("error") ? Problems.Severity.ERROR : Problems.Severity.WARNING;
     }
 
     /** {@code 500ms}, {@code 60s}, {@code 10m}, {@code 2h}. */

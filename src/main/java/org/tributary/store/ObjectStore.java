@@ -69,6 +69,12 @@ public interface ObjectStore {
   /** Writes over what is there. Only for copies under stable names, which no reader decides by. */
   void replace(String key, Content content) throws StoreException;
 
+  /**
+   * Makes an object the same as another one of this store, without the bytes passing through here;
+   * gives the ETag that it has then. For copies under stable names, as {@link #replace}.
+   */
+  String copy(String from, String to) throws StoreException;
+
   /** Deletes; an absent object is no error. Only garbage collection and retention call this. */
   void delete(String key) throws StoreException;
 }

@@ -76,6 +76,7 @@ public final class StoreConformance {
     checks.add(check("more than 1,000 objects are listed, in the order of bytes", this::manyPages));
     checks.add(check("a listing can begin after a key", this::beginAfter));
     checks.add(check("the ETag changes with the content", this::etags));
+    checks.add(check("a copy is the same object, and its ETag the listed one", this::copies));
     checks.add(check("20 MB come back as they went", this::large));
     return List.copyOf(checks);
   }
@@ -276,6 +277,17 @@ public final class StoreConformance {
     store.replace(key, Contents.of("other"));
     String other = store.list(area).get(0).etag();
     return unless(!first.isEmpty() && !first.equals(other), "the ETag stayed as it was");
+  }
+
+  private Optional<String> copies(String area) throws StoreException, IOException {
+    store.create(area + "first", Contents.of("first"));
+    store.create(area + "other", Contents.of("other"));
+    String etag = store.copy(area + "other", area + "first");
+    String listed = store.list(area).get(0).etag();
+    return unless(
+            text(area + "first").equals("other") && text(area + "other").equals("other"),
+            "the copy held other bytes")
+        .or(() -> unless(etag.equals(listed), "the copy answered another ETag than is listed"));
   }
 
   private Optional<String> large(String area) throws StoreException, IOException {

@@ -1,0 +1,33 @@
+-- What the tables of this star schema share.
+
+-- The key of a member: the same from release to release, whatever else there is. MD5 serves as a number here and
+-- protects nothing. 53 bits, because many tools keep numbers in a double. Two of two million members get the same with
+-- a chance of 1 in 4,500; then the build says so and stops, and another word for 'first' gives all of them new keys.
+CREATE MACRO member_key(of_table, kind, natural_key) AS
+  CAST(md5_number_lower('first' || chr(31) || of_table || chr(31) || kind || chr(31) || natural_key) >> 11 AS BIGINT);
+
+CREATE MACRO unknown_text() AS 'Unknown';
+CREATE MACRO unknown_day() AS DATE '2999-12-31';
+
+-- A provider's number as Ofsted writes it: systems write it in small letters too, spreadsheets with a fraction.
+CREATE MACRO plain_urn(urn) AS
+  upper(CASE WHEN suffix(urn, '.0') THEN left(urn, length(urn) - 2) ELSE urn END);
+
+-- "Bristol, City of" and "Bristol" are one place.
+CREATE MACRO plain_name(name) AS
+  lower(trim(regexp_replace(replace(name, '&', 'and'), ',? (city|county) of$', '', 'i')));
+
+-- Every code that a field may carry in any year, and those that repair gives. Members have the number that they have
+-- had from the beginning, in members.csv; a code that has none yet gets one from its text.
+CREATE MACRO coded_members(of_table, submitted_table, submitted_field) AS TABLE
+SELECT
+  coalesce(fixed.key, member_key(of_table, 'code', code)) AS key,
+  code,
+  coalesce(fixed.description, known.label) AS description
+FROM (
+  SELECT code, min_by(label, position) AS label
+  FROM codes
+  WHERE table_name = submitted_table AND field = submitted_field
+  GROUP BY code
+) AS known
+FULL JOIN (SELECT key, code, description FROM members WHERE table_name = of_table) AS fixed USING (code);

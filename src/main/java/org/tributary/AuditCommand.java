@@ -1,0 +1,259 @@
+package org.tributary;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.tributary.audit.AuditCsv;
+import org.tributary.audit.AuditJson;
+import org.tributary.audit.AuditMatrix;
+import org.tributary.audit.AuditPage;
+import org.tributary.audit.Change;
+import org.tributary.audit.ConfigurationDifference;
+import org.tributary.audit.ConfigurationVersion;
+import org.tributary.audit.DifferencePage;
+import org.tributary.audit.Effect;
+import org.tributary.audit.Standing;
+import org.tributary.audit.UseCaseAudit;
+import org.tributary.config.Problems;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.PublishedFile;
+import org.tributary.region.Region;
+import org.tributary.route.Areas;
+import org.tributary.settings.Area;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+import org.tributary.store.StoreException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes what the configuration keeps and under which clause, and what a new version changes. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes what is kept of which field, how, for how long and under which clause of which agreement.",
+      "With --against it writes what this configuration changes against another, to be signed off.",
+      "It contacts nothing, unless --count-rows asks for the rows of today's outputs."
+    })
+final class AuditCommand implements Callable<Integer> {
+
+  /** What is written. */
+  enum Format {
+    HTML,
+    CSV,
+    JSON
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private Configured configured = new Configured();
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description = "The day on which it is asked what holds. Default: today")
+  private Optional<String> date = Optional.empty();
+
+  @Option(
+      names = "--authority",
+      paramLabel = "CODE",
+      description = "What holds for this local authority alone.")
+  private Optional<String> authority = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      split = ",",
+      description = "html, csv or json. Default: all three")
+  private List<Format> formats = List.of(Format.values());
+
+  @Option(
+      names = "--to",
+      paramLabel = "FOLDER",
+      defaultValue = "work/audit",
+      description = "Where it is written. Default: ${DEFAULT-VALUE}")
+  private Path to = Path.of("work/audit");
+
+  @Option(
+      names = "--against",
+      paramLabel = "FOLDER",
+      description = {
+        "The configuration before: a folder like config, or one that holds config and schemas.",
+        "Without schemas of its own it is read with those of --schemas."
+      })
+  private Optional<Path> against = Optional.empty();
+
+  @Option(
+      names = "--count-rows",
+      description = "With --against: read the commits of the outputs area for today's row counts.")
+  private boolean countRows;
+
+  @Override
+  public Integer call() throws IOException {
+    Problems problems = new Problems();
+    Optional<ConfigurationVersion> now =
+        ConfigurationVersion.read(configured.config, configured.schemas, problems);
+    Optional<LocalDate> day = day(problems);
+    now.map(ConfigurationVersion::region).ifPresent(region -> knows(region, problems));
+    Optional<ConfigurationVersion> before = Optional.empty();
+    if (against.isPresent()) {
+      Path root = against.get();
+      boolean whole = Files.isDirectory(root.resolve("config"));
+      Path schemas = root.resolve("schemas");
+      before =
+          ConfigurationVersion.read(
+              whole ? root.resolve("config") : root,
+              whole && Files.isDirectory(schemas) ? schemas : configured.schemas,
+              problems);
+    }
+    if (now.isEmpty() || day.isEmpty() || problems.hasErrors()) {
+      Configured.print(problems, spec.commandLine().getErr());
+      return Main.Status.NOT_CONFIGURED.code();
+    }
+    Files.createDirectories(to);
+    AuditMatrix matrix = AuditMatrix.of(now.get().region(), day.get(), authority);
+    write(
+        "audit",
+        Map.of(
+            Format.HTML, AuditPage.of(matrix),
+            Format.CSV, AuditCsv.of(matrix),
+            Format.JSON, AuditJson.of(matrix)));
+    summary(matrix);
+    if (before.isPresent()) {
+      ConfigurationDifference difference =
+          ConfigurationDifference.of(
+              before.get(), now.get(), day.get(), rows(now.get().region(), problems));
+      write(
+          "changes",
+          Map.of(
+              Format.HTML, DifferencePage.of(difference),
+              Format.CSV, AuditCsv.of(difference),
+              Format.JSON, AuditJson.of(difference)));
+      summary(difference);
+    }
+    Configured.print(problems, spec.commandLine().getErr());
+    return problems.all().isEmpty() ? Main.Status.DONE.code() : Main.Status.LEFT_UNDONE.code();
+  }
+
+  private Optional<LocalDate> day(Problems problems) {
+    if (date.isEmpty()) {
+      return Optional.of(LocalDate.now(configured.clock));
+    }
+    try {
+      return Optional.of(LocalDate.parse(date.get()));
+    } catch (DateTimeParseException notADay) {
+      problems.error("--date", 0, "This is not a day.", "Write it as 2026-04-01.");
+      return Optional.empty();
+    }
+  }
+
+  private void knows(Region region, Problems problems) {
+    if (authority.isPresent() && !region.authorities().containsKey(authority.get())) {
+      problems.error(
+          "--authority",
+          0,
+          "There is no local authority with the code '" + authority.get() + "'.",
+          "Known: " + String.join(", ", region.authorities().keySet()) + ".");
+    }
+  }
+
+  private void write(String name, Map<Format, byte[]> pages) throws IOException {
+    for (Map.Entry<Format, byte[]> one : new EnumMap<>(pages).entrySet()) {
+      if (formats.contains(one.getKey())) {
+        Path file = to.resolve(name + "." + one.getKey().name().toLowerCase(Locale.ROOT));
+        Files.write(file, one.getValue());
+        spec.commandLine().getOut().println("wrote " + file);
+      }
+    }
+  }
+
+  private void summary(AuditMatrix matrix) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (UseCaseAudit audit : matrix.useCases()) {
+      String name = audit.useCase().name();
+      long signed =
+          audit.signatures().stream().filter(one -> one.standing() == Standing.HOLDS).count();
+      out.println(
+          name
+              + ": "
+              + matrix.agreed(name).size()
+              + " fields kept under "
+              + audit.clauses().size()
+              + " clauses; signed on "
+              + matrix.day()
+              + " by "
+              + signed
+              + " of "
+              + audit.signatures().size()
+              + (audit.signatures().size() == 1 ? " authority" : " authorities"));
+    }
+    out.flush();
+  }
+
+  private void summary(ConfigurationDifference difference) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (Effect effect : Effect.values()) {
+      out.println("changes, " + effect.words() + ": " + difference.count(effect));
+    }
+    for (Change change : difference.changes()) {
+      if (change.effect() == Effect.WIDENS) {
+        out.println("  WIDENS " + (change.useCase() + " " + change.sentence()).strip());
+      }
+    }
+    out.flush();
+  }
+
+  /** Rows of today's outputs, by name; empty where nobody asked or they are out of reach. */
+  private Optional<SortedMap<String, Long>> rows(Region region, Problems problems) {
+    if (!countRows) {
+      return Optional.empty();
+    }
+    Problems own = new Problems();
+    Settings settings = configured.settings(own);
+    Map<String, Area> hub = settings.areas(Role.HUB);
+    if (!hub.containsKey("outputs")) {
+      own.warning("--count-rows", 0, "No outputs area is configured.", "Rows are not counted.");
+    } else if (!own.hasErrors()) {
+      try (Areas areas = Areas.open(Map.of("outputs", hub.get("outputs")), own)) {
+        if (!own.hasErrors()) {
+          SortedMap<String, Long> rows = new TreeMap<>();
+          for (String useCase : region.useCases().keySet()) {
+            new CommitLog(areas.store("outputs"), useCase)
+                .head()
+                .ifPresent(head -> head.manifest().files().forEach(file -> count(file, rows)));
+          }
+          return Optional.of(rows);
+        }
+      } catch (StoreException outOfReach) {
+        own.warning(
+            "--count-rows", 0, "The outputs area is out of reach.", "Rows are not counted.");
+      }
+    }
+    own.all()
+        .forEach(
+            problem ->
+                problems.warning(
+                    problem.file(), problem.line(), problem.message(), problem.advice()));
+    return Optional.empty();
+  }
+
+  private static void count(PublishedFile file, SortedMap<String, Long> rows) {
+    if (file.name().endsWith(".csv")) {
+      String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+      rows.put(name.substring(0, name.length() - ".csv".length()), file.rows());
+    }
+  }
+}

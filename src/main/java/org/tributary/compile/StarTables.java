@@ -1,0 +1,350 @@
+package org.tributary.compile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tributary.describe.ValueType;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.schema.Code;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
+import org.tributary.schema.Table;
+import org.tributary.star.StarColumn;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
+
+/**
+ * Makes the tables of a star schema and holds them to what their descriptions promise: the columns
+ * and their types, a key that is never blank and never there twice, references that all lead
+ * somewhere, as many rows as the table that they are the rows of.
+ */
+public final class StarTables {
+
+  /** Later than any return year, where a code has no end. */
+  private static final int NO_END = 9999;
+
+  /** A table, and the rules that it is to be held to. */
+  public record Built(StarTable table, PipelineTable rules, Compiled compiled) {}
+
+  private final Databases databases;
+  private final long mostBytesOfAPart;
+
+  public StarTables(Databases databases) {
+    this.databases = databases;
+    this.mostBytesOfAPart = UseCaseTables.MOST_BYTES_OF_A_PART;
+  }
+
+  /**
+   * Writes {@code SUFFICIENCY_factEpisode.csv} for people and {@code .parquet} for programmes, and
+   * so on.
+   *
+   * @param database which nobody else uses: the SQL leaves its tables behind in it
+   * @param sources Parquet by table: compiled tables and open data; one that is not there counts as
+   *     empty
+   * @param authorities the names by code of all that signed
+   * @param folder an existing folder
+   */
+  public List<Built> build(
+      Database database,
+      StarSchema schema,
+      Pipeline pipeline,
+      Dataset dataset,
+      Map<String, Path> sources,
+      Map<String, String> authorities,
+      String useCase,
+      Path folder)
+      throws IOException {
+    prepare(database, schema, pipeline, dataset, sources, authorities, useCase);
+    List<Built> built = new ArrayList<>();
+    for (StarTable table : schema.tables()) {
+      database.execute("make " + table.name(), table.sql());
+      holdToColumns(database, table);
+      String name = useCase + "_" + table.name();
+      Path parquet = folder.resolve(name + ".parquet");
+      long rows =
+          database.execute(
+              "write " + table.name(),
+              "COPY (FROM "
+                  + Sql.name(table.name())
+                  + ") TO "
+                  + Sql.path(parquet)
+                  + Sql.PUBLISHED_PARQUET);
+      // What is made from it later reads the file: it need not be in memory, or made again.
+      replaceByFile(database, table, parquet);
+      built.add(
+          new Built(
+              table,
+              schema.asTable(table, pipeline),
+              new Compiled(
+                  rows,
+                  rows,
+                  new TreeMap<>(),
+                  List.of(new Compiled.File(name + ".parquet", parquet, rows)))));
+    }
+    List<Built> written = writtenForPeople(built, folder);
+    for (Built table : written) {
+      holdToKeys(database, schema, table);
+    }
+    return written;
+  }
+
+  private void prepare(
+      Database database,
+      StarSchema schema,
+      Pipeline pipeline,
+      Dataset dataset,
+      Map<String, Path> sources,
+      Map<String, String> authorities,
+      String useCase) {
+    for (String table : schema.reads()) {
+      Map<String, ValueType> columns = new LinkedHashMap<>();
+      pipeline
+          .table(table)
+          .ifPresent(
+              found ->
+                  found
+                      .keptFor(Set.of(useCase))
+                      .forEach(field -> columns.put(field.name(), ValueType.of(field.type()))));
+      view(database, table, columns, Optional.ofNullable(sources.get(table)));
+    }
+    schema
+        .openData()
+        .forEach(
+            (table, columns) ->
+                view(database, table, columns, Optional.ofNullable(sources.get(table))));
+    insert(
+        database,
+        "authorities (code VARCHAR, name VARCHAR)",
+        authorities.entrySet().stream()
+            .map(authority -> Sql.text(authority.getKey()) + ", " + Sql.text(authority.getValue()))
+            .toList());
+    insert(
+        database,
+        "members (table_name VARCHAR, key BIGINT, code VARCHAR, description VARCHAR)",
+        schema.members().stream()
+            .map(
+                member ->
+                    Sql.text(member.table())
+                        + ", "
+                        + member.key()
+                        + ", "
+                        + Sql.text(member.code())
+                        + ", "
+                        + Sql.text(member.description()))
+            .toList());
+    insert(
+        database,
+        "codes (table_name VARCHAR, field VARCHAR, code VARCHAR, label VARCHAR, position INTEGER,"
+            + " since INTEGER, before INTEGER)",
+        codes(dataset));
+    database.execute("prepare the star schema " + schema.name(), schema.prepare());
+  }
+
+  /** The columns that the SQL may count on, whatever else the file has. */
+  private static void view(
+      Database database, String table, Map<String, ValueType> columns, Optional<Path> parquet) {
+    String selected =
+        columns.entrySet().stream()
+            .map(
+                column ->
+                    "CAST("
+                        + (parquet.isPresent() ? Sql.name(column.getKey()) : "NULL")
+                        + " AS "
+                        + type(column.getValue())
+                        + ") AS "
+                        + Sql.name(column.getKey()))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "prepare " + table,
+        "CREATE VIEW "
+            + Sql.name(table)
+            + " AS SELECT "
+            + selected
+            + parquet.map(path -> " FROM read_parquet(" + Sql.path(path) + ")").orElse("")
+            + (parquet.isPresent() ? "" : " WHERE false"));
+  }
+
+  private static void insert(Database database, String table, List<String> rows) {
+    database.execute("prepare", "CREATE TABLE " + table);
+    if (!rows.isEmpty()) {
+      database.execute(
+          "prepare",
+          "INSERT INTO "
+              + table.substring(0, table.indexOf(' '))
+              + " VALUES ("
+              + String.join("), (", rows)
+              + ")");
+    }
+  }
+
+  private static List<String> codes(Dataset dataset) {
+    List<String> rows = new ArrayList<>();
+    for (Table table : dataset.tables()) {
+      for (Field field : table.fields()) {
+        for (Code code : field.codes()) {
+          String label = code.labels().isEmpty() ? code.code() : code.labels().get(0);
+          rows.add(
+              String.join(
+                  ", ",
+                  Sql.text(table.name()),
+                  Sql.text(field.name()),
+                  Sql.text(code.code()),
+                  Sql.text(label),
+                  Integer.toString(rows.size()),
+                  Integer.toString(code.validity().since()),
+                  Integer.toString(Math.min(code.validity().before(), NO_END))));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static void replaceByFile(Database database, StarTable table, Path parquet) {
+    String kind =
+        database
+                .query(
+                    "look at " + table.name(),
+                    "SELECT table_type FROM information_schema.tables WHERE table_name = "
+                        + Sql.text(table.name()),
+                    row -> row.getString(1))
+                .get(0)
+                .equals("VIEW")
+            ? "VIEW"
+            : "TABLE";
+    database.execute(
+        "keep " + table.name(),
+        "DROP "
+            + kind
+            + " "
+            + Sql.name(table.name())
+            + "; CREATE VIEW "
+            + Sql.name(table.name())
+            + " AS FROM read_parquet("
+            + Sql.path(parquet)
+            + ")");
+  }
+
+  private List<Built> writtenForPeople(List<Built> built, Path folder) throws IOException {
+    List<Databases.Work<Built>> work = new ArrayList<>();
+    for (Built table : built) {
+      work.add(database -> writtenForPeople(database, table, folder));
+    }
+    return databases.useSideBySide(work);
+  }
+
+  private Built writtenForPeople(Database database, Built built, Path folder) throws IOException {
+    Compiled.File parquet = built.compiled().files().get(0);
+    String name = parquet.name().substring(0, parquet.name().lastIndexOf('.'));
+    String columns =
+        built.rules().fields().stream()
+            .map(field -> forPeople(field, built.table()) + " AS " + Sql.name(field.name()))
+            .collect(Collectors.joining(", "));
+    List<Compiled.File> files =
+        new ArrayList<>(
+            CsvParts.written(
+                database,
+                columns,
+                "read_parquet(" + Sql.path(parquet.path()) + ")",
+                parquet.rows(),
+                folder,
+                name,
+                mostBytesOfAPart));
+    files.add(parquet);
+    return new Built(
+        built.table(),
+        built.rules(),
+        new Compiled(parquet.rows(), parquet.rows(), new TreeMap<>(), files));
+  }
+
+  private static String forPeople(OutputField field, StarTable table) {
+    boolean isText =
+        table.columns().stream()
+            .filter(column -> column.name().equals(field.name()))
+            .anyMatch(column -> column.type() == ValueType.TEXT || column.type() == ValueType.CODE);
+    return isText ? UseCaseTables.forPeople(field) : Sql.name(field.name());
+  }
+
+  private static void holdToColumns(Database database, StarTable table) {
+    List<String> made =
+        database.query(
+            "look at " + table.name(),
+            "DESCRIBE " + Sql.name(table.name()),
+            row -> row.getString(1) + " " + row.getString(2).replaceAll("\\(.*", ""));
+    List<String> promised =
+        table.columns().stream()
+            .map(column -> column.name() + " " + type(column.type()).replaceAll("\\(.*", ""))
+            .toList();
+    if (!made.equals(promised)) {
+      throw new DatabaseException(
+          "make " + table.name() + " with the columns and types that it says");
+    }
+  }
+
+  private static void holdToKeys(Database database, StarSchema schema, Built built) {
+    StarTable table = built.table();
+    String name = Sql.name(table.name());
+    String key = Sql.name(table.key());
+    long keys =
+        database.count(
+            "check the key of " + table.name(), "SELECT count(DISTINCT " + key + ") FROM " + name);
+    if (keys != built.compiled().rowsKept()) {
+      throw new DatabaseException("make " + table.name() + " with a key that no two rows share");
+    }
+    for (StarColumn column : table.columns()) {
+      column
+          .references()
+          .ifPresent(to -> holdToReference(database, table, column, schema.table(to)));
+    }
+    table
+        .rowsOf()
+        .filter(
+            of ->
+                database.count("count " + of, "SELECT count(*) FROM " + Sql.name(of))
+                    != built.compiled().rowsKept())
+        .ifPresent(
+            of -> {
+              throw new DatabaseException(
+                  "make " + table.name() + " with as many rows as " + of + " has");
+            });
+  }
+
+  private static void holdToReference(
+      Database database, StarTable table, StarColumn column, StarTable to) {
+    String value = Sql.name(column.name());
+    long lost =
+        database.count(
+            "check " + table.name() + "." + column.name(),
+            "SELECT count(*) FROM (SELECT DISTINCT "
+                + value
+                + " AS value FROM "
+                + Sql.name(table.name())
+                + ") WHERE value IS NULL OR value NOT IN (SELECT "
+                + Sql.name(to.key())
+                + " FROM "
+                + Sql.name(to.name())
+                + ")");
+    if (lost > 0) {
+      throw new DatabaseException(
+          "make " + table.name() + " with a " + to.name() + " for each " + column.name());
+    }
+  }
+
+  private static String type(ValueType type) {
+    return switch (type) {
+      case TEXT, CODE, TIME -> "VARCHAR";
+      case DATE -> "DATE";
+      case INTEGER -> "BIGINT";
+      case DECIMAL -> "DECIMAL(38, 10)";
+      case BOOLEAN -> "BOOLEAN";
+    };
+  }
+}

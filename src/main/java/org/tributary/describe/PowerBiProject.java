@@ -1,0 +1,344 @@
+package org.tributary.describe;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.tributary.describe.DescribedColumn.Presence;
+import org.tributary.describe.DescribedColumn.Shown;
+import org.tributary.describe.DescribedTable.Reference;
+
+/**
+ * A Power BI project over a release's Parquet files: a model in TMDL with the tables, their types,
+ * what they mean and how they refer to one another, and a report with one empty page. Names are
+ * stable between releases, so a report that someone made on one release works on the next.
+ */
+final class PowerBiProject {
+
+  /** The parameter that says where the package lies on the user's machine. */
+  private static final String FOLDER_PARAMETER = "PackageFolder";
+
+  private static final String DATE_TABLE = "dimDate";
+  private static final String SCHEMAS = "https://developer.microsoft.com/json-schemas/fabric/";
+  private static final String PAGE = "empty";
+
+  private final ReleaseContents contents;
+  private final String name;
+
+  PowerBiProject(ReleaseContents contents) {
+    this.contents = contents;
+    this.name = contents.useCase().name();
+  }
+
+  /** All files of the project by their path in it. */
+  SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>();
+    files.put(name + ".pbip", project());
+    String model = name + ".SemanticModel/";
+    files.put(model + "definition.pbism", modelProperties());
+    files.put(model + "definition/database.tmdl", "database\n\tcompatibilityLevel: 1600\n");
+    files.put(model + "definition/model.tmdl", model());
+    files.put(model + "definition/expressions.tmdl", expressions());
+    if (contents.tables().stream().anyMatch(table -> !table.references().isEmpty())) {
+      files.put(model + "definition/relationships.tmdl", relationships());
+    }
+    for (DescribedTable table : contents.tables()) {
+      files.put(model + "definition/tables/" + table.name() + ".tmdl", table(table));
+    }
+    String report = name + ".Report/";
+    files.put(report + "definition.pbir", reportProperties());
+    files.put(report + "definition/version.json", reportVersion());
+    files.put(report + "definition/report.json", report());
+    files.put(report + "definition/pages/pages.json", pages());
+    files.put(report + "definition/pages/" + PAGE + "/page.json", page());
+    return files;
+  }
+
+  private String project() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "pbip/pbipProperties/1.0.0/schema.json");
+    json.put("version", "1.0");
+    json.put("artifacts", List.of(Map.of("report", Map.of("path", name + ".Report"))));
+    json.put("settings", Map.of("enableAutoRecovery", true));
+    return JsonText.of(json);
+  }
+
+  private static String modelProperties() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "item/semanticModel/definitionProperties/1.0.0/schema.json");
+    json.put("version", "4.2");
+    json.put("settings", Map.of());
+    return JsonText.of(json);
+  }
+
+  private String reportProperties() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "item/report/definitionProperties/2.0.0/schema.json");
+    json.put("version", "4.0");
+    json.put("datasetReference", Map.of("byPath", Map.of("path", "../" + name + ".SemanticModel")));
+    return JsonText.of(json);
+  }
+
+  private static String reportVersion() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "item/report/definition/versionMetadata/1.0.0/schema.json");
+    json.put("version", "2.0.0");
+    return JsonText.of(json);
+  }
+
+  private static String report() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "item/report/definition/report/1.0.0/schema.json");
+    json.put("themeCollection", Map.of());
+    json.put("layoutOptimization", "None");
+    return JsonText.of(json);
+  }
+
+  private static String pages() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "item/report/definition/pagesMetadata/1.0.0/schema.json");
+    json.put("pageOrder", List.of(PAGE));
+    json.put("activePageName", PAGE);
+    return JsonText.of(json);
+  }
+
+  private static String page() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("$schema", SCHEMAS + "item/report/definition/page/1.0.0/schema.json");
+    json.put("name", PAGE);
+    json.put("displayName", "Page 1");
+    json.put("displayOption", "FitToPage");
+    json.put("height", 720);
+    json.put("width", 1280);
+    return JsonText.of(json);
+  }
+
+  private String model() {
+    String order =
+        contents.tables().stream()
+            .map(table -> '"' + table.name() + '"')
+            .collect(Collectors.joining(","));
+    Tmdl tmdl = new Tmdl();
+    tmdl.line(0, "model Model");
+    tmdl.line(1, "culture: en-GB");
+    tmdl.line(1, "defaultPowerBIDataSourceVersion: powerBI_V3");
+    tmdl.line(1, "sourceQueryCulture: en-GB");
+    tmdl.blank();
+    tmdl.line(0, "annotation __PBI_TimeIntelligenceEnabled = 0");
+    tmdl.blank();
+    tmdl.line(0, "annotation PBI_QueryOrder = [\"" + FOLDER_PARAMETER + "\"," + order + "]");
+    tmdl.blank();
+    contents.tables().forEach(table -> tmdl.line(0, "ref table " + Tmdl.name(table.name())));
+    return tmdl.text();
+  }
+
+  private String expressions() {
+    Tmdl tmdl = new Tmdl();
+    tmdl.description(0, "The folder in which this release's package lies; change it to yours.");
+    tmdl.line(
+        0,
+        "expression "
+            + FOLDER_PARAMETER
+            + " = "
+            + m("C:\\Tributary\\" + name)
+            + " meta [IsParameterQuery=true, Type=\"Text\", IsParameterQueryRequired=true]");
+    tmdl.line(1, "lineageTag: " + tag("expression", FOLDER_PARAMETER));
+    tmdl.blank();
+    tmdl.line(1, "annotation PBI_ResultType = Text");
+    return tmdl.text();
+  }
+
+  private String table(DescribedTable table) {
+    Optional<String> date = dateOf(table);
+    Tmdl tmdl = new Tmdl();
+    tmdl.description(0, table.words());
+    tmdl.line(0, "table " + Tmdl.name(table.name()));
+    tmdl.line(1, "lineageTag: " + tag("table", table.name()));
+    if (date.isPresent()) {
+      tmdl.line(1, "dataCategory: Time");
+    }
+    for (DescribedColumn column : table.columns()) {
+      tmdl.blank();
+      tmdl.description(1, column.description());
+      tmdl.line(1, "column " + Tmdl.name(column.name()));
+      tmdl.line(2, "dataType: " + type(column.type()));
+      if (column.shown() == Shown.HIDDEN) {
+        tmdl.line(2, "isHidden");
+      }
+      if (date.equals(Optional.of(column.name()))) {
+        tmdl.line(2, "isKey");
+      }
+      format(column.type()).ifPresent(format -> tmdl.line(2, "formatString: " + format));
+      tmdl.line(2, "lineageTag: " + tag("column", table.name() + "." + column.name()));
+      tmdl.line(2, "summarizeBy: none");
+      tmdl.line(2, "sourceColumn: " + column.name());
+    }
+    tmdl.blank();
+    tmdl.line(1, "partition " + Tmdl.name(table.name()) + " = m");
+    tmdl.line(2, "mode: import");
+    tmdl.line(2, "source =");
+    tmdl.line(4, "let");
+    tmdl.line(5, "Folder = Text.TrimEnd(" + FOLDER_PARAMETER + ", {\"\\\", \"/\"}),");
+    tmdl.line(
+        5,
+        "Source = Parquet.Document(File.Contents(Folder & "
+            + m("\\data\\" + contents.parquet(table).name())
+            + "))");
+    tmdl.line(4, "in");
+    tmdl.line(5, "Source");
+    return tmdl.text();
+  }
+
+  /** The column by which the date table is marked as one. */
+  private static Optional<String> dateOf(DescribedTable table) {
+    return table.name().equals(DATE_TABLE)
+        ? table.columns().stream()
+            .filter(column -> column.type() == ValueType.DATE)
+            .filter(column -> column.presence() == Presence.ALWAYS)
+            .map(DescribedColumn::name)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * Many to one, filtering in one direction, which is what TMDL means where nothing is said.
+   * Between two tables only one way may be active; a further one is there to be used by name in a
+   * measure.
+   */
+  private String relationships() {
+    Set<String> referredTo =
+        contents.tables().stream()
+            .flatMap(table -> table.references().stream())
+            .map(Reference::table)
+            .collect(Collectors.toSet());
+    // What a fact says of itself counts before what a dimension says on its behalf.
+    List<DescribedTable> factsFirst =
+        contents.tables().stream()
+            .sorted(
+                Comparator.comparing((DescribedTable table) -> referredTo.contains(table.name())))
+            .toList();
+    Ways ways = new Ways();
+    Tmdl tmdl = new Tmdl();
+    boolean first = true;
+    for (DescribedTable table : factsFirst) {
+      for (Reference reference : table.references()) {
+        if (!first) {
+          tmdl.blank();
+        }
+        first = false;
+        String from = table.name() + "." + reference.column();
+        tmdl.line(0, "relationship " + tag("relationship", from + " " + reference.table()));
+        if (!ways.add(table.name(), reference.table())) {
+          tmdl.line(1, "isActive: false");
+        }
+        tmdl.line(
+            1, "fromColumn: " + Tmdl.name(table.name()) + "." + Tmdl.name(reference.column()));
+        tmdl.line(
+            1, "toColumn: " + Tmdl.name(reference.table()) + "." + Tmdl.name(reference.key()));
+      }
+    }
+    return tmdl.text();
+  }
+
+  /** The active relationships, of which no two may lead from one table to the same other. */
+  private static final class Ways {
+
+    private final Map<String, Set<String>> reached = new HashMap<>();
+
+    /** Adds a relationship, unless there would be a second way to somewhere. */
+    boolean add(String from, String to) {
+      List<String> starts = new ArrayList<>(List.of(from));
+      reached.forEach(
+          (table, ends) -> {
+            if (ends.contains(from)) {
+              starts.add(table);
+            }
+          });
+      Set<String> ends = new HashSet<>(reached.getOrDefault(to, Set.of()));
+      ends.add(to);
+      boolean isSecond =
+          starts.stream()
+              .anyMatch(
+                  start ->
+                      ends.contains(start)
+                          || reached.getOrDefault(start, Set.of()).stream()
+                              .anyMatch(ends::contains));
+      if (!isSecond) {
+        starts.forEach(
+            start -> reached.computeIfAbsent(start, table -> new HashSet<>()).addAll(ends));
+      }
+      return !isSecond;
+    }
+  }
+
+  /** Power BI's own decimal ends after four places, so decimals are floating point there. */
+  private static String type(ValueType type) {
+    return switch (type) {
+      case TEXT, CODE, TIME -> "string";
+      case DATE -> "dateTime";
+      case INTEGER -> "int64";
+      case DECIMAL -> "double";
+      case BOOLEAN -> "boolean";
+    };
+  }
+
+  private static Optional<String> format(ValueType type) {
+    return switch (type) {
+      case DATE -> Optional.of("yyyy-mm-dd");
+      case INTEGER -> Optional.of("0");
+      case TEXT, CODE, TIME, DECIMAL, BOOLEAN -> Optional.empty();
+    };
+  }
+
+  /** An identity that stays the same as long as the name does. */
+  private String tag(String kind, String of) {
+    String named = name + " " + kind + " " + of;
+    return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** A text in Power Query's language. */
+  private static String m(String text) {
+    return '"' + text.replace("\"", "\"\"").replace("#(", "#(#)(") + '"';
+  }
+
+  /** Text in the Tabular Model Definition Language: lines indented by tabs. */
+  private static final class Tmdl {
+
+    private final StringBuilder text = new StringBuilder();
+
+    void line(int indent, String words) {
+      text.append("\t".repeat(indent)).append(words).append('\n');
+    }
+
+    void blank() {
+      text.append('\n');
+    }
+
+    void description(int indent, String words) {
+      words
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .forEach(line -> line(indent, "/// " + line));
+    }
+
+    /** A name that is more than letters, digits and underscores stands in single quotes. */
+    static String name(String name) {
+      return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : '\'' + name.replace("'", "''") + '\'';
+    }
+
+    String text() {
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.tributary.ledger;
+
+import java.util.List;
+import java.util.Map;
+import org.tributary.ledger.Entry.What;
+
+/** What an entry is to say; its place in the chain is found when it is written. */
+public record Draft(
+    What what,
+    String about,
+    Map<String, String> facts,
+    Map<String, Long> commits,
+    List<String> items) {
+
+  /** An entry that is about no commit. */
+  public Draft(What what, String about, Map<String, String> facts, List<String> items) {
+    this(what, about, facts, Map.of(), items);
+  }
+}

@@ -1,0 +1,71 @@
+package org.tributary.overview;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tributary.publish.Counts;
+import org.tributary.region.Region;
+
+/**
+ * What an overview is made from: the configuration, and what is on this machine of a release and of
+ * what the authorities published for it.
+ *
+ * @param release its number
+ * @param date the day of the release; what is due depends on it
+ * @param tables those that the release holds
+ * @param submissions the heads that the release was compiled from
+ * @param statements sentences to be shown as they are, such as which open data was used
+ */
+public record OverviewInput(
+    Region region,
+    String useCase,
+    long release,
+    LocalDate date,
+    List<TableFile> tables,
+    List<Submission> submissions,
+    List<String> statements,
+    Optional<Previous> previous) {
+
+  /**
+   * One compiled table of a pipeline.
+   *
+   * @param parquet all authorities together, with the fields that the use case keeps
+   * @param counts what compiling it read, kept and removed
+   */
+  public record TableFile(String dataset, String table, Path parquet, Counts counts) {}
+
+  /**
+   * What one authority has published of one dataset.
+   *
+   * @param counts those of its commit
+   * @param shared rows by table, as its commit names its concatenated files
+   * @param errorReport the hub's copy of its error report as CSV, where it has one
+   */
+  public record Submission(
+      String authorityCode,
+      String dataset,
+      Counts counts,
+      Map<String, Long> shared,
+      Optional<Path> errorReport) {
+
+    public Submission {
+      shared = Map.copyOf(shared);
+    }
+  }
+
+  /** The release before: its number, and its rows by dataset and table ({@code a/b}). */
+  public record Previous(long release, Map<String, Long> rows) {
+
+    public Previous {
+      rows = Map.copyOf(rows);
+    }
+  }
+
+  public OverviewInput {
+    tables = List.copyOf(tables);
+    submissions = List.copyOf(submissions);
+    statements = List.copyOf(statements);
+  }
+}

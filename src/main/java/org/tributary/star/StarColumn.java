@@ -1,0 +1,24 @@
+package org.tributary.star;
+
+import java.util.Optional;
+import org.tributary.describe.DescribedColumn.Shown;
+import org.tributary.describe.ValueType;
+
+/**
+ * One column of a table of a star schema.
+ *
+ * @param is the field whose values stand in it, where they are a field's: the same rules hold for
+ *     it
+ * @param references the table whose key its values are
+ */
+public record StarColumn(
+    String name,
+    String description,
+    ValueType type,
+    Optional<Source> is,
+    Optional<String> references,
+    Shown shown) {
+
+  /** A field of a compiled table. */
+  public record Source(String table, String field) {}
+}

@@ -1,0 +1,1 @@
+SELECT urn, max(places) AS places FROM provider_places GROUP BY urn

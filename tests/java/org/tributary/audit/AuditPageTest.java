@@ -1,0 +1,91 @@
+package org.tributary.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.config.Problems;
+import org.tributary.operate.Browser;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+
+/** The page of the shipped configuration as it is written, and as a browser shows it. */
+class AuditPageTest {
+
+  @TempDir Path folder;
+
+  private static AuditMatrix matrix() {
+    Region region =
+        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    return AuditMatrix.of(region, LocalDate.of(2026, 5, 1), Optional.empty());
+  }
+
+  @Test
+  void every_link_leads_to_one_place_on_the_page() {
+    String page = new String(AuditPage.of(matrix()), StandardCharsets.UTF_8);
+    List<String> ids = all(page, " id=\"([^\"]+)\"");
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids).containsAll(new TreeSet<>(all(page, "href=\"#([^\"]+)\"")));
+    assertThat(page).doesNotContain("<script", "http://", "https://", "src=");
+  }
+
+  @Test
+  void what_could_be_markup_is_text() {
+    assertThat(Page.escaped("<b>\"'&")).isEqualTo("&lt;b&gt;&quot;&#39;&amp;");
+  }
+
+  @Test
+  void a_person_filters_and_follows_links_without_any_script() throws IOException {
+    Browser.assumeInstalled();
+    Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(matrix()));
+    try (Browser browser = Browser.open()) {
+      browser.go(file.toUri());
+      browser.screenshot(Path.of("target/audit.png"));
+      assertThat(browser.texts("h2")).anyMatch(heading -> heading.startsWith("PAN: "));
+      browser.clickWords("Only SUFFICIENCY");
+      assertThat(visible(browser))
+          .anyMatch(heading -> heading.startsWith("SUFFICIENCY: "))
+          .noneMatch(heading -> heading.startsWith("PAN: "));
+      browser.clickWords("All");
+      assertThat(visible(browser)).anyMatch(heading -> heading.startsWith("PAN: "));
+      assertThat(
+              browser
+                  .run("return document.documentElement.scrollWidth - window.innerWidth;")
+                  .asInt())
+          .as("how far the page is wider than the window")
+          .isLessThanOrEqualTo(0);
+      browser.go(URI.create(file.toUri() + "#PAN-clause-4.3"));
+      assertThat(browser.run("return document.querySelector(':target').textContent;").asString())
+          .isEqualTo("Clause 4.3");
+    }
+  }
+
+  /** A heading that is hidden shows no text. */
+  private static Set<String> visible(Browser browser) {
+    Set<String> headings = new TreeSet<>(browser.texts("h2"));
+    headings.remove("");
+    return headings;
+  }
+
+  private static List<String> all(String page, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(page);
+    List<String> found = new ArrayList<>();
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,146 @@
+package org.tributary.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.compile.ReleaseComparison.Places;
+import org.tributary.describe.DescribedTable;
+import org.tributary.describe.TableChanges;
+import org.tributary.describe.TableChanges.Place;
+
+class ReleaseComparisonTest {
+
+  private static final Places PLACES = new Places(Optional.of("LA"), Optional.of("YEAR"));
+  private static final Places NOWHERE = new Places(Optional.empty(), Optional.empty());
+
+  private static final DescribedTable TABLE =
+      new DescribedTable(
+          "episodes", "Episodes.", "One row.", List.of(), List.of(), List.of(), 0, List.of());
+
+  @TempDir Path scratch;
+  private Databases databases;
+
+  @BeforeEach
+  void open() {
+    databases = new Databases(scratch, "200MB", 1);
+  }
+
+  @AfterEach
+  void close() {
+    databases.close();
+  }
+
+  private Path parquet(String name, String columns, String... rows) throws IOException {
+    Path path = scratch.resolve(name);
+    databases.use(
+        database ->
+            database.execute(
+                "write",
+                "COPY (SELECT * FROM (VALUES "
+                    + String.join(", ", rows)
+                    + ") AS t("
+                    + columns
+                    + ")) TO "
+                    + Sql.path(path)
+                    + Sql.PARQUET));
+    return path;
+  }
+
+  @Test
+  void rows_that_came_went_and_changed_are_counted_by_authority_and_year() throws IOException {
+    Path before =
+        parquet(
+            "before",
+            "CHILD, PLACE, LA, YEAR",
+            "('a', 'U1', 'Luton', 2024)",
+            "('b', 'U1', 'Luton', 2024)",
+            "('c', 'U1', 'Luton', 2023)",
+            "('d', 'U1', 'Bedford', 2024)");
+    Path now =
+        parquet(
+            "now",
+            "CHILD, PLACE, LA, YEAR",
+            "('b', 'U2', 'Luton', 2024)",
+            "('a', 'U1', 'Luton', 2024)",
+            "('e', 'U1', 'Luton', 2024)",
+            "('d', 'U1', 'Bedford', 2024)",
+            "('f', 'U1', 'Essex', 2024)");
+    TableChanges changes =
+        ReleaseComparison.of(databases, TABLE, List.of("CHILD"), Optional.of(before), now, PLACES);
+    assertThat(changes.places())
+        .containsExactly(
+            new Place("Bedford", "2024", 1, 1, 0, 0, 0),
+            new Place("Essex", "2024", 0, 1, 1, 0, 0),
+            new Place("Luton", "2023", 1, 0, 0, 1, 0),
+            new Place("Luton", "2024", 2, 3, 1, 0, 1));
+  }
+
+  @Test
+  void without_a_key_a_change_is_a_row_that_went_and_one_that_came() throws IOException {
+    Path before = parquet("before", "A, B", "('x', 1)", "('x', 1)", "('y', NULL)");
+    Path now = parquet("now", "A, B", "('x', 1)", "('y', 2)", "('z', NULL)");
+    assertThat(
+            ReleaseComparison.of(databases, TABLE, List.of(), Optional.of(before), now, NOWHERE)
+                .places())
+        .containsExactly(new Place("", "", 3, 3, 2, 2, 0));
+  }
+
+  @Test
+  void rows_alike_with_one_key_are_counted_one_by_one() throws IOException {
+    Path before = parquet("before", "A, B", "('x', 1)", "('x', 1)", "('x', 2)");
+    Path now = parquet("now", "A, B", "('x', 1)", "('x', 3)");
+    assertThat(
+            ReleaseComparison.of(databases, TABLE, List.of("A"), Optional.of(before), now, NOWHERE)
+                .places())
+        .containsExactly(new Place("", "", 3, 2, 0, 1, 1));
+  }
+
+  @Test
+  void a_new_column_is_named_and_does_not_change_every_row() throws IOException {
+    Path before = parquet("before", "A, OLD", "('x', 1)");
+    Path now = parquet("now", "A, NEW, LA", "('x', 5, 'Luton')");
+    TableChanges changes =
+        ReleaseComparison.of(databases, TABLE, List.of("A"), Optional.of(before), now, NOWHERE);
+    assertThat(changes)
+        .isEqualTo(
+            new TableChanges(
+                "episodes",
+                List.of(new Place("", "", 1, 1, 0, 0, 0)),
+                List.of("NEW", "LA"),
+                List.of("OLD")));
+  }
+
+  @Test
+  void a_column_that_is_read_as_another_type_says_the_same() throws IOException {
+    Path before = parquet("before", "A", "('2024')");
+    Path now = parquet("now", "A", "(2024::BIGINT)");
+    assertThat(
+            ReleaseComparison.of(databases, TABLE, List.of(), Optional.of(before), now, NOWHERE)
+                .places())
+        .containsExactly(new Place("", "", 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void without_a_release_before_every_row_is_added() throws IOException {
+    Path now = parquet("now", "A, LA, YEAR", "('x', 'Luton', 2024)", "('y', NULL, 2024)");
+    assertThat(
+            ReleaseComparison.of(databases, TABLE, List.of(), Optional.empty(), now, PLACES)
+                .places())
+        .containsExactly(
+            new Place("", "2024", 0, 1, 1, 0, 0), new Place("Luton", "2024", 0, 1, 1, 0, 0));
+  }
+
+  @Test
+  void a_file_that_is_the_same_is_only_counted() throws IOException {
+    Path now = parquet("now", "A, LA, YEAR", "('x', 'Luton', 2024)", "('y', 'Luton', 2024)");
+    assertThat(ReleaseComparison.unchanged(databases, TABLE, now, PLACES).places())
+        .containsExactly(new Place("Luton", "2024", 2, 2, 0, 0, 0));
+  }
+}

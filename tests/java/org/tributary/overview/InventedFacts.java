@@ -1,0 +1,203 @@
+package org.tributary.overview;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tributary.errors.ErrorType;
+import org.tributary.errors.Severity;
+import org.tributary.overview.ReleaseFacts.Authority;
+import org.tributary.overview.ReleaseFacts.Change;
+import org.tributary.overview.ReleaseFacts.DatasetFacts;
+import org.tributary.overview.ReleaseFacts.Figure;
+import org.tributary.overview.ReleaseFacts.Found;
+import org.tributary.overview.ReleaseFacts.Quality;
+import org.tributary.overview.ReleaseFacts.Received;
+import org.tributary.overview.ReleaseFacts.Retention;
+import org.tributary.overview.ReleaseFacts.Signed;
+import org.tributary.overview.ReleaseFacts.Since;
+import org.tributary.overview.ReleaseFacts.Standing;
+import org.tributary.overview.ReleaseFacts.WholeYear;
+
+/** Releases that never were, of any size; the same every time. */
+final class InventedFacts {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 2, 3);
+  private static final List<String> TABLES =
+      List.of("header", "episodes", "reviews", "uasc", "oc2", "oc3", "prev_perm", "missing");
+
+  private InventedFacts() {}
+
+  /** Six authorities, one of which did not sign; gaps, falls and errors of every kind. */
+  static ReleaseFacts region() {
+    List<Authority> authorities =
+        List.of(
+            new Authority("822", "Bedford", Signed.YES),
+            new Authority("873", "Cambridgeshire", Signed.YES),
+            new Authority("881", "Essex", Signed.YES),
+            new Authority("919", "Hertfordshire", Signed.YES),
+            new Authority("821", "Luton", Signed.NO),
+            new Authority("926", "Norfolk", Signed.YES));
+    return facts(
+        authorities,
+        List.of(
+            dataset("annex-a", authorities, 2022, 2026, Monthly.YES),
+            dataset("cin-census", authorities, 2017, 2026, Monthly.NO),
+            dataset("ssda903", authorities, 2017, 2026, Monthly.NO)));
+  }
+
+  static ReleaseFacts large() {
+    List<Authority> authorities = new ArrayList<>();
+    for (int number = 0; number < 150; number++) {
+      authorities.add(
+          new Authority(
+              String.format(Locale.ROOT, "%03d", 800 + number),
+              String.format(Locale.ROOT, "Invented Borough of Place %03d", number),
+              number % 50 == 7 ? Signed.NO : Signed.YES));
+    }
+    List<DatasetFacts> datasets = new ArrayList<>();
+    for (int number = 1; number <= 6; number++) {
+      datasets.add(dataset("dataset-" + number, authorities, 2015, 2026, Monthly.NO));
+    }
+    return facts(authorities, datasets);
+  }
+
+  static ReleaseFacts facts(List<Authority> authorities, List<DatasetFacts> datasets) {
+    return new ReleaseFacts(
+        "PAN",
+        "Pan-regional analysis of children's services",
+        12,
+        DAY,
+        authorities,
+        datasets,
+        List.of(
+            "Ofsted, Provider_level_in_year_2021-22.csv: 3,412 providers.",
+            "ONS Postcode Directory, November 2025."),
+        Optional.of(
+            new Since(
+                11,
+                List.of(
+                    new Change("ssda903", "episodes", 41_204, 52_113),
+                    new Change("ssda903", "header", 9_120, 9_120),
+                    new Change("ssda903", "missing", 880, 866)))));
+  }
+
+  enum Monthly {
+    YES,
+    NO
+  }
+
+  private static DatasetFacts dataset(
+      String name, List<Authority> authorities, int from, int to, Monthly monthly) {
+    List<Integer> years = new ArrayList<>();
+    for (int year = from; year <= to; year++) {
+      years.add(year);
+    }
+    List<Received> received = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
+    List<Quality> quality = new ArrayList<>();
+    Map<Integer, long[]> whole = new TreeMap<>();
+    for (int place = 0; place < authorities.size(); place++) {
+      Authority authority = authorities.get(place);
+      long size = 90 + 331L * ((place * 7 + name.length()) % 11);
+      for (int year : years) {
+        Standing standing = standing(authority, place, year, to);
+        // One authority's numbers fall to a third and come back.
+        boolean fell = place == 1 && year == to - 3;
+        long children = (size + (year - from) * 17L) / (fell ? 3 : 1);
+        boolean here = standing == Standing.RECEIVED;
+        received.add(
+            new Received(
+                authority.code(),
+                year,
+                standing,
+                here ? children * 9 : 0,
+                here ? children : 0,
+                here ? 8 - (place + year) % 3 : 0,
+                8,
+                here && monthly == Monthly.YES ? List.of(3, 6, 9, 12) : List.of()));
+        if (here) {
+          long[] sum = whole.computeIfAbsent(year, none -> new long[3]);
+          sum[0] += children * 9;
+          sum[1] += children;
+          sum[2]++;
+          for (int table = 0; table < TABLES.size(); table++) {
+            figures.add(
+                new Figure(
+                    TABLES.get(table),
+                    authority.code(),
+                    year,
+                    0,
+                    children * (table + 1),
+                    children));
+          }
+        }
+      }
+      if (authority.signed() == Signed.YES) {
+        quality.add(quality(authority, place, size * 90));
+      }
+    }
+    List<WholeYear> wholeYears = new ArrayList<>();
+    whole.forEach((year, sum) -> wholeYears.add(new WholeYear(year, sum[0], sum[1], sum[2])));
+    Map<String, Long> removed = new TreeMap<>();
+    TABLES.forEach(table -> removed.put(table, table.equals("episodes") ? 1_204L : 0L));
+    return new DatasetFacts(
+        name,
+        "",
+        years,
+        TABLES,
+        received,
+        figures,
+        wholeYears,
+        quality,
+        new Retention(
+            12,
+            2015,
+            Optional.of("5.1"),
+            Optional.of("Data is kept for twelve return years, the current one included."),
+            removed,
+            3));
+  }
+
+  private static Standing standing(Authority authority, int place, int year, int to) {
+    if (authority.signed() == Signed.NO) {
+      return Standing.NOT_SIGNED;
+    }
+    if (year == to) {
+      return Standing.NOT_YET_DUE;
+    }
+    if (place % 3 == 2 && year >= to - 5 && year <= to - 4) {
+      return Standing.MISSING;
+    }
+    return place % 4 == 3 && year == to - 1 ? Standing.NOT_USED : Standing.RECEIVED;
+  }
+
+  private static Quality quality(Authority authority, int place, long read) {
+    long duplicates = read / 20;
+    List<Found> found = new ArrayList<>();
+    for (int table = 0; table < TABLES.size(); table++) {
+      found.add(
+          new Found(
+              ErrorType.UNKNOWN_CODE.code(),
+              Severity.ERROR,
+              TABLES.get(table),
+              (place * 37L + table * 11L) % 97));
+    }
+    found.add(new Found(ErrorType.UNREADABLE.code(), Severity.ERROR, "", 1 + place % 3));
+    found.add(new Found(ErrorType.NO_DATA_ROWS.code(), Severity.WARNING, "uasc", 1));
+    found.add(
+        new Found(ErrorType.DUPLICATE_REMOVED.code(), Severity.INFORMATION, "header", duplicates));
+    Map<String, Long> shared = new TreeMap<>();
+    TABLES.forEach(table -> shared.put(table, read / 8));
+    return new Quality(
+        authority.code(),
+        read,
+        read - duplicates,
+        new TreeMap<>(Map.of(ErrorType.DUPLICATE_REMOVED.code(), duplicates)),
+        new TreeMap<>(shared),
+        found);
+  }
+}

@@ -1,0 +1,268 @@
+package org.tributary.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.config.Problems;
+import org.tributary.demo.Ssda903Returns;
+import org.tributary.operate.AreaHealth;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+import org.tributary.settings.Role;
+import org.tributary.settings.Settings;
+
+/** Children known by pseudonyms in every table, as {@code docs/pseudonyms.md} says. */
+class PseudonymsTest {
+
+  private static final Clock MAY_2026 =
+      Clock.fixed(Instant.parse("2026-05-01T09:00:00Z"), ZoneOffset.UTC);
+  private static final List<String> AUTHORITIES = List.of("822", "881");
+
+  /** Tables that both use cases keep, and that name a child. */
+  private static final List<String> TABLES =
+      List.of("ssda903_header", "ssda903_episodes", "ssda903_uasc");
+
+  private final Region shipped =
+      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+
+  @TempDir private Path folder;
+
+  private static byte[] key(String purpose, int version) {
+    return (purpose + " " + version + ": an invented key, of more than 32 bytes")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void keys(int pan, int sufficiency) throws IOException {
+    Files.writeString(
+        folder.resolve("keys"),
+        "PAN child "
+            + pan
+            + " "
+            + Base64.getEncoder().encodeToString(key("PAN", pan))
+            + "\nSUFFICIENCY child "
+            + sufficiency
+            + " "
+            + Base64.getEncoder().encodeToString(key("SUFFICIENCY", sufficiency))
+            + "\n");
+  }
+
+  private static String pseudonym(byte[] key, String child) throws Exception {
+    if (child.isEmpty()) {
+      return "";
+    }
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return HexFormat.of()
+        .formatHex(mac.doFinal(("child\0" + child).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void upload(TrialRegion region) throws Exception {
+    for (String code : AUTHORITIES) {
+      LocalAuthority sender = shipped.authorities().get(code);
+      Ssda903Returns returns =
+          new Ssda903Returns(shipped.datasets().get("ssda903"), sender, 11, 12);
+      for (int year : List.of(2023, 2024, 2025)) {
+        for (Map.Entry<String, byte[]> file : returns.filesOf(year).entrySet()) {
+          region.upload(sender.folder() + "/ssda903/" + file.getKey(), file.getValue());
+        }
+      }
+    }
+  }
+
+  private TrialRegion plain(String name) throws Exception {
+    TrialRegion region = new TrialRegion(folder.resolve(name), MAY_2026);
+    upload(region);
+    return region;
+  }
+
+  /** A region in which the documented edits were done. */
+  private TrialRegion pseudonymous(String name) throws Exception {
+    TrialRegion region = plain(name);
+    for (WalkThrough.Edit edit : WalkThrough.of("pseudonyms.md")) {
+      edit.perform(region.config().getParent());
+    }
+    Path pipeline = region.config().resolve("pipelines/ssda903.yaml");
+    String page = Files.readString(Path.of("docs/pseudonyms.md"));
+    String before = "CHILD: {type: string, for: [PAN, SUFFICIENCY], unique-key: true,";
+    assertThat(page.lines().filter(line -> line.startsWith(before))).hasSize(2);
+    Files.writeString(
+        pipeline,
+        Files.readString(pipeline)
+            .replaceAll(
+                "(CHILD: .*for: .*add_la_suffix\\]), clause",
+                "$1, degrade: hash_sha256, identifier: child, clause"));
+    assertThat(Files.readString(pipeline))
+        .contains(page.lines().filter(line -> line.startsWith(before)).skip(1).toList().get(0));
+    region.with("tributary.upload.pseudonym-keys-file", folder.resolve("keys").toString());
+    return region;
+  }
+
+  private static Set<String> children(TrialRegion region, String output) throws Exception {
+    return region.output(output + ".csv").stream()
+        .map(row -> row.get("CHILD"))
+        .filter(child -> !child.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void an_output_is_the_same_as_before_but_for_each_child_being_a_pseudonym_of_its_use_case()
+      throws Exception {
+    keys(1, 1);
+    try (TrialRegion before = plain("before");
+        TrialRegion after = pseudonymous("after")) {
+      assertThat(before.work()).allMatch(AreaHealth.Status::isWell);
+      assertThat(after.work()).allMatch(AreaHealth.Status::isWell);
+      for (String useCase : List.of("PAN", "SUFFICIENCY")) {
+        for (String table : TABLES) {
+          List<Map<String, String>> expected = new ArrayList<>();
+          for (Map<String, String> row : before.output(useCase + "_" + table + ".csv")) {
+            Map<String, String> hashed = new LinkedHashMap<>(row);
+            hashed.put("CHILD", pseudonym(key(useCase, 1), row.get("CHILD")));
+            expected.add(hashed);
+          }
+          assertThat(expected).as(table).isNotEmpty();
+          assertThat(after.output(useCase + "_" + table + ".csv"))
+              .as("%s %s", useCase, table)
+              .isEqualTo(expected);
+        }
+      }
+      assertThat(after.output("PAN_ssda903_episodes.csv"))
+          .as("episodes are repaired")
+          .anyMatch(row -> row.get("Episode_source").startsWith("RULE"));
+      assertThat(after.output("SUFFICIENCY_factEpisode.csv")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_same_child_in_two_use_cases_shares_no_value_and_the_hub_sees_no_identifier()
+      throws Exception {
+    keys(1, 1);
+    try (TrialRegion before = plain("before");
+        TrialRegion region = pseudonymous("after")) {
+      before.work();
+      region.work();
+      Set<String> identifiers = children(before, "PAN_ssda903_header");
+      Set<String> shared = new HashSet<>(children(region, "PAN_ssda903_header"));
+      assertThat(shared).hasSameSizeAs(identifiers);
+      shared.retainAll(children(region, "SUFFICIENCY_ssda903_header"));
+      assertThat(shared).isEmpty();
+      // Within a use case tables can be joined.
+      assertThat(children(region, "PAN_ssda903_header"))
+          .containsAll(children(region, "PAN_ssda903_uasc"));
+
+      Map<String, byte[]> hub = new TreeMap<>(region.everything(Role.UPLOAD, "shared"));
+      for (String area : List.of("outputs", "hub-workspace")) {
+        region.everything(Role.HUB, area).forEach((key, bytes) -> hub.put(area + key, bytes));
+      }
+      hub.forEach(
+          (key, bytes) -> {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            identifiers.forEach(
+                child -> assertThat(text.contains(child)).as("%s tells a child", key).isFalse());
+            assertThat(text.contains("an invented key")).as("%s tells a key", key).isFalse();
+          });
+    }
+  }
+
+  @Test
+  void a_new_version_of_a_key_makes_that_use_cases_outputs_anew_and_no_others() throws Exception {
+    keys(1, 1);
+    try (TrialRegion region = pseudonymous("region")) {
+      region.work();
+      Set<String> first = children(region, "PAN_ssda903_header");
+      Map<String, String> digests = region.outputDigests();
+      String commit = region.commit("822/ssda903").orElseThrow().keyId();
+      assertThat(commit).matches("PAN child 1 [0-9a-f]{8}, SUFFICIENCY child 1 [0-9a-f]{8}");
+
+      keys(2, 1);
+      region.start();
+      assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+      assertThat(children(region, "PAN_ssda903_header"))
+          .hasSameSizeAs(first)
+          .doesNotContainAnyElementsOf(first);
+      Map<String, String> now = region.outputDigests();
+      assertThat(now.get("SUFFICIENCY_ssda903_header.csv"))
+          .isEqualTo(digests.get("SUFFICIENCY_ssda903_header.csv"));
+
+      keys(1, 1);
+      region.start();
+      region.work();
+      assertThat(region.outputDigests())
+          .as("the key of before gives the pseudonyms of before")
+          .containsEntry("PAN_ssda903_header.csv", digests.get("PAN_ssda903_header.csv"));
+    }
+  }
+
+  @Test
+  void while_authorities_have_pseudonyms_of_two_keys_the_release_before_stays() throws Exception {
+    keys(1, 1);
+    try (TrialRegion region = pseudonymous("region")) {
+      region.work();
+      Map<String, String> before = region.outputDigests();
+      keys(2, 1);
+      Installation running = region.start();
+      region.look("822");
+      running.lookNow(Role.HUB, "PAN");
+      assertThat(region.outputDigests().get("PAN_ssda903_header.csv"))
+          .isEqualTo(before.get("PAN_ssda903_header.csv"));
+      assertThat(running.health().snapshot())
+          .filteredOn(status -> status.name().equals("PAN"))
+          .singleElement()
+          .satisfies(status -> assertThat(status.toString()).contains("waiting=1"));
+
+      assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+      assertThat(region.outputDigests().get("PAN_ssda903_header.csv"))
+          .isNotEqualTo(before.get("PAN_ssda903_header.csv"));
+    }
+  }
+
+  @Test
+  void without_a_key_nothing_starts_and_it_says_which_line_to_add() throws Exception {
+    Files.writeString(folder.resolve("keys"), "");
+    try (TrialRegion region = pseudonymous("region")) {
+      assertThatThrownBy(region::start)
+          .hasMessageContaining("there is no key for the pseudonyms of PAN child.")
+          .hasMessageContaining("SUFFICIENCY child 1 $(head -c 32 /dev/urandom | base64)");
+    }
+  }
+
+  @Test
+  void a_hub_that_is_given_the_keys_does_not_start() {
+    Problems problems = new Problems();
+    Settings.load(
+        folder.resolve("none"),
+        Map.of(
+            "tributary.hub.areas.shared.bucket", "shared",
+            "tributary.hub.areas.hub-workspace.bucket", "hub-workspace",
+            "tributary.hub.areas.outputs.bucket", "outputs",
+            "tributary.upload.pseudonym-keys-file", "keys"),
+        Set.of(Role.HUB),
+        problems);
+    assertThat(problems.errors())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.advice()).contains("the hub never holds a key"));
+  }
+}

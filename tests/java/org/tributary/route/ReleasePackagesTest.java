@@ -1,0 +1,184 @@
+package org.tributary.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.config.Problems;
+import org.tributary.demo.CinCensusReturns;
+import org.tributary.demo.InventedOpenData;
+import org.tributary.demo.Ssda903Returns;
+import org.tributary.describe.PackageProof;
+import org.tributary.operate.AreaHealth;
+import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+import org.tributary.schema.Dataset;
+import org.tributary.settings.Role;
+import org.tributary.store.Digest;
+
+/** The packages of releases, made by the shipped routes, proven by others' tools. */
+class ReleasePackagesTest {
+
+  private static final Clock MAY_2026 =
+      Clock.fixed(Instant.parse("2026-05-04T09:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir private Path folder;
+  private TrialRegion region;
+
+  private final Region shipped =
+      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+
+  private TrialRegion region(String name) {
+    region = new TrialRegion(folder.resolve(name), MAY_2026);
+    return region;
+  }
+
+  @AfterEach
+  void stop() {
+    if (region != null) {
+      region.close();
+    }
+  }
+
+  private void upload(String authority, int... years) throws Exception {
+    LocalAuthority sender = shipped.authorities().get(authority);
+    Dataset care = shipped.datasets().get("ssda903");
+    Ssda903Returns returns = new Ssda903Returns(care, sender, 7, 40);
+    CinCensusReturns censuses =
+        new CinCensusReturns(shipped.datasets().get("cin-census"), sender, 7, 20);
+    for (int year : years) {
+      for (Map.Entry<String, byte[]> file : returns.filesOf(year).entrySet()) {
+        region.upload(sender.folder() + "/ssda903/" + file.getKey(), file.getValue());
+      }
+      for (Map.Entry<String, byte[]> file : censuses.filesOf(year).entrySet()) {
+        region.upload(sender.folder() + "/cin-census/" + file.getKey(), file.getValue());
+      }
+    }
+  }
+
+  /** A use case's package as a person has it who downloaded its folder. */
+  private Path downloaded(String useCase) throws Exception {
+    Path to = folder.resolve("downloaded").resolve(useCase);
+    String prefix = "packages/" + useCase + "/";
+    for (Map.Entry<String, byte[]> object : region.everything(Role.HUB, "outputs").entrySet()) {
+      if (object.getKey().startsWith(prefix)) {
+        Path file = to.resolve(object.getKey().substring(prefix.length()));
+        Files.createDirectories(file.getParent());
+        Files.write(file, object.getValue());
+      }
+    }
+    return to;
+  }
+
+  @Test
+  void every_package_is_passed_by_others_tools() throws Exception {
+    PackageProof.assumeInstalled();
+    region("one");
+    upload("822", 2023, 2024, 2025);
+    upload("881", 2024, 2025);
+    assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+
+    for (String useCase : shipped.useCases().keySet()) {
+      Path downloaded = downloaded(useCase);
+      assertThat(downloaded.resolve("datapackage.json")).exists();
+      assertThat(PackageProof.of(downloaded).problems()).as(useCase).isEmpty();
+    }
+    assertThat(downloaded("SUFFICIENCY").resolve("data/SUFFICIENCY_factEpisode.csv"))
+        .isNotEmptyFile();
+  }
+
+  @Test
+  void open_data_is_in_the_next_release_which_says_what_it_was_and_what_was_missing()
+      throws Exception {
+    PackageProof.assumeInstalled();
+    region("one");
+    upload("822", 2024, 2025);
+    region.work();
+    assertThat(note("SUFFICIENCY", "json")).contains("Postcode").contains("There is no");
+    assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isEmpty();
+
+    Map<String, byte[]> published =
+        new InventedOpenData(
+                shipped.authorities().values(), shipped.datasets().get("ssda903").newestYear())
+            .files();
+    region.openData(published);
+    assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+    assertThat(note("SUFFICIENCY", "json"))
+        .contains("\"release\" : 2")
+        .contains(published.keySet().iterator().next());
+    assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isNotEmpty();
+    assertThat(PackageProof.of(downloaded("SUFFICIENCY")).problems()).isEmpty();
+    assertThat(note("PAN", "json")).as("PAN has no use for it").contains("\"release\" : 1");
+  }
+
+  @Test
+  void a_release_note_counts_what_came_and_what_went_by_authority_and_year() throws Exception {
+    region("one");
+    upload("822", 2024);
+    region.work();
+    upload("822", 2024, 2025);
+    region.work();
+    String[] lines = note("PAN", "csv").split("\r\n");
+    assertThat(lines[0])
+        .startsWith("table,local_authority,return_year,rows_before,rows,rows_added");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2025,0,[1-9][0-9]*,.*"))
+        .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2024,([1-9][0-9]*),\\1,0,0,0"));
+    region.remove(shipped.authorities().get("822").folder() + "/ssda903/" + reviews(2025));
+    region.work();
+    assertThat(note("PAN", "csv").split("\r\n"))
+        .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2025,([1-9][0-9]*),0,0,\\1,0"))
+        .anyMatch(line -> line.matches("cin-census_cin,Bedford,2025,([1-9][0-9]*),\\1,0,0,0"));
+  }
+
+  private String reviews(int year) {
+    return new Ssda903Returns(
+            shipped.datasets().get("ssda903"), shipped.authorities().get("822"), 7, 40)
+        .path("reviews", year);
+  }
+
+  private String note(String useCase, String ending) throws Exception {
+    return new String(
+        region
+            .everything(Role.HUB, "outputs")
+            .get("packages/" + useCase + "/release-note." + ending),
+        StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void the_same_uploads_give_the_same_packages_to_the_last_byte() throws Exception {
+    SortedMap<String, String> one = digests("one");
+    SortedMap<String, String> other = digests("other");
+    assertThat(one).isNotEmpty().isEqualTo(other);
+  }
+
+  private SortedMap<String, String> digests(String name) throws IOException, Exception {
+    region(name);
+    upload("822", 2024, 2025);
+    upload("881", 2025);
+    region.work();
+    SortedMap<String, String> digests = new TreeMap<>();
+    region
+        .everything(Role.HUB, "outputs")
+        .forEach(
+            (key, bytes) -> {
+              if (key.startsWith("packages/") || !key.contains("/")) {
+                digests.put(key, Digest.of(bytes).sha256());
+              }
+            });
+    region.close();
+    return digests;
+  }
+}
