@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,11 +63,23 @@ class OutputsProofTest {
       trial.edit(
           trial.config().resolve("pipelines/ssda903.yaml"),
           "UPN: {type: string, for: [PAN], ",
-          "UPN: {type: string, for: [PAN], degrade: hash_sha256, ");
+          "UPN: {type: string, for: [PAN], degrade: hash_sha256, identifier: pupil, ");
       trial.edit(
           trial.config().resolve("pipelines/ssda903.yaml"),
           "MIS_START: {type: date, for: [PAN, SUFFICIENCY], unique-key: true, ",
           "MIS_START: {type: date, for: [PAN, SUFFICIENCY], unique-key: true, degrade: remove_row, ");
+      trial.edit(
+          trial.config().resolve("use-cases/PAN.yaml"),
+          "instructs: [keep]\n",
+          "instructs: [keep, hash_sha256, remove_row]\n");
+      trial.edit(
+          trial.config().resolve("use-cases/SUFFICIENCY.yaml"),
+          "instructs: [keep]\n",
+          "instructs: [keep, remove_row]\n");
+      Path keys = folder.resolve("keys");
+      Files.writeString(
+          keys, "PAN pupil 1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+      trial.with("tributary.upload.pseudonym-keys-file", keys.toString());
       region = RegionFiles.load(trial.config(), trial.schemas(), new Problems()).orElseThrow();
       repairs = OutputsProof.repairs(trial.config());
       for (String code : List.of("821", "822")) {
@@ -119,7 +132,7 @@ class OutputsProofTest {
 
   private ProofReport prove(ProofStores stores, LocalDate day) throws Exception {
     return OutputsProof.run(
-        new OutputsProof.Work(region, repairs, Set.of(), scratch, "500MB", 2), stores, day);
+        new OutputsProof.Work(region, repairs, scratch, "500MB", 2), stores, day);
   }
 
   /** What is broken, as lines that name promise, table and column. */
@@ -509,7 +522,7 @@ class OutputsProofTest {
                           return manifest;
                         })))
         .contains("FILES_KNOWN | PAN |  |  | 0 a file of the table is missing")
-        .anyMatch(line -> line.endsWith("no agreement asks for this table"));
+        .anyMatch(line -> line.endsWith("no agreement asks for this file"));
   }
 
   @Test

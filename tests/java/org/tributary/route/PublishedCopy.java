@@ -131,6 +131,7 @@ final class PublishedCopy {
           return manifest;
         });
     areas.get(area).computeIfPresent(name, (key, old) -> bytes);
+    areas.get(area).computeIfPresent("packages/" + unit + "/data/" + name, (key, old) -> bytes);
   }
 
   void text(String area, String unit, String name, UnaryOperator<String> change)

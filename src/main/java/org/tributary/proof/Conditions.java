@@ -37,10 +37,23 @@ final class Conditions {
         continue;
       }
       for (Promise promise : column.promises()) {
-        all.add(new Condition(column, promise, broken(column, promise, "(" + value + ")")));
+        all.add(new Condition(column, promise, unlessUnknown(column, promise, "(" + value + ")")));
       }
     }
     return all;
+  }
+
+  private String unlessUnknown(PermittedColumn column, Promise promise, String value) {
+    String broken = broken(column, promise, value);
+    return table.unknown().isEmpty()
+        ? broken
+        : "("
+            + broken
+            + ") AND coalesce("
+            + value
+            + " NOT IN "
+            + SqlText.list(table.unknown())
+            + ", true)";
   }
 
   private String broken(PermittedColumn column, Promise promise, String value) {

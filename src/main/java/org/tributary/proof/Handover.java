@@ -142,7 +142,9 @@ final class Handover {
    * @param raw whether texts stand as they are, and not yet as they do for people
    */
   private String value(List<String> headers, PermittedColumn column, boolean raw) {
-    int at = headers.indexOf(column.name());
+    // The authorities' tables have a pseudonym for each use case, called after both.
+    int bound = raw ? headers.indexOf(column.name() + "@" + table.unit()) : -1;
+    int at = bound < 0 ? headers.indexOf(column.name()) : bound;
     if (at < 0) {
       return "CAST(NULL AS VARCHAR)";
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Databases;
@@ -17,6 +16,8 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.region.Region;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
 /**
@@ -29,29 +30,20 @@ public final class OutputsProof {
   public static final class Work {
     private final Region region;
     private final Map<String, String> repairs;
-    private final Set<String> companions;
     private final Path scratch;
     private final String memory;
     private final int workers;
 
     /**
      * @param repairs the SQL of the repairs of concatenated tables, by name
-     * @param companions names of files that tell of a release and hold no row of it; their bytes
-     *     are compared with the commit, and nothing else is
      * @param scratch an existing folder, empty afterwards but for what was in it
      * @param memory what one database may use, as DuckDB writes it
      * @param workers how many tables are looked at side by side
      */
     public Work(
-        Region region,
-        Map<String, String> repairs,
-        Set<String> companions,
-        Path scratch,
-        String memory,
-        int workers) {
+        Region region, Map<String, String> repairs, Path scratch, String memory, int workers) {
       this.region = region;
       this.repairs = Map.copyOf(repairs);
-      this.companions = Set.copyOf(companions);
       this.scratch = scratch;
       this.memory = memory;
       this.workers = workers;
@@ -59,6 +51,10 @@ public final class OutputsProof {
   }
 
   private static final String SQL = ".sql";
+
+  /** Where objects of a use case lie besides the copies that are named after it. */
+  private static final List<String> BELOW =
+      List.of("_commits/", "_delivered/", "data/", "packages/");
 
   private OutputsProof() {}
 
@@ -129,13 +125,14 @@ public final class OutputsProof {
                     useCase,
                     head.get().manifest(),
                     shared,
-                    work.companions,
                     stores,
                     databases,
                     scratch);
             checks.addAll(proof.run());
+            notLookedAt.addAll(proof.leftBehind());
           }
         }
+        checks.add(ofNoUseCase(work.region, stores.outputs().get()));
       } else {
         notLookedAt.add("the outputs: their area is not configured");
       }
@@ -143,6 +140,28 @@ public final class OutputsProof {
     } finally {
       delete(scratch);
     }
+  }
+
+  /** Whether everything in the outputs area belongs to some use case. */
+  private static Check ofNoUseCase(Region region, ObjectStore outputs) throws StoreException {
+    List<StoredObject> all = outputs.list("");
+    long strangers = 0;
+    for (StoredObject object : all) {
+      String key = object.key();
+      boolean isKnown =
+          region.useCases().keySet().stream()
+              .anyMatch(
+                  name ->
+                      key.startsWith(name + "_")
+                          || BELOW.stream().anyMatch(below -> key.startsWith(below + name + "/")));
+      strangers += isKnown ? 0 : 1;
+    }
+    List<Broken> broken =
+        strangers == 0
+            ? List.of()
+            : List.of(new Broken("", "", 0, strangers + " objects that belong to no use case"));
+    return new Check(
+        "outputs", "", Promise.FILES_KNOWN, List.of(), List.of(), all.size(), 0, broken);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.describe.ValueType;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -24,7 +25,11 @@ import org.tributary.region.Region;
 import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
 import org.tributary.schema.Table;
+import org.tributary.star.StarColumn;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
 
 /** What may be published on a day, read from the region's configuration and nowhere else. */
 final class Permissions {
@@ -84,7 +89,71 @@ final class Permissions {
             // The columns that a repair makes stand in every compiled table, blank or not.
             .map(column -> with(column, Presence.REQUIRED))
             .toList();
-    return permitted(useCase, base, pipeline, columns, Set.of());
+    return permitted(useCase, base, pipeline, columns, Set.of(), Set.of());
+  }
+
+  /** The star schemas of a use case that are made from a pipeline's compiled tables. */
+  List<StarSchema> starSchemas(UseCase useCase, Pipeline pipeline) {
+    return region.starSchemas().values().stream()
+        .filter(schema -> schema.useCases().contains(useCase.name()))
+        .filter(schema -> schema.dataset().equals(pipeline.dataset()))
+        .toList();
+  }
+
+  /** One table of a star schema. */
+  PermittedTable star(
+      UseCase useCase, String base, Pipeline pipeline, StarSchema schema, StarTable table) {
+    List<String> clauses = clause(useCase, schema.clause());
+    List<PermittedColumn> columns =
+        table.columns().stream().map(column -> star(column, pipeline, clauses)).toList();
+    return permitted(useCase, base, pipeline, columns, Set.of(), StarSchema.UNKNOWN);
+  }
+
+  private PermittedColumn star(StarColumn column, Pipeline pipeline, List<String> clauses) {
+    if (column.is().isEmpty()) {
+      return other(column.name(), kind(column.type()), clauses);
+    }
+    StarColumn.Source is = column.is().get();
+    PipelineTable source = pipeline.table(is.table()).orElseThrow();
+    OutputField field =
+        source.fields().stream()
+            .filter(known -> known.name().equals(is.field()))
+            .findFirst()
+            .orElseThrow();
+    // A dimension says of all years what the newest codes say.
+    Set<String> ever = new TreeSet<>();
+    codes(pipeline.dataset(), source.name(), field.name()).forEach(run -> ever.addAll(run.codes()));
+    return PermittedColumn.of(
+        column.name(),
+        field,
+        several(pipeline.dataset(), source.name(), field.name()),
+        ever.isEmpty() ? List.of() : List.of(new CodeYears(0, Integer.MAX_VALUE, ever)),
+        repairWords(source),
+        clauses);
+  }
+
+  private static Kind kind(ValueType type) {
+    return switch (type) {
+      case TEXT, CODE, BOOLEAN -> Kind.STRING;
+      case DATE -> Kind.DATE;
+      case TIME -> Kind.TIME;
+      case INTEGER -> Kind.INTEGER;
+      case DECIMAL -> Kind.DECIMAL;
+    };
+  }
+
+  /** A column of which nothing is promised but that it may be there. */
+  private static PermittedColumn other(String name, Kind kind, List<String> clauses) {
+    return new PermittedColumn(
+        name,
+        kind,
+        Set.of(),
+        Meaning.OTHER,
+        Codes.ONE,
+        List.of(),
+        Set.of(),
+        Presence.REQUIRED,
+        clauses);
   }
 
   /** What SQL makes of a compiled table of a use case. */
@@ -108,17 +177,7 @@ final class Permissions {
                           repairWords(source),
                           clause(useCase, output.clause())))
               .orElseGet(
-                  () ->
-                      new PermittedColumn(
-                          column.name(),
-                          column.type(),
-                          Set.of(),
-                          Meaning.OTHER,
-                          Codes.ONE,
-                          List.of(),
-                          Set.of(),
-                          Presence.REQUIRED,
-                          clause(useCase, output.clause()))));
+                  () -> other(column.name(), column.type(), clause(useCase, output.clause()))));
     }
     Set<String> further = new TreeSet<>();
     output
@@ -129,7 +188,7 @@ final class Permissions {
                     .flatMap(table -> table.fields().stream())
                     .filter(field -> field.name().equals(name))
                     .forEach(field -> field.codes().forEach(code -> further.add(code.code()))));
-    return permitted(useCase, base, pipeline, columns, further);
+    return permitted(useCase, base, pipeline, columns, further, Set.of());
   }
 
   private PermittedTable permitted(
@@ -137,12 +196,14 @@ final class Permissions {
       String base,
       Pipeline pipeline,
       List<PermittedColumn> columns,
-      Set<String> further) {
+      Set<String> further,
+      Set<String> unknown) {
     return new PermittedTable(
         useCase.name(),
         base,
         columns,
         further,
+        unknown,
         signedOnTheDay(useCase.name()),
         oldestYear(useCase, pipeline.dataset()),
         region.datasets().get(pipeline.dataset()).newestYear(),
@@ -155,14 +216,14 @@ final class Permissions {
       String base, LocalAuthority authority, Pipeline pipeline, PipelineTable table) {
     Set<String> signed = region.signed(authority, pipeline.dataset(), date);
     List<PermittedColumn> columns =
-        table.keptFor(signed).stream()
+        table.purposeBound().keptFor(signed).stream()
             .map(
                 field ->
                     PermittedColumn.of(
                         field.name(),
                         field,
-                        several(pipeline.dataset(), table.name(), field.name()),
-                        codes(pipeline.dataset(), table.name(), field.name()),
+                        several(pipeline.dataset(), table.name(), field.plainName()),
+                        codes(pipeline.dataset(), table.name(), field.plainName()),
                         repairWords(table),
                         signed.stream()
                             .filter(field.useCases()::contains)
@@ -176,6 +237,7 @@ final class Permissions {
         authority.code() + "/" + pipeline.dataset(),
         base,
         columns,
+        Set.of(),
         Set.of(),
         signed.isEmpty() ? List.of() : List.of(authority),
         date.getYear() - years + 1,

@@ -13,6 +13,7 @@ import org.tributary.proof.PermittedColumn.Meaning;
  * @param further columns of 0 and 1 that may stand behind the others
  * @param authorities those of whom rows may be there
  * @param oldestYear the oldest return year of which rows may be there
+ * @param unknown what may stand in the place of any value, because it is none
  * @param newestYear the newest return year that the guide is known for
  */
 record PermittedTable(
@@ -20,6 +21,7 @@ record PermittedTable(
     String base,
     List<PermittedColumn> columns,
     Set<String> further,
+    Set<String> unknown,
     List<LocalAuthority> authorities,
     int oldestYear,
     int newestYear,
@@ -29,6 +31,7 @@ record PermittedTable(
   PermittedTable {
     columns = List.copyOf(columns);
     further = Set.copyOf(further);
+    unknown = Set.copyOf(unknown);
     authorities = List.copyOf(authorities);
     authorityClauses = List.copyOf(authorityClauses);
     retentionClauses = List.copyOf(retentionClauses);

@@ -192,6 +192,7 @@ final class UploadProof {
             .map(column -> Permissions.with(column, Presence.WHERE_MADE))
             .toList(),
         table.further(),
+        table.unknown(),
         table.authorities(),
         table.oldestYear(),
         table.newestYear(),

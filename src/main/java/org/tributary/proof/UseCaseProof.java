@@ -29,6 +29,8 @@ import org.tributary.proof.LocalTable.Spelling;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -42,6 +44,14 @@ final class UseCaseProof {
 
   private static final Pattern PART = Pattern.compile("(.*?)(?:_part([0-9]+))?\\.csv");
   private static final String PARQUET = ".parquet";
+
+  /** What tells of a release and holds no row of it: its package, but for the data. */
+  private static final String PACKAGE = "package/";
+
+  private static final Pattern OF_A_PACKAGE =
+      Pattern.compile(
+          "(datapackage|datapackage-parquet)\\.json|dictionary\\.(csv|html)|overview\\.html"
+              + "|(audit|release-note)\\.(csv|html|json)|power-bi/.*(?<!\\.csv|\\.parquet)");
 
   /** How the rows of an output come from those of the authorities. */
   private enum Rows {
@@ -65,18 +75,19 @@ final class UseCaseProof {
   private final UseCase useCase;
   private final Manifest manifest;
   private final Map<String, Optional<Head>> shared;
-  private final Set<String> companions;
   private final ProofStores stores;
   private final Databases databases;
   private final Path scratch;
   private final Fetched outputs;
+
+  /** Which table has as many rows as which other. */
+  private final SortedMap<String, String> rowsOf = new TreeMap<>();
 
   UseCaseProof(
       Permissions permissions,
       UseCase useCase,
       Manifest manifest,
       Map<String, Optional<Head>> shared,
-      Set<String> companions,
       ProofStores stores,
       Databases databases,
       Path scratch) {
@@ -84,7 +95,6 @@ final class UseCaseProof {
     this.useCase = useCase;
     this.manifest = manifest;
     this.shared = shared;
-    this.companions = Set.copyOf(companions);
     this.stores = stores;
     this.databases = databases;
     this.scratch = scratch;
@@ -101,9 +111,8 @@ final class UseCaseProof {
         there.computeIfAbsent(base, name -> new ArrayList<>()).add(file);
       } else {
         outputs.look(file);
-        boolean table = file.name().endsWith(".csv") || file.name().endsWith(PARQUET);
-        if (table && !companions.contains(file.name())) {
-          unknown.add(new Broken(file.name(), "", file.rows(), "no agreement asks for this table"));
+        if (!isOfAPackage(file.name())) {
+          unknown.add(new Broken(file.name(), "", file.rows(), "no agreement asks for this file"));
         }
       }
     }
@@ -146,7 +155,31 @@ final class UseCaseProof {
             unknown));
     checks.add(counts(shown));
     shown.forEach(table -> checks.addAll(table.checks()));
+    checks.addAll(asManyRows());
     return checks;
+  }
+
+  private static boolean isOfAPackage(String file) {
+    return file.startsWith(PACKAGE)
+        && OF_A_PACKAGE.matcher(file.substring(PACKAGE.length())).matches();
+  }
+
+  /** What lies there beside the newest commit, where a release is running or broke off. */
+  List<String> leftBehind() throws StoreException {
+    Set<String> named = new TreeSet<>();
+    manifest.files().forEach(file -> named.add(file.key()));
+    long others =
+        stores.outputs().orElseThrow().list("data/" + useCase.name() + "/").stream()
+            .filter(object -> !named.contains(object.key()))
+            .count();
+    return others == 0
+        ? List.of()
+        : List.of(
+            others
+                + " objects of "
+                + useCase.name()
+                + " that its newest commit does not name: of a release that is being made, or that"
+                + " broke off and which the next one clears away");
   }
 
   private SortedMap<String, Wanted> wanted() {
@@ -178,6 +211,7 @@ final class UseCaseProof {
                   published));
         }
       }
+      wantStars(pipeline, wanted);
       for (DerivedOutput output : pipeline.derived()) {
         if (output.useCases().contains(name)) {
           String base = name + "_" + dataset + "_" + output.name();
@@ -189,6 +223,59 @@ final class UseCaseProof {
       }
     }
     return wanted;
+  }
+
+  private void wantStars(Pipeline pipeline, SortedMap<String, Wanted> wanted) {
+    for (StarSchema schema : permissions.starSchemas(useCase, pipeline)) {
+      for (StarTable table : schema.tables()) {
+        String base = useCase.name() + "_" + table.name();
+        wanted.put(
+            base,
+            new Wanted(
+                permissions.star(useCase, base, pipeline, schema, table),
+                Rows.MADE,
+                "",
+                List.of()));
+        table
+            .rowsOf()
+            .ifPresent(
+                of -> rowsOf.put(base, useCase.name() + "_" + pipeline.dataset() + "_" + of));
+      }
+    }
+  }
+
+  /** Tables that have a row for each row of another one. */
+  private List<Check> asManyRows() {
+    List<Check> checks = new ArrayList<>();
+    rowsOf.forEach(
+        (base, of) -> {
+          long rows = rows(base);
+          long wanted = rows(of);
+          List<Broken> broken =
+              rows == wanted
+                  ? List.of()
+                  : List.of(
+                      new Broken(
+                          base + PARQUET,
+                          "",
+                          Math.abs(rows - wanted),
+                          rows + " rows, and " + wanted + " in " + of));
+          checks.add(
+              new Check(
+                  useCase.name(),
+                  base,
+                  Promise.ROWS_OF_THE_STEP_BEFORE,
+                  List.of(),
+                  List.of(),
+                  2,
+                  wanted,
+                  broken));
+        });
+    return checks;
+  }
+
+  private long rows(String base) {
+    return manifest.file(base + PARQUET).map(PublishedFile::rows).orElse(0L);
   }
 
   /** The tables that the authorities who signed share now. */
@@ -350,30 +437,41 @@ final class UseCaseProof {
         broken);
   }
 
-  /** The copies under names that stay. */
+  /** The copies under names that stay, and those in the package. */
   private Check copies() throws StoreException, IOException {
     ObjectStore store = stores.outputs().orElseThrow();
-    List<Broken> broken = new ArrayList<>();
-    Set<String> expected = new TreeSet<>();
-    Set<String> there = new TreeSet<>();
-    for (StoredObject object : store.list(useCase.name() + "_")) {
-      there.add(object.key());
-    }
-    long read = 0;
+    String folder = "packages/" + useCase.name() + "/";
+    Map<String, PublishedFile> expected = new TreeMap<>();
     for (PublishedFile file : manifest.files()) {
-      expected.add(file.name());
-      if (!there.contains(file.name())) {
-        broken.add(new Broken(file.name(), "", 0, "there is no copy for people"));
+      if (file.name().startsWith(PACKAGE)) {
+        expected.put(folder + file.name().substring(PACKAGE.length()), file);
+      } else {
+        expected.put(file.name(), file);
+        expected.put(folder + "data/" + file.name(), file);
+      }
+    }
+    Set<String> there = new TreeSet<>();
+    for (String below : List.of(useCase.name() + "_", folder)) {
+      for (StoredObject object : store.list(below)) {
+        there.add(object.key());
+      }
+    }
+    List<Broken> broken = new ArrayList<>();
+    long read = 0;
+    for (Map.Entry<String, PublishedFile> copy : expected.entrySet()) {
+      if (!there.contains(copy.getKey())) {
+        broken.add(new Broken(copy.getKey(), "", 0, "there is no copy for people"));
         continue;
       }
+      PublishedFile file = copy.getValue();
       Digest digest =
-          Digest.copy(store.read(file.name(), Optional.empty()), OutputStream.nullOutputStream());
+          Digest.copy(store.read(copy.getKey(), Optional.empty()), OutputStream.nullOutputStream());
       read++;
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-        broken.add(new Broken(file.name(), "", 0, "the copy for people has other bytes"));
+        broken.add(new Broken(copy.getKey(), "", 0, "the copy for people has other bytes"));
       }
     }
-    there.removeAll(expected);
+    there.removeAll(expected.keySet());
     if (!there.isEmpty()) {
       broken.add(
           new Broken("", "", 0, there.size() + " objects among the copies that no commit names"));
