@@ -172,6 +172,8 @@ class OutputsProofTest {
             "PAN_DEDUP_annex-a_list_1",
             "PAN_cin-census_factors",
             "SUFFICIENCY_ssda903_episodes",
+            "SUFFICIENCY_factEpisode",
+            "SUFFICIENCY_dimLookedAfterChild",
             "concatenated/ssda903/822_ssda903_episodes");
     assertThat(report.checks())
         .filteredOn(check -> check.promise() == Promise.FIRST_OF_MONTH)
@@ -352,7 +354,7 @@ class OutputsProofTest {
 
   private static ObjectNode withRows(ObjectNode manifest, String table, long more) {
     for (var file : (ArrayNode) manifest.get("files")) {
-      if (file.get("name").asText().startsWith("PAN_" + table + ".")) {
+      if (file.get("name").asText().matches("[A-Z]+_" + table + "[.].*")) {
         ((ObjectNode) file).put("rows", file.get("rows").asLong() + more);
       }
     }
@@ -568,6 +570,100 @@ class OutputsProofTest {
             "FIRST_OF_MONTH | 822/ssda903 | "
                 + kept.replace(".parquet", "")
                 + " | DOB | 1 dates that are not the first of a month");
+  }
+
+  @Test
+  void a_star_schema_is_held_to_the_rules_of_the_fields_that_it_is_made_of() throws Exception {
+    String children = "dimLookedAfterChild";
+    String episodes = "factEpisode";
+    assertThat(
+            after(
+                copy ->
+                    copy.output(
+                        "SUFFICIENCY", children, first("DateofBirthKey", "DATE '2011-03-02'", ""))))
+        .contains(
+            "FIRST_OF_MONTH | SUFFICIENCY | SUFFICIENCY_dimLookedAfterChild | DateofBirthKey | 1"
+                + " dates that are not the first of a month");
+    assertThat(
+            after(
+                copy ->
+                    copy.output("SUFFICIENCY", children, first("ChildIdentifier", "'12_926'", ""))))
+        .as("Norfolk has not signed")
+        .contains(
+            "CHILD_SUFFIX | SUFFICIENCY | SUFFICIENCY_dimLookedAfterChild | ChildIdentifier | 1"
+                + " identifiers without the code of their authority");
+    assertThat(
+            after(
+                copy ->
+                    copy.output(
+                        "SUFFICIENCY", episodes, first("SubmissionYearDateKey", "2019", ""))))
+        .contains(
+            "RETENTION | SUFFICIENCY | SUFFICIENCY_factEpisode | SubmissionYearDateKey | 1 rows of"
+                + " a return year that may not be kept");
+    assertThat(
+            after(
+                copy ->
+                    copy.output(
+                        "SUFFICIENCY", "dimPostcode", "SELECT *, 'x' AS \"Jane Canary\" FROM t")))
+        .anyMatch(line -> line.startsWith("COLUMNS_PERMITTED | SUFFICIENCY | SUFFICIENCY_dimPost"))
+        .noneMatch(line -> line.contains("Canary"));
+    assertThat(
+            after(
+                copy -> {
+                  copy.output("SUFFICIENCY", episodes, "FROM t OFFSET 1");
+                  copy.commit(
+                      "outputs", "SUFFICIENCY", manifest -> withRows(manifest, episodes, -1));
+                }))
+        .singleElement()
+        .asString()
+        .matches(
+            "ROWS_OF_THE_STEP_BEFORE . SUFFICIENCY . SUFFICIENCY_factEpisode .  . 1 [0-9]+ rows,"
+                + " and [0-9]+ in SUFFICIENCY_ssda903_episodes");
+  }
+
+  @Test
+  void a_package_holds_what_was_committed_and_nothing_more() throws Exception {
+    assertThat(
+            after(
+                copy ->
+                    copy.objects("outputs")
+                        .put("packages/PAN/data/PAN_ssda903_header.csv", new byte[] {1})))
+        .containsExactly("COPIES_AS_COMMITTED | PAN |  |  | 0 the copy for people has other bytes");
+    assertThat(
+            after(
+                copy ->
+                    copy.objects("outputs").put("packages/PAN/Jane Canary.csv", new byte[] {1})))
+        .containsExactly(
+            "COPIES_AS_COMMITTED | PAN |  |  | 0 1 objects among the copies that no commit names");
+    assertThat(after(copy -> copy.objects("outputs").remove("packages/PAN/dictionary.html")))
+        .containsExactly("COPIES_AS_COMMITTED | PAN |  |  | 0 there is no copy for people");
+    assertThat(
+            after(
+                copy -> {
+                  ObjectNode changed = copy.manifest("outputs", "PAN");
+                  for (var file : (ArrayNode) changed.get("files")) {
+                    if (file.get("name").asText().equals("package/dictionary.csv")) {
+                      ((ObjectNode) file).put("name", "package/children.csv");
+                    }
+                  }
+                  copy.commit("outputs", "PAN", manifest -> changed);
+                }))
+        .contains("FILES_KNOWN | PAN |  |  | 0 no agreement asks for this file");
+  }
+
+  @Test
+  void objects_that_belong_to_no_use_case_are_caught_and_those_left_behind_are_told()
+      throws Exception {
+    assertThat(after(copy -> copy.objects("outputs").put("Jane Canary.csv", new byte[] {1})))
+        .containsExactly("FILES_KNOWN | outputs |  |  | 0 1 objects that belong to no use case");
+    PublishedCopy copy = published.copy();
+    copy.objects("outputs").put("data/PAN/000000000009/attempt/file", new byte[] {1});
+    ProofReport report = prove(copy.stores(), DAY);
+    assertThat(report.holds()).isTrue();
+    assertThat(report.notLookedAt())
+        .singleElement()
+        .asString()
+        .startsWith("1 objects of PAN that its newest commit does not name");
   }
 
   @Test
