@@ -30,6 +30,7 @@ import org.tributary.proof.Broken;
 import org.tributary.proof.Check;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.Promise;
+import org.tributary.proof.ProofPage;
 import org.tributary.proof.ProofReport;
 import org.tributary.proof.ProofStores;
 import org.tributary.proof.ProofText;
@@ -162,7 +163,7 @@ class OutputsProofTest {
     assertThat(TrialRegion.rows(ProofText.csv(report))).hasSameSizeAs(report.checks());
     assertThat(new String(ProofText.json(report), StandardCharsets.UTF_8))
         .startsWith("{\"date\":\"2026-05-04\",\"holds\":true,");
-    assertThat(new String(ProofText.html(report), StandardCharsets.UTF_8)).contains("PAN 4.3");
+    assertThat(new String(ProofPage.of(report), StandardCharsets.UTF_8)).contains("PAN 4.3");
     assertThat(report.checks()).extracting(Check::promise).contains(Promise.values());
     assertThat(report.checks())
         .extracting(Check::table)

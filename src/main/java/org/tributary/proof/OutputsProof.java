@@ -132,7 +132,7 @@ public final class OutputsProof {
             notLookedAt.addAll(proof.leftBehind());
           }
         }
-        checks.add(ofNoUseCase(work.region, stores.outputs().get()));
+        checks.addAll(ofNoUseCase(work.region, stores.outputs().get()));
       } else {
         notLookedAt.add("the outputs: their area is not configured");
       }
@@ -143,8 +143,11 @@ public final class OutputsProof {
   }
 
   /** Whether everything in the outputs area belongs to some use case. */
-  private static Check ofNoUseCase(Region region, ObjectStore outputs) throws StoreException {
+  private static List<Check> ofNoUseCase(Region region, ObjectStore outputs) throws StoreException {
     List<StoredObject> all = outputs.list("");
+    if (all.isEmpty()) {
+      return List.of();
+    }
     long strangers = 0;
     for (StoredObject object : all) {
       String key = object.key();
@@ -160,8 +163,8 @@ public final class OutputsProof {
         strangers == 0
             ? List.of()
             : List.of(new Broken("", "", 0, strangers + " objects that belong to no use case"));
-    return new Check(
-        "outputs", "", Promise.FILES_KNOWN, List.of(), List.of(), all.size(), 0, broken);
+    return List.of(
+        new Check("outputs", "", Promise.FILES_KNOWN, List.of(), List.of(), all.size(), 0, broken));
   }
 
   private static void delete(Path folder) throws IOException {

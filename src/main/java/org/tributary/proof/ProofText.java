@@ -87,33 +87,4 @@ public final class ProofText {
                 Stream.of(sum)))
         .toList();
   }
-
-  /** A page that needs nothing but itself and runs nothing. */
-  public static byte[] html(ProofReport report) {
-    StringBuilder page =
-        new StringBuilder(
-                "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .append("<title>Proof from the outputs</title>\n</head>\n<body>\n<main>\n")
-            .append("<h1>Proof from the outputs</h1>\n<p>");
-    List<String> lines = lines(report);
-    page.append(escaped(lines.get(lines.size() - 1))).append("</p>\n<ul>\n");
-    report
-        .notLookedAt()
-        .forEach(
-            words -> page.append("<li>Not looked at: ").append(escaped(words)).append("</li>\n"));
-    page.append("</ul>\n<table>\n<tr>");
-    HEADERS.forEach(header -> page.append("<th scope=\"col\">").append(header).append("</th>"));
-    page.append("</tr>\n");
-    for (Check check : report.checks()) {
-      page.append("<tr>");
-      cells(check).forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
-      page.append("</tr>\n");
-    }
-    page.append("</table>\n</main>\n</body>\n</html>\n");
-    return page.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
 }
