@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       AuditCommand.class,
       DoctorCommand.class,
       VerifyCommand.class,
+      ExplainCommand.class,
       LineageCommand.class,
       HelpCommand.class
     })

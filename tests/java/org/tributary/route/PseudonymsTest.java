@@ -17,6 +17,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
 import org.tributary.demo.Ssda903Returns;
+import org.tributary.lineage.Accounts;
+import org.tributary.lineage.Explain;
+import org.tributary.lineage.Explanation;
+import org.tributary.lineage.Question;
+import org.tributary.lineage.RowOrigin;
 import org.tributary.operate.AreaHealth;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
@@ -236,6 +243,54 @@ class PseudonymsTest {
       assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
       assertThat(region.outputDigests().get("PAN_ssda903_header.csv"))
           .isNotEqualTo(before.get("PAN_ssda903_header.csv"));
+    }
+  }
+
+  @Test
+  void a_row_with_a_pseudonym_is_explained_and_leads_to_the_child_in_the_upload() throws Exception {
+    keys(1, 1);
+    try (TrialRegion region = pseudonymous("region")) {
+      region.work();
+      Region read =
+          RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+      PublishedCopy copy = PublishedCopy.of(region);
+      try (Areas areas = region.areas(Role.UPLOAD)) {
+        for (String useCase : List.of("PAN", "SUFFICIENCY")) {
+          List<Map<String, String>> output = region.output(useCase + "_ssda903_episodes.csv");
+          Explanation explanation =
+              Explain.of(
+                  new Accounts(
+                      read,
+                      areas.store("uploads"),
+                      copy.store("workspace"),
+                      copy.store("shared"),
+                      copy.store("outputs"),
+                      region.config().resolve("outputs/repairs"),
+                      folder,
+                      "500MB",
+                      MAY_2026),
+                  new Question(
+                      useCase,
+                      "ssda903",
+                      "episodes",
+                      OptionalLong.empty(),
+                      Map.of(),
+                      Optional.empty(),
+                      Question.Rows.ALL,
+                      30));
+          assertThat(explanation.rows()).hasSize(30);
+          for (RowOrigin row : explanation.rows()) {
+            String key =
+                read.authorities().get(row.authorityCode()).folder() + "/ssda903/" + row.path();
+            String file =
+                new String(
+                    region.everything(Role.UPLOAD, "uploads").get(key), StandardCharsets.UTF_8);
+            String child = file.split("\r?\n")[(int) row.line() - 1].split("[,;\t]")[0];
+            assertThat(output.get((int) row.row() - 1).get("CHILD"))
+                .isEqualTo(pseudonym(key(useCase, 1), child + "_" + row.authorityCode()));
+          }
+        }
+      }
     }
   }
 

@@ -281,6 +281,12 @@ final class TrialRegion implements AutoCloseable {
     return digests;
   }
 
+  /** An account's areas as the programme has them; whoever asks closes them. */
+  Areas areas(Role role) {
+    Problems problems = new Problems();
+    return Areas.open(settings(problems).areas(role), problems);
+  }
+
   @Override
   public void close() {
     stop();

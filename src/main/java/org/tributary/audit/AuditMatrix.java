@@ -44,6 +44,9 @@ public record AuditMatrix(
     List<Cell> cells,
     List<Uncovered> uncovered) {
 
+  /** Where a duration holds that the users of the outputs meet. */
+  public static final String IN_OUTPUTS = "in the outputs";
+
   /** Things of one kind that no agreement covers. */
   public record Uncovered(String what, List<String> which) {
 
@@ -354,7 +357,7 @@ public record AuditMatrix(
                   file));
           durations.add(
               new Duration(dataset, "in the workspaces and the shared area", kept, clause, file));
-          durations.add(new Duration(dataset, "in the outputs", kept, clause, file));
+          durations.add(new Duration(dataset, IN_OUTPUTS, kept, clause, file));
         }
       }
       for (UseCase.Clause sessions : useCase.clauses()) {

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * @param needs the columns without which it would mend what is not broken; they stand in the file
  *     in a line {@code -- needs: CHILD, DECOM}. Where one is not kept, the repair is not run
  */
-record Repair(String sql, List<String> needs) {
+public record Repair(String sql, List<String> needs) {
 
   private static final String NEEDS = "-- needs:";
 
-  static Repair of(String sql) {
+  /** Reads what the file says that it needs. */
+  public static Repair of(String sql) {
     List<String> needs =
         sql.lines()
             .filter(line -> line.startsWith(NEEDS))

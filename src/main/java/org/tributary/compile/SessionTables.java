@@ -104,7 +104,7 @@ public final class SessionTables {
    * @param csv UTF-8, RFC 4180, the fields kept for what was signed, in the order of the outputs
    */
   public Joined current(PipelineTable table, Set<String> signed, List<StagedFile> files, Path csv) {
-    return join(table, signed, files, false, Optional.empty(), csv);
+    return join(table, signed, files, false, Optional.empty(), csv, Optional.empty());
   }
 
   /**
@@ -129,7 +129,29 @@ public final class SessionTables {
       boolean deduplicate,
       Optional<String> repair,
       Path csv) {
-    return join(table, signed, files, deduplicate, repair.map(Repair::of), csv);
+    return join(table, signed, files, deduplicate, repair.map(Repair::of), csv, Optional.empty());
+  }
+
+  /**
+   * Where the rows of a concatenated table came from, as Parquet; {@code _read} is the place of a
+   * file among those that were put together, {@code _row} the line in it.
+   *
+   * @param origins {@code _read} and {@code _row} of each row that was written, in their order
+   * @param lost {@code _read}, {@code _row} and {@code reason} of each row that was left out
+   */
+  public record Origins(Path origins, Path lost) {}
+
+  /** Concatenates in the same way and writes down where each row came from. */
+  public Joined concatenate(
+      PipelineTable table,
+      Set<String> signed,
+      List<StagedFile> files,
+      boolean deduplicate,
+      Optional<String> repair,
+      Path csv,
+      Origins origins) {
+    return join(
+        table, signed, files, deduplicate, repair.map(Repair::of), csv, Optional.of(origins));
   }
 
   private Joined join(
@@ -138,7 +160,8 @@ public final class SessionTables {
       List<StagedFile> files,
       boolean deduplicate,
       Optional<Repair> repair,
-      Path csv) {
+      Path csv,
+      Optional<Origins> origins) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("no files to put together");
     }
@@ -201,7 +224,9 @@ public final class SessionTables {
       if (!repairs && !losses.isEmpty()) {
         keepRest(rows, "*");
       }
-      copyOut(written, repairs || !losses.isEmpty() ? "rows" : "(" + rows + ")", csv);
+      String from = repairs || !losses.isEmpty() ? "rows" : "(" + rows + ")";
+      copyOut(written, from, csv);
+      origins.ifPresent(wanted -> copyOut(from, wanted));
     } finally {
       for (String temporary : List.of("lost", "rows", "deleted")) {
         database.execute("tidy up", "DROP TABLE IF EXISTS " + temporary);
@@ -416,6 +441,19 @@ public final class SessionTables {
     database.execute(
         "write the rows",
         "COPY (SELECT " + columns + " FROM " + from + ") TO " + Sql.path(csv) + Sql.CSV);
+  }
+
+  private void copyOut(String from, Origins origins) {
+    database.execute(
+        "write where the rows came from",
+        "COPY (SELECT _read, _row FROM "
+            + from
+            + ") TO "
+            + Sql.path(origins.origins())
+            + Sql.PARQUET);
+    database.execute(
+        "write which rows were left out",
+        "COPY (SELECT _read, _row, reason FROM lost) TO " + Sql.path(origins.lost()) + Sql.PARQUET);
   }
 
   private Set<String> columnsOf(Path parquet) {

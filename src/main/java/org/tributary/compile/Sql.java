@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class Sql {
 
   /** RFC 4180: CRLF, a blank is an empty cell. Written without a look at the platform. */
-  static final String CSV =
+  public static final String CSV =
       "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE"
           + " '\\r\\n')";
 
