@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tributary.compile.Joined;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.FileReport;
@@ -23,10 +25,15 @@ import org.tributary.submission.Period;
  *
  * @param recipes by name of a published file, the digest of everything that went into it
  * @param joins by table, what putting its periods together removed and mended
+ * @param signed the use cases for which the files were read
  */
-record SessionState(List<InputFile> files, Map<String, String> recipes, Map<String, Joined> joins) {
+record SessionState(
+    List<InputFile> files,
+    Map<String, String> recipes,
+    Map<String, Joined> joins,
+    Set<String> signed) {
 
-  static final SessionState NOTHING = new SessionState(List.of(), Map.of(), Map.of());
+  static final SessionState NOTHING = new SessionState(List.of(), Map.of(), Map.of(), Set.of());
 
   /** Its name among the files of a commit. */
   static final String NAME = "state.json";
@@ -71,6 +78,7 @@ record SessionState(List<InputFile> files, Map<String, String> recipes, Map<Stri
     files = List.copyOf(files);
     recipes = new TreeMap<>(recipes);
     joins = new TreeMap<>(joins);
+    signed = new TreeSet<>(signed);
   }
 
   byte[] toJson() {
