@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       AuditCommand.class,
       DoctorCommand.class,
       VerifyCommand.class,
+      WithdrawCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -58,8 +58,9 @@ class CertificatesTest {
     for (int time = 1; time <= 3; time++) {
       Ledger ledger = ledger(workspace);
       ledger.begins("upload", new ConfigurationDigest("0a", List.of()));
-      assertThat(Certificates.write(workspace, ledger, CertificatesTest::text))
-          .isEqualTo("certificates/deletion-00000000000" + time + ".json");
+      assertThat(Certificates.write(workspace, ledger, CertificatesTest::text)).isEqualTo(time);
+      assertThat(workspace.object("certificates/deletion-00000000000" + time + ".json"))
+          .isPresent();
     }
     assertThat(wrong()).isEmpty();
     assertThat(entries(What.CERTIFICATE)).isEqualTo(3);
@@ -70,10 +71,10 @@ class CertificatesTest {
   void a_certificate_that_was_changed_or_removed_or_put_there_is_found() throws Exception {
     Ledger ledger = ledger(workspace);
     Certificates.write(workspace, ledger, CertificatesTest::text);
-    String second = Certificates.write(workspace, ledger, CertificatesTest::text);
+    long second = Certificates.write(workspace, ledger, CertificatesTest::text);
     workspace.replace(Certificates.key(1), Contents.of("certificate 7"));
     assertThat(wrong()).containsExactly(Wrong.CERTIFICATE_DIFFERS);
-    workspace.delete(second);
+    workspace.delete(Certificates.key(second));
     assertThat(wrong()).containsExactly(Wrong.CERTIFICATE_DIFFERS, Wrong.CERTIFICATE_MISSING);
     workspace.create(Certificates.key(3), Contents.of("certificate 3"));
     workspace.create(Certificates.FOLDER + "another.json", Contents.of("x"));

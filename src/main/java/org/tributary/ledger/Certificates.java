@@ -38,11 +38,10 @@ public final class Certificates {
   private Certificates() {}
 
   /**
-   * Writes the next certificate and then the ledger's entry about it; gives its key. Those of
+   * Writes the next certificate and then the ledger's entry about it; gives its number. Those of
    * before that have no entry yet get theirs first.
    */
-  public static String write(ObjectStore workspace, Ledger ledger, Text text)
-      throws StoreException {
+  public static long write(ObjectStore workspace, Ledger ledger, Text text) throws StoreException {
     ledger.certified();
     for (int tried = 0; tried < TRIES; tried++) {
       long number = newest(workspace) + 1;
@@ -52,7 +51,7 @@ public final class Certificates {
       if (workspace.create(key, Contents.of(ours)) == Created.CREATED
           || Arrays.equals(bytes(workspace, number), ours)) {
         ledger.certified();
-        return key;
+        return number;
       }
     }
     throw new StoreException(Reason.UNAVAILABLE, "write a certificate");

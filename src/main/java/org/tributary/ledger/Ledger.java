@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -326,6 +327,20 @@ public final class Ledger {
     }
     Collections.reverse(backwards);
     return List.copyOf(backwards);
+  }
+
+  /** The newest entry of a kind; empty where there is none. */
+  public static Optional<Written> newest(ObjectStore workspace, Predicate<Entry> kind)
+      throws StoreException {
+    List<Long> numbers = numbers(workspace);
+    for (int at = numbers.size() - 1; at >= 0; at--) {
+      Optional<Written> entry =
+          written(workspace, numbers.get(at)).filter(found -> kind.test(found.entry()));
+      if (entry.isPresent()) {
+        return entry;
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Written> written(ObjectStore workspace, long number)

@@ -78,8 +78,8 @@ public final class NightlyCertificate {
     return clauses;
   }
 
-  /** Writes it, unless nothing was deleted; gives its key. */
-  public Optional<String> write() throws StoreException {
+  /** Writes it, unless nothing was deleted; gives its number. */
+  public Optional<Long> write() throws StoreException {
     List<Written> entries = Ledger.after(workspace, certifiedUpTo());
     if (entries.stream().noneMatch(NightlyCertificate::isDeletion)) {
       return Optional.empty();
@@ -107,13 +107,13 @@ public final class NightlyCertificate {
     if (deleted.count() == 0) {
       return Optional.empty();
     }
-    String key =
+    long number =
         Certificates.write(
             workspace,
             ledger,
-            number ->
+            next ->
                 new DeletionCertificate(
-                        number,
+                        next,
                         Kind.RETENTION,
                         account,
                         Optional.empty(),
@@ -128,8 +128,8 @@ public final class NightlyCertificate {
                                 new SearchedArea("workspace", inWorkspace.size(), 0, 0, 0)),
                             List.of()))
                     .toJson());
-    LOG.info("{}: {} certifies {} deletions", account, key, deleted.count());
-    return Optional.of(key);
+    LOG.info("{}: certificate {} is about {} deletions", account, number, deleted.count());
+    return Optional.of(number);
   }
 
   private static boolean isDeletion(Written entry) {

@@ -1,0 +1,190 @@
+package org.tributary.withdraw;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.publish.PublishedFile;
+import org.tributary.session.HubDelivery;
+import org.tributary.session.Release;
+import org.tributary.withdraw.Treatment.Copy;
+import org.tributary.withdraw.Treatment.Opened;
+import org.tributary.withdraw.Treatment.OwnTable;
+import org.tributary.withdraw.Treatment.Stays;
+import org.tributary.withdraw.Treatment.Wrong;
+
+/**
+ * Says by an object's key what it is. Only what commits, sessions and the ledger write where they
+ * write it is known; everything else is a stranger and is searched with the widest net.
+ */
+final class Places {
+
+  private static final Pattern MADE =
+      Pattern.compile("(data|sessions)/(.+?)/([0-9]{12})/[^/]+/(.+)");
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}-");
+  private static final Pattern LEDGER = Pattern.compile("_ledger/[0-9]{12}\\.json|_deletions/.+");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("certificates/deletion-[0-9]{12}\\.json");
+
+  private static final Pattern COMMIT =
+      Pattern.compile("_commits/.+/[0-9]{12}\\.json|_delivered/.+/[0-9a-f]{64}");
+
+  private static final Pattern STAGE =
+      Pattern.compile("(cleaned|enriched|degraded)/([^/]+)/[0-9a-f]+\\.parquet");
+
+  private static final Pattern SHARED = Pattern.compile("(current|concatenated)/.+\\.csv");
+
+  private final Leaving leaving;
+  private final NamedObjects uploadSide;
+  private final NamedObjects hubSide;
+
+  Places(Leaving leaving, NamedObjects uploadSide, NamedObjects hubSide) {
+    this.leaving = leaving;
+    this.uploadSide = uploadSide;
+    this.hubSide = hubSide;
+  }
+
+  /** What to do with an object of an area. */
+  Treatment of(String area, String key) {
+    return switch (area) {
+      case "uploads" -> new Stays(Remains.UPLOADS);
+      case "external" -> new Opened(Net.IDS, Optional.of(Remains.OPEN_DATA));
+      case "workspace", "shared" -> kept(key).orElseGet(() -> uploadSide(key));
+      case "hub-workspace", "outputs" -> kept(key).orElseGet(() -> hubSide(key));
+      default -> new Opened(Net.WIDE);
+    };
+  }
+
+  /** Whether an object is one that the use case's newest release, or the one under way, names. */
+  boolean isOfRelease(String key) {
+    return key.startsWith("data/" + leaving.useCase() + "/")
+        || copied(leaving.useCase(), key)
+            .flatMap(name -> hubSide.file(leaving.useCase(), name))
+            .isPresent();
+  }
+
+  private static Optional<Treatment> kept(String key) {
+    if (LEDGER.matcher(key).matches()) {
+      return Optional.of(new Stays(Remains.LEDGER));
+    }
+    if (CERTIFICATE.matcher(key).matches()) {
+      return Optional.of(new Stays(Remains.CERTIFICATES));
+    }
+    return COMMIT.matcher(key).matches()
+        ? Optional.of(new Stays(Remains.COMMITS))
+        : Optional.empty();
+  }
+
+  private Treatment uploadSide(String key) {
+    Matcher made = MADE.matcher(key);
+    if (!made.matches()) {
+      return key.startsWith("attempts/")
+          ? new Opened(Net.WIDE, Optional.of(Remains.MARKS))
+          : new Opened(Net.WIDE);
+    }
+    String unit = made.group(2);
+    String name = DIGEST.matcher(made.group(4)).replaceFirst("");
+    boolean isState =
+        made.group(1).equals("data")
+            && (uploadSide.key(key).isPresent()
+                || Long.parseLong(made.group(3)) > uploadSide.newest(unit));
+    boolean isTable = STAGE.matcher(name).matches() || SHARED.matcher(name).matches();
+    boolean isIncoming = name.startsWith("incoming/");
+    if (!unit.startsWith(leaving.authority().code() + "/")) {
+      return !isTable && (isIncoming || isState)
+          ? new Stays(Remains.OTHER_AUTHORITIES)
+          : new Opened(isTable ? Net.NARROW : Net.WIDE);
+    }
+    String dataset = unit.substring(unit.indexOf('/') + 1);
+    if (!leaving.datasets().contains(dataset)) {
+      return new Stays(Remains.OTHER_SIGNATURES);
+    }
+    if (made.group(1).equals("data") && !isState) {
+      return new Wrong("no commit names it any more, and it was not cleared away");
+    }
+    if (leaving.remaining(dataset).isEmpty()) {
+      return isTable || isIncoming
+          ? new Wrong("it was kept for a use case, and no signature is left")
+          : new Stays(Remains.REPORTS);
+    }
+    Optional<String> table = table(dataset, name);
+    if (isTable) {
+      return table.isPresent()
+          ? new OwnTable(dataset, table.get())
+          : new Wrong("it is a table that no pipeline knows");
+    }
+    return isIncoming || isState ? new Stays(Remains.OTHER_SIGNATURES) : new Opened(Net.WIDE);
+  }
+
+  /** Which table a file is of; of two whose names end alike, the longer. */
+  private Optional<String> table(String dataset, String name) {
+    Matcher stage = STAGE.matcher(name);
+    Pipeline pipeline = leaving.region().pipelines().get(dataset);
+    return pipeline.tables().stream()
+        .map(table -> table.name())
+        .filter(
+            table ->
+                stage.matches()
+                    ? stage.group(2).equals(table)
+                    : name.endsWith("_" + table + ".csv"))
+        .max((one, other) -> Integer.compare(one.length(), other.length()));
+  }
+
+  private Treatment hubSide(String key) {
+    Matcher made = MADE.matcher(key);
+    if (made.matches() && leaving.region().useCases().containsKey(made.group(2))) {
+      String useCase = made.group(2);
+      Optional<PublishedFile> named = hubSide.key(key);
+      boolean isState =
+          named.isPresent() || Long.parseLong(made.group(3)) > hubSide.newest(useCase);
+      if (isState) {
+        return output(
+            useCase,
+            named
+                .map(PublishedFile::name)
+                .orElseGet(() -> DIGEST.matcher(made.group(4)).replaceFirst("")));
+      }
+      return useCase.equals(leaving.useCase())
+          ? new Wrong("no release names it any more, and it was not cleared away")
+          : new Opened(Net.WIDE);
+    }
+    for (String useCase : leaving.region().useCases().keySet()) {
+      Optional<String> name = copied(useCase, key);
+      Optional<PublishedFile> file = name.flatMap(found -> hubSide.file(useCase, found));
+      if (file.isPresent()) {
+        return new Copy(file.get(), output(useCase, file.get().name()));
+      }
+    }
+    return new Opened(Net.WIDE);
+  }
+
+  /** The name of the file of a release that lies under this key, if it is one of the use case. */
+  private static Optional<String> copied(String useCase, String key) {
+    String folder = HubDelivery.PACKAGES + useCase + "/";
+    if (key.startsWith(folder + "data/")) {
+      return Optional.of(key.substring((folder + "data/").length()));
+    }
+    if (key.startsWith(folder)) {
+      return Optional.of(Release.PACKAGE + key.substring(folder.length()));
+    }
+    return key.startsWith(useCase + "_") ? Optional.of(key) : Optional.empty();
+  }
+
+  private Treatment output(String useCase, String name) {
+    if (leaving.stillSigns(useCase)) {
+      return new Stays(Remains.OTHER_USE_CASES);
+    }
+    if (!name.startsWith(Release.PACKAGE)) {
+      return new Opened(Net.NARROW);
+    }
+    String page = name.substring(Release.PACKAGE.length());
+    if (page.startsWith("release-note.")) {
+      return new Opened(Net.NARROW, Optional.of(Remains.RELEASE_NOTE));
+    }
+    return List.of("audit.html", "audit.csv", "audit.json", "overview.html").contains(page)
+        ? new Opened(Net.NARROW, Optional.of(Remains.CONFIGURATION))
+        : new Opened(Net.NARROW);
+  }
+}
