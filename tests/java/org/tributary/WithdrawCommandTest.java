@@ -201,7 +201,7 @@ class WithdrawCommandTest {
           .isEqualTo("A. Officer");
       assertThat(certificate.path("withdrawal").path("signatureEnded").asText())
           .isEqualTo("2026-05-03");
-      assertThat(certificate.path("clauses").get(0).path("id").asText()).isEqualTo("5.3");
+      assertThat(certificate.path("clauses").get(0).path("id").asText()).isEqualTo("5.1");
       assertThat(certificate.path("deleted").path("count").asLong()).isPositive();
       assertThat(certificate.toString()).doesNotContain("_821");
     }

@@ -26,9 +26,6 @@ public record Instruction(String word, String of) {
   /** Return years older than the retention go, at the door and from every area. */
   public static final Instruction RETAIN = new Instruction("retain", "");
 
-  /** What was kept of an authority that leaves goes from every area. */
-  public static final Instruction WITHDRAW = new Instruction("withdraw", "");
-
   /** The authority gets a report on what it submitted, and the hub one without file names. */
   public static final Instruction REPORT = new Instruction("report", "");
 
@@ -37,8 +34,7 @@ public record Instruction(String word, String of) {
 
   /** Words that stand alone. */
   static final Set<String> PLAIN =
-      Set.of(
-          "keep", "deduplicate", "newest-only", "events", "retain", "withdraw", "report", "share");
+      Set.of("keep", "deduplicate", "newest-only", "events", "retain", "report", "share");
 
   /** Words that need to say of what. */
   static final Set<String> NAMED = Set.of("repair", "derive", "star", "sessions");

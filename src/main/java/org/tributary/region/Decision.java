@@ -147,7 +147,6 @@ public record Decision(
         boolean always =
             instruction.isSessions()
                 || instruction.equals(Instruction.SHARE)
-                || instruction.equals(Instruction.WITHDRAW)
                 || instruction.equals(Instruction.REPORT);
         if (always) {
           decisions.add(new Decision(useCase.name(), "", "", "", instruction, clause.id()));

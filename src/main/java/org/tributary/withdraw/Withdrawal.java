@@ -370,12 +370,7 @@ public final class Withdrawal implements AutoCloseable {
                 leaving.useCase(),
                 leaving.ended().toString(),
                 approvedBy)),
-        leaving
-            .region()
-            .useCases()
-            .get(leaving.useCase())
-            .instructing(Instruction.WITHDRAW)
-            .stream()
+        leaving.region().useCases().get(leaving.useCase()).instructing(Instruction.RETAIN).stream()
             .map(clause -> new AgreedClause(leaving.useCase(), clause.id(), clause.words()))
             .toList(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
