@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.tributary.compile.DatabaseException;
+import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.store.Digest;
@@ -154,32 +155,57 @@ final class AreaSearch {
     opened++;
     try {
       Set<String> columns = new TreeSet<>(files.columns(local(), object.key()));
-      columns.retainAll(keptForNobodyElse(own));
-      if (columns.isEmpty()) {
-        stays(Remains.OTHER_SIGNATURES);
+      Set<String> foreign = keptForNobodyElse(own);
+      foreign.retainAll(columns);
+      int oldest = oldestYear(own);
+      boolean tooOld = false;
+      for (String year : yearColumns(table(own))) {
+        tooOld |= columns.contains(year) && files.rowsBefore(local(), year, oldest) > 0;
+      }
+      if (!foreign.isEmpty()) {
+        finding(area, object, "it has columns that only this use case kept: " + foreign);
+      } else if (tooOld) {
+        finding(area, object, "it has return years that only this use case kept");
       } else {
-        finding(area, object, "it has columns that only this use case kept: " + columns);
+        stays(Remains.OTHER_SIGNATURES);
       }
     } catch (DatabaseException unreadable) {
       finding(area, object, "it is a table that cannot be opened");
     }
   }
 
+  private PipelineTable table(Treatment.OwnTable own) {
+    return leaving
+        .region()
+        .pipelines()
+        .get(own.dataset())
+        .table(own.table())
+        .orElseThrow()
+        .purposeBound();
+  }
+
   private Set<String> keptForNobodyElse(Treatment.OwnTable own) {
-    PipelineTable table =
-        leaving
-            .region()
-            .pipelines()
-            .get(own.dataset())
-            .table(own.table())
-            .orElseThrow()
-            .purposeBound();
     Set<String> names = new TreeSet<>();
-    table.keptFor(Set.of(leaving.useCase())).stream().map(OutputField::name).forEach(names::add);
-    table.keptFor(leaving.remaining(own.dataset())).stream()
+    table(own).keptFor(Set.of(leaving.useCase())).stream()
+        .map(OutputField::name)
+        .forEach(names::add);
+    table(own).keptFor(leaving.remaining(own.dataset())).stream()
         .map(OutputField::name)
         .forEach(names::remove);
     return names;
+  }
+
+  private static List<String> yearColumns(PipelineTable table) {
+    return table.fields().stream()
+        .filter(field -> field.enrich().contains(EnrichRule.YEAR))
+        .map(OutputField::name)
+        .toList();
+  }
+
+  private int oldestYear(Treatment.OwnTable own) {
+    return leaving.today().getYear()
+        - leaving.region().retentionYears(leaving.remaining(own.dataset()), own.dataset())
+        + 1;
   }
 
   private Path local() {

@@ -77,7 +77,7 @@ final class FileSearch {
     return "read_csv("
         + Sql.path(file)
         + ", all_varchar=true, header=true, null_padding=true, strict_mode=false,"
-        + " max_line_size=16777216)";
+        + " max_line_size=16777216, buffer_size=33554432)";
   }
 
   private Found table(String from, Net net) {
@@ -115,6 +115,20 @@ final class FileSearch {
         startsWith(head(file), "PAR1") ? "read_parquet(" + Sql.path(file) + ")" : csv(file);
     return database.query(
         "look at the columns", "DESCRIBE SELECT * FROM " + from, row -> row.getString(1));
+  }
+
+  /** The rows of a table that are of years before one, by a column that may not be there. */
+  long rowsBefore(Path file, String column, int year) throws IOException {
+    String from =
+        startsWith(head(file), "PAR1") ? "read_parquet(" + Sql.path(file) + ")" : csv(file);
+    return database.count(
+        "look at the years",
+        "SELECT count(*) FROM "
+            + from
+            + " WHERE TRY_CAST("
+            + Sql.name(column)
+            + " AS INTEGER) < "
+            + year);
   }
 
   private Found text(Path file, byte[] head, Net net) throws IOException {

@@ -24,12 +24,13 @@ final class Places {
       Pattern.compile("(data|sessions)/(.+?)/([0-9]{12})/[^/]+/(.+)");
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}-");
-  private static final Pattern LEDGER = Pattern.compile("_ledger/[0-9]{12}\\.json|_deletions/.+");
+  private static final Pattern LEDGER = Pattern.compile("_ledger/[0-9]{12}\\.json");
   private static final Pattern CERTIFICATE =
       Pattern.compile("certificates/deletion-[0-9]{12}\\.json");
 
-  private static final Pattern COMMIT =
-      Pattern.compile("_commits/.+/[0-9]{12}\\.json|_delivered/.+/[0-9a-f]{64}");
+  private static final Pattern COMMIT = Pattern.compile("_commits/(.+)/([0-9]{12})\\.json");
+
+  private static final Pattern DELIVERED = Pattern.compile("_delivered/(.+)/[^/]+/[0-9a-f]{64}");
 
   private static final Pattern STAGE =
       Pattern.compile("(cleaned|enriched|degraded)/([^/]+)/[0-9a-f]+\\.parquet");
@@ -51,8 +52,8 @@ final class Places {
     return switch (area) {
       case "uploads" -> new Stays(Remains.UPLOADS);
       case "external" -> new Opened(Net.IDS, Optional.of(Remains.OPEN_DATA));
-      case "workspace", "shared" -> kept(key).orElseGet(() -> uploadSide(key));
-      case "hub-workspace", "outputs" -> kept(key).orElseGet(() -> hubSide(key));
+      case "workspace", "shared" -> kept(key, uploadSide).orElseGet(() -> uploadSide(key));
+      case "hub-workspace", "outputs" -> kept(key, hubSide).orElseGet(() -> hubSide(key));
       default -> new Opened(Net.WIDE);
     };
   }
@@ -65,16 +66,20 @@ final class Places {
             .isPresent();
   }
 
-  private static Optional<Treatment> kept(String key) {
+  private static Optional<Treatment> kept(String key, NamedObjects commits) {
     if (LEDGER.matcher(key).matches()) {
       return Optional.of(new Stays(Remains.LEDGER));
     }
     if (CERTIFICATE.matcher(key).matches()) {
       return Optional.of(new Stays(Remains.CERTIFICATES));
     }
-    return COMMIT.matcher(key).matches()
-        ? Optional.of(new Stays(Remains.COMMITS))
-        : Optional.empty();
+    Matcher commit = COMMIT.matcher(key);
+    Matcher delivered = DELIVERED.matcher(key);
+    boolean isOfCommits =
+        commit.matches()
+            ? Long.parseLong(commit.group(2)) <= commits.newest(commit.group(1))
+            : delivered.matches() && commits.newest(delivered.group(1)) > 0;
+    return isOfCommits ? Optional.of(new Stays(Remains.COMMITS)) : Optional.empty();
   }
 
   private Treatment uploadSide(String key) {
