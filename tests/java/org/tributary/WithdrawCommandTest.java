@@ -51,9 +51,12 @@ class WithdrawCommandTest {
   private TrialRegion region;
 
   @BeforeEach
-  void set_up() throws Exception {
+  void set_up() {
     region = new TrialRegion(folder.resolve("region"), MAY_2026);
-    for (String code : List.of("821", "822")) {
+  }
+
+  private void upload(String... codes) throws Exception {
+    for (String code : codes) {
       LocalAuthority sender = shipped.authorities().get(code);
       upload(sender, "ssda903", new Ssda903Returns(care(), sender, 7, 12)::filesOf);
       upload(
@@ -84,9 +87,10 @@ class WithdrawCommandTest {
 
   private record Said(int status, String out, String err) {}
 
-  private Said withdraw(String code, String useCase) {
-    return command(
-        new WithdrawCommand().at(MAY_2026), code, useCase, "--approved-by", "A. Officer");
+  private Said withdraw(String code, String useCase, String... more) {
+    List<String> options = new ArrayList<>(List.of(code, useCase, "--approved-by", "A. Officer"));
+    options.addAll(List.of(more));
+    return command(new WithdrawCommand().at(MAY_2026), options.toArray(String[]::new));
   }
 
   private Said command(Object command, String... options) {
@@ -120,12 +124,6 @@ class WithdrawCommandTest {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  private void leaves(String code) throws Exception {
-    region.edit(file(code), SIGNED, LEFT);
-    region.start();
-    region.work();
   }
 
   private SortedMap<String, byte[]> everything() throws Exception {
@@ -169,12 +167,15 @@ class WithdrawCommandTest {
   @Test
   void an_authority_that_left_one_use_case_is_gone_from_it_and_untouched_in_the_other()
       throws Exception {
+    upload("821", "822");
     region.work();
     SortedMap<String, String> sufficiency = digests("SUFFICIENCY");
     assertThat(region.output("PAN_ssda903_header.csv"))
         .anyMatch(row -> row.get("LA").equals("Luton"));
-    leaves("821");
-    Said said = withdraw("821", "PAN");
+    region.edit(file("821"), SIGNED, LEFT);
+    region.start().lookAgainAndAgain();
+    Said said = withdraw("821", "PAN", "--wait", "120");
+    region.stop();
     assertThat(said.status()).as(said.out() + said.err()).isZero();
 
     assertThat(digests("SUFFICIENCY")).isNotEmpty().isEqualTo(sufficiency);
@@ -240,6 +241,7 @@ class WithdrawCommandTest {
   @Test
   void nothing_is_certified_while_a_stray_copy_is_anywhere_and_all_that_went_is_once_it_is_gone()
       throws Exception {
+    upload("821", "822");
     region.work();
     Said tooEarly = withdraw("821", "PAN");
     assertThat(tooEarly.status()).isEqualTo(1);
@@ -302,5 +304,37 @@ class WithdrawCommandTest {
     region.work();
     assertThat(region.output("PAN_ssda903_header.csv"))
         .anyMatch(row -> row.get("LA").equals("Luton"));
+  }
+
+  @Test
+  void an_authority_without_a_signature_left_is_told_that_its_uploads_are_its_own()
+      throws Exception {
+    upload("821");
+    region.work();
+    int uploads = region.everything(Role.UPLOAD, "uploads").size();
+    Path file = file("821");
+    region.edit(file, "on: 2024-04-01}", "on: 2024-04-01, until: 2026-05-03}");
+    region.start();
+    region.work();
+    for (String useCase : List.of("PAN", "SUFFICIENCY")) {
+      Said said = withdraw("821", useCase);
+      assertThat(said.status()).as(said.out() + said.err()).isZero();
+      assertThat(said.out()).contains("no signature left", "fons-e07c3-luton-821/");
+    }
+    assertThat(region.everything(Role.UPLOAD, "uploads")).hasSize(uploads);
+    assertThat(everything().keySet())
+        .noneMatch(key -> key.matches(".*(concatenated|current|degraded|incoming)/.*"))
+        .noneMatch(key -> key.matches("outputs/(PAN|SUFFICIENCY)_.*"));
+    assertThat(command(new VerifyCommand()).status()).isZero();
+  }
+
+  @Test
+  void what_cannot_be_withdrawn_is_said_before_anything_is_contacted() {
+    region.close();
+    assertThat(withdraw("999", "PAN").err()).contains("no local authority with the code '999'");
+    assertThat(withdraw("821", "PEN").err()).contains("no use case called 'PEN'");
+    Said said = withdraw("821", "SUFFICIENCY");
+    assertThat(said.status()).isEqualTo(1);
+    assertThat(said.err()).contains("- {use-case: SUFFICIENCY, on: 2024-04-01, until: 2026-05-03}");
   }
 }
