@@ -58,9 +58,16 @@ final class Places {
     };
   }
 
-  /** Whether an object is one that the use case's newest release, or the one under way, names. */
-  boolean isOfRelease(String key) {
-    return key.startsWith("data/" + leaving.useCase() + "/")
+  /** Whether readers may see an object of the authority's own tables as published. */
+  boolean isPublishedForAuthority(String key) {
+    return uploadSide.key(key).isPresent()
+        && leaving.datasets().stream()
+            .anyMatch(dataset -> key.startsWith("data/" + leaving.unit(dataset) + "/"));
+  }
+
+  /** Whether readers may see an object as one of the use case's newest release. */
+  boolean isPublishedForUseCase(String key) {
+    return (hubSide.key(key).isPresent() && key.startsWith("data/" + leaving.useCase() + "/"))
         || copied(leaving.useCase(), key)
             .flatMap(name -> hubSide.file(leaving.useCase(), name))
             .isPresent();

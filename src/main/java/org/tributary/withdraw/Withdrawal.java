@@ -152,12 +152,12 @@ public final class Withdrawal implements AutoCloseable {
         case UPLOAD ->
             held.addAll(
                 search
-                    .of("shared", account.areas().get("shared"), this::isPublishedHere)
+                    .of("shared", account.areas().get("shared"), places::isPublishedForAuthority)
                     .findings());
         case HUB ->
             held.addAll(
                 search
-                    .of("outputs", account.areas().get("outputs"), places::isOfRelease)
+                    .of("outputs", account.areas().get("outputs"), places::isPublishedForUseCase)
                     .findings());
       }
       if (!held.isEmpty()) {
@@ -176,11 +176,6 @@ public final class Withdrawal implements AutoCloseable {
       }
     }
     return reasons;
-  }
-
-  private boolean isPublishedHere(String key) {
-    return leaving.datasets().stream()
-        .anyMatch(dataset -> key.startsWith("data/" + leaving.unit(dataset) + "/"));
   }
 
   /**
