@@ -46,6 +46,21 @@ class ArchitectureTest {
           .because("a mistake in the code that degrades must not hide itself");
 
   @ArchTest
+  static final ArchRule the_proof_shares_nothing_with_what_it_proves =
+      noClasses()
+          .that()
+          .resideInAPackage("org.tributary.proof..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.tributary.clean..",
+              "org.tributary.enrich..",
+              "org.tributary.degrade..",
+              "org.tributary.gate..",
+              "org.tributary.session..")
+          .because("a mistake in what makes the outputs, or checks them first, must show here");
+
+  @ArchTest
   static final ArchRule packages_say_what_they_are =
       noClasses()
           .should()

@@ -26,6 +26,11 @@ import org.tributary.audit.Effect;
 import org.tributary.audit.Standing;
 import org.tributary.audit.UseCaseAudit;
 import org.tributary.config.Problems;
+import org.tributary.proof.OutputsProof;
+import org.tributary.proof.ProofPage;
+import org.tributary.proof.ProofReport;
+import org.tributary.proof.ProofStores;
+import org.tributary.proof.ProofText;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.PublishedFile;
 import org.tributary.region.Region;
@@ -47,7 +52,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes what is kept of which field, how, for how long and under which clause of which agreement.",
       "With --against it writes what this configuration changes against another, to be signed off.",
-      "It contacts nothing, unless --count-rows asks for the rows of today's outputs."
+      "With --outputs it reads everything that is published and shows whether it obeys all that.",
+      "It contacts nothing unless --outputs or --count-rows asks for what is published."
     })
 final class AuditCommand implements Callable<Integer> {
 
@@ -101,8 +107,14 @@ final class AuditCommand implements Callable<Integer> {
       description = "With --against: read the commits of the outputs area for today's row counts.")
   private boolean countRows;
 
+  @Option(
+      names = "--outputs",
+      description =
+          "Read what is published, and prove from it alone that it obeys the agreements on that day.")
+  private boolean outputs;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, StoreException {
     Problems problems = new Problems();
     Optional<ConfigurationVersion> now =
         ConfigurationVersion.read(configured.config, configured.schemas, problems);
@@ -144,8 +156,62 @@ final class AuditCommand implements Callable<Integer> {
               Format.JSON, AuditJson.of(difference)));
       summary(difference);
     }
+    boolean holds = !outputs || proves(now.get().region(), day.get(), problems);
     Configured.print(problems, spec.commandLine().getErr());
-    return problems.all().isEmpty() ? Main.Status.DONE.code() : Main.Status.LEFT_UNDONE.code();
+    return holds && problems.all().isEmpty()
+        ? Main.Status.DONE.code()
+        : Main.Status.LEFT_UNDONE.code();
+  }
+
+  /** Whether what is published obeys the agreements; what was found is written and printed. */
+  private boolean proves(Region region, LocalDate day, Problems problems)
+      throws IOException, StoreException {
+    Problems own = new Problems();
+    Settings settings = configured.settings(own);
+    Map<Role, Areas> opened = new EnumMap<>(Role.class);
+    try {
+      for (Role role : settings.areas().keySet()) {
+        opened.put(role, Areas.open(settings.areas(role), own));
+      }
+      own.all()
+          .forEach(
+              problem ->
+                  problems.error(
+                      problem.file(), problem.line(), problem.message(), problem.advice()));
+      if (own.hasErrors()) {
+        return false;
+      }
+      Optional<Areas> upload = Optional.ofNullable(opened.get(Role.UPLOAD));
+      Optional<Areas> hub = Optional.ofNullable(opened.get(Role.HUB));
+      ProofStores stores =
+          new ProofStores(
+              upload.or(() -> hub).map(areas -> areas.store("shared")),
+              upload.map(areas -> areas.store("workspace")),
+              hub.map(areas -> areas.store("outputs")),
+              hub.map(areas -> areas.store("hub-workspace")));
+      Files.createDirectories(settings.scratch());
+      ProofReport report =
+          OutputsProof.run(
+              new OutputsProof.Work(
+                  region,
+                  OutputsProof.repairs(configured.config),
+                  settings.scratch(),
+                  settings.databaseMemory(),
+                  settings.workers()),
+              stores,
+              day);
+      write(
+          "proof",
+          Map.of(
+              Format.HTML, ProofPage.of(report),
+              Format.CSV, ProofText.csv(report),
+              Format.JSON, ProofText.json(report)));
+      ProofText.lines(report).forEach(spec.commandLine().getOut()::println);
+      spec.commandLine().getOut().flush();
+      return report.holds();
+    } finally {
+      opened.values().forEach(Areas::close);
+    }
   }
 
   private Optional<LocalDate> day(Problems problems) {

@@ -169,8 +169,9 @@ final class WithdrawCommand implements Callable<Integer> {
   private List<String> waited(Withdrawal withdrawal)
       throws StoreException, IOException, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
+    long from = System.nanoTime();
     List<String> reasons = withdrawal.waitsFor();
-    for (long waited = 0; !reasons.isEmpty() && waited < wait; waited += SECONDS_BETWEEN_LOOKS) {
+    while (!reasons.isEmpty() && System.nanoTime() - from < TimeUnit.SECONDS.toNanos(wait)) {
       never.await(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
       reasons = withdrawal.waitsFor();
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Kind;
 
@@ -93,6 +95,42 @@ class UseCaseTablesTest {
             "SCORE BIGINT",
             "RATE DECIMAL(38,10)",
             "YEAR BIGINT");
+  }
+
+  private AuthorityTable ofMany(String code, String header, int first, int rows) {
+    StringBuilder csv = new StringBuilder(header).append("\r\n");
+    for (int row = first; row < first + rows; row++) {
+      csv.append(row).append(",2024").append(",x".repeat(header.split(",").length - 2));
+      csv.append("\r\n");
+    }
+    return of(code, csv.toString());
+  }
+
+  /** More than the 122,880 rows of a group of rows, so that the Parquet has several. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CHILD,YEAR", "CHILD,YEAR,NOTE"})
+  void the_parquet_has_its_rows_in_the_order_of_the_csv(String headerOfTheSecond) {
+    List<AuthorityTable> tables =
+        List.of(
+            ofMany("821", "CHILD,YEAR", 0, 130_000),
+            ofMany("822", headerOfTheSecond, 130_000, 10),
+            ofMany("823", "CHILD,YEAR", 130_010, 130_000),
+            ofMany("824", headerOfTheSecond, 260_010, 10));
+    Compiled compiled = compile(UseCaseTables.MOST_BYTES_OF_A_PART, tables);
+
+    List<String> parquet =
+        database.query(
+            "read",
+            "SELECT CHILD FROM read_parquet(" + Sql.path(compiled.files().get(1).path()) + ")",
+            row -> row.getString(1));
+    List<String> csv =
+        text(compiled.files().get(0).path())
+            .lines()
+            .skip(1)
+            .map(line -> line.substring(0, line.indexOf(',')))
+            .toList();
+    assertThat(csv).hasSize(260_020);
+    assertThat(parquet.equals(csv)).isTrue();
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** The writing of one page of HTML that needs nothing but itself and runs nothing. */
-final class Page {
+/** The writing of one page of HTML for people, that needs nothing but itself and runs nothing. */
+public final class Page {
 
   private static final String STYLE =
       """
@@ -40,7 +40,7 @@ final class Page {
   /**
    * @param more further rules of style
    */
-  Page(String title, String more) {
+  public Page(String title, String more) {
     html.append("<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.append(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
@@ -51,27 +51,27 @@ final class Page {
   }
 
   /** Adds HTML as it is. */
-  Page raw(String markup) {
+  public Page raw(String markup) {
     html.append(markup);
     return this;
   }
 
-  Page heading(int level, String id, String words) {
+  public Page heading(int level, String id, String words) {
     html.append("<h").append(level);
     html.append(id.isEmpty() ? "" : " id=\"" + escaped(id) + "\"");
     html.append('>').append(escaped(words)).append("</h").append(level).append(">\n");
     return this;
   }
 
-  Page paragraph(String words) {
+  public Page paragraph(String words) {
     return raw("<p>" + escaped(words) + "</p>\n");
   }
 
-  Page lead(String words) {
+  public Page lead(String words) {
     return raw("<p class=\"lead\">" + escaped(words) + "</p>\n");
   }
 
-  Page list(List<String> lines) {
+  public Page list(List<String> lines) {
     html.append("<ul>\n");
     lines.forEach(line -> html.append("<li>").append(escaped(line)).append("</li>\n"));
     return raw("</ul>\n");
@@ -83,7 +83,7 @@ final class Page {
   }
 
   /** Begins a table; columns whose name ends in {@code #} are numbers. */
-  Page table(String caption, List<String> columns) {
+  public Page table(String caption, List<String> columns) {
     html.append("<table>\n<caption>").append(escaped(caption)).append("</caption>\n<thead><tr>");
     for (String column : columns) {
       boolean number = column.endsWith("#");
@@ -95,21 +95,21 @@ final class Page {
   }
 
   /** One row of HTML cells, the first of which names it. */
-  Page row(List<String> cells) {
+  public Page row(List<String> cells) {
     html.append("<tr><th scope=\"row\">").append(cells.get(0)).append("</th>");
     cells.subList(1, cells.size()).forEach(cell -> html.append(cell));
     return raw("</tr>\n");
   }
 
-  Page endTable() {
+  public Page endTable() {
     return raw("</tbody>\n</table>\n");
   }
 
-  static String cell(String words) {
+  public static String cell(String words) {
     return "<td>" + escaped(words) + "</td>";
   }
 
-  static String number(long number) {
+  public static String number(long number) {
     return "<td class=\"n\">" + String.format(Locale.ROOT, "%,d", number) + "</td>";
   }
 
@@ -117,21 +117,21 @@ final class Page {
     return "<td class=\"rule\">" + escaped(words) + "</td>";
   }
 
-  static String link(String id, String words) {
+  public static String link(String id, String words) {
     return "<a href=\"#" + escaped(id) + "\">" + escaped(words) + "</a>";
   }
 
   /** A name of an element, made of words that may hold anything. */
-  static String id(String... words) {
+  public static String id(String... words) {
     return String.join("-", words).replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 
-  byte[] end(String footer) {
+  public byte[] end(String footer) {
     html.append("<footer><p>").append(escaped(footer)).append("</p></footer>\n</body>\n</html>\n");
     return html.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

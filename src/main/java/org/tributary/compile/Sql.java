@@ -2,6 +2,7 @@ package org.tributary.compile;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Pieces of SQL. Names and paths are ours, but they are quoted all the same. */
@@ -40,8 +41,14 @@ public final class Sql {
    */
   public static String readCsv(
       Path csv, Collection<String> columns, LineEnd lineEnd, Header header) {
+    return readCsv(List.of(csv), columns, lineEnd, header);
+  }
+
+  /** Several such files one after the other, all with the same columns. */
+  static String readCsv(
+      List<Path> csv, Collection<String> columns, LineEnd lineEnd, Header header) {
     return "read_csv("
-        + path(csv)
+        + csv.stream().map(Sql::path).collect(Collectors.joining(", ", "[", "]"))
         + ", auto_detect=false, header="
         + (header == Header.FIRST_LINE)
         + ", delim=',', quote='\"', escape='\"', nullstr='', new_line='"

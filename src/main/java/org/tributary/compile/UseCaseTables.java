@@ -107,14 +107,7 @@ public final class UseCaseTables {
     List<Long> written =
         databases.useSideBySide(
             List.of(
-                database ->
-                    database.execute(
-                        "write the typed table",
-                        "COPY ("
-                            + rows(fields, sources, year, oldestYear)
-                            + ") TO "
-                            + Sql.path(parquet)
-                            + Sql.PUBLISHED_PARQUET),
+                database -> writeParquet(database, fields, sources, year, oldestYear, parquet),
                 database -> {
                   files.addAll(
                       new PeoplesCsv(fields, year, oldestYear)
@@ -166,26 +159,66 @@ public final class UseCaseTables {
     return removed;
   }
 
+  /**
+   * DuckDB writes the last rows of a UNION's parts to a Parquet behind those of the next part, even
+   * in one thread. So files of the same columns are read as one, and where there are others the
+   * rows are put into a table first.
+   */
+  private static long writeParquet(
+      Database database,
+      List<OutputField> fields,
+      List<Source> sources,
+      Optional<String> year,
+      int oldestYear,
+      Path parquet) {
+    List<List<Source>> alike = new ArrayList<>();
+    for (Source source : sources) {
+      if (alike.isEmpty() || !last(alike).get(0).columns().equals(source.columns())) {
+        alike.add(new ArrayList<>());
+      }
+      last(alike).add(source);
+    }
+    String rows =
+        alike.stream()
+            .map(same -> rows(fields, same, year, oldestYear))
+            .collect(Collectors.joining(" UNION ALL "));
+    String to = " TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET;
+    if (alike.size() == 1) {
+      return database.execute("write the typed table", "COPY (" + rows + ")" + to);
+    }
+    try {
+      database.execute("put the authorities' rows together", "CREATE TABLE compiled AS " + rows);
+      return database.execute("write the typed table", "COPY compiled" + to);
+    } finally {
+      database.execute("tidy up", "DROP TABLE IF EXISTS compiled");
+    }
+  }
+
+  private static List<Source> last(List<List<Source>> alike) {
+    return alike.get(alike.size() - 1);
+  }
+
+  /** The rows of sources that have the same columns. */
   private static String rows(
-      List<OutputField> fields, List<Source> sources, Optional<String> year, int oldestYear) {
-    return sources.stream()
-        .map(
-            source ->
-                "SELECT "
-                    + fields.stream()
-                        .map(
-                            field ->
-                                (source.columns.contains(field.name())
-                                        ? typed(field)
-                                        : "CAST(NULL AS " + type(field) + ")")
-                                    + " AS "
-                                    + Sql.name(field.plainName()))
-                        .collect(Collectors.joining(", "))
-                    + " FROM "
-                    + source.from()
-                    + year.map(name -> " WHERE " + source.year(name) + " >= " + oldestYear)
-                        .orElse(""))
-        .collect(Collectors.joining(" UNION ALL "));
+      List<OutputField> fields, List<Source> alike, Optional<String> year, int oldestYear) {
+    Source first = alike.get(0);
+    return "SELECT "
+        + fields.stream()
+            .map(
+                field ->
+                    (first.columns.contains(field.name())
+                            ? typed(field)
+                            : "CAST(NULL AS " + type(field) + ")")
+                        + " AS "
+                        + Sql.name(field.plainName()))
+            .collect(Collectors.joining(", "))
+        + " FROM "
+        + Sql.readCsv(
+            alike.stream().map(Source::csv).toList(),
+            first.columns(),
+            Sql.LineEnd.CRLF,
+            Sql.Header.FIRST_LINE)
+        + year.map(name -> " WHERE " + first.year(name) + " >= " + oldestYear).orElse("");
   }
 
   private static String typed(OutputField field) {

@@ -1,0 +1,482 @@
+package org.tributary.proof;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tributary.agreement.UseCase;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.compile.Databases;
+import org.tributary.errors.ErrorType;
+import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.proof.LocalTable.Part;
+import org.tributary.proof.LocalTable.Spelling;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Manifest;
+import org.tributary.publish.PublishedFile;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+
+/** The newest release of one use case. */
+final class UseCaseProof {
+
+  /** What the names of outputs have behind the use case that hold the newest rows only. */
+  private static final String NEWEST_ROWS = "_DEDUP";
+
+  private static final Pattern PART = Pattern.compile("(.*?)(?:_part([0-9]+))?\\.csv");
+  private static final String PARQUET = ".parquet";
+
+  /** What tells of a release and holds no row of it: its package, but for the data. */
+  private static final String PACKAGE = "package/";
+
+  private static final Pattern OF_A_PACKAGE =
+      Pattern.compile(
+          "(datapackage|datapackage-parquet)\\.json|dictionary\\.(csv|html)|overview\\.html"
+              + "|(audit|release-note)\\.(csv|html|json)|power-bi/.*(?<!\\.csv|\\.parquet)");
+
+  /** How the rows of an output come from those of the authorities. */
+  private enum Rows {
+    ALL,
+    SOME,
+    MADE
+  }
+
+  /**
+   * A table that the agreement asks for.
+   *
+   * @param published the authorities' files that it is made from
+   */
+  private record Wanted(
+      PermittedTable table, Rows rows, String yearField, List<PublishedFile> published) {}
+
+  /** What one table showed. */
+  private record Shown(List<Check> checks, long read, long kept, SortedMap<String, Long> removed) {}
+
+  private final Permissions permissions;
+  private final UseCase useCase;
+  private final Manifest manifest;
+  private final Map<String, Optional<Head>> shared;
+  private final ProofStores stores;
+  private final Databases databases;
+  private final Path scratch;
+  private final Fetched outputs;
+
+  /** Which table has as many rows as which other. */
+  private final SortedMap<String, String> rowsOf = new TreeMap<>();
+
+  UseCaseProof(
+      Permissions permissions,
+      UseCase useCase,
+      Manifest manifest,
+      Map<String, Optional<Head>> shared,
+      ProofStores stores,
+      Databases databases,
+      Path scratch) {
+    this.permissions = permissions;
+    this.useCase = useCase;
+    this.manifest = manifest;
+    this.shared = shared;
+    this.stores = stores;
+    this.databases = databases;
+    this.scratch = scratch;
+    this.outputs = new Fetched(stores.outputs().orElseThrow(), scratch);
+  }
+
+  List<Check> run() throws StoreException, IOException {
+    SortedMap<String, Wanted> wanted = wanted();
+    SortedMap<String, List<PublishedFile>> there = new TreeMap<>();
+    List<Broken> unknown = new ArrayList<>();
+    for (PublishedFile file : manifest.files()) {
+      String base = base(file.name());
+      if (wanted.containsKey(base)) {
+        there.computeIfAbsent(base, name -> new ArrayList<>()).add(file);
+      } else {
+        outputs.look(file);
+        if (!isOfAPackage(file.name())) {
+          unknown.add(new Broken(file.name(), "", file.rows(), "no agreement asks for this file"));
+        }
+      }
+    }
+    List<Databases.Work<Shown>> work = new ArrayList<>();
+    for (Map.Entry<String, Wanted> table : wanted.entrySet()) {
+      List<PublishedFile> files = there.getOrDefault(table.getKey(), List.of());
+      boolean isMade =
+          table.getValue().rows() == Rows.MADE || !table.getValue().published().isEmpty();
+      boolean csv = files.stream().anyMatch(file -> file.name().endsWith(".csv"));
+      boolean parquet = files.stream().anyMatch(file -> file.name().endsWith(PARQUET));
+      if (isMade
+          && (!csv || !parquet)
+          && !(table.getValue().rows() == Rows.MADE && files.isEmpty())) {
+        unknown.add(new Broken(table.getKey(), "", 0, "a file of the table is missing"));
+      }
+      if (!files.isEmpty()) {
+        work.add(database -> shown(table.getValue(), files, database));
+      }
+    }
+    List<Shown> shown = databases.useSideBySide(work);
+    if (stores.hubWorkspace().isPresent()) {
+      Fetched workspace = new Fetched(stores.hubWorkspace().get(), scratch);
+      for (PublishedFile file : manifest.workspace()) {
+        workspace.look(file);
+      }
+      outputs.and(workspace);
+    }
+    List<Check> checks = new ArrayList<>();
+    checks.add(outputs.check(useCase.name()));
+    checks.add(copies());
+    checks.add(
+        new Check(
+            useCase.name(),
+            "",
+            Promise.FILES_KNOWN,
+            List.of(),
+            List.of(),
+            manifest.files().size(),
+            0,
+            unknown));
+    checks.add(counts(shown));
+    shown.forEach(table -> checks.addAll(table.checks()));
+    checks.addAll(asManyRows());
+    return checks;
+  }
+
+  private static boolean isOfAPackage(String file) {
+    return file.startsWith(PACKAGE)
+        && OF_A_PACKAGE.matcher(file.substring(PACKAGE.length())).matches();
+  }
+
+  /** What lies there beside the newest commit, where a release is running or broke off. */
+  List<String> leftBehind() throws StoreException {
+    Set<String> named = new TreeSet<>();
+    manifest.files().forEach(file -> named.add(file.key()));
+    long others =
+        stores.outputs().orElseThrow().list("data/" + useCase.name() + "/").stream()
+            .filter(object -> !named.contains(object.key()))
+            .count();
+    return others == 0
+        ? List.of()
+        : List.of(
+            others
+                + " objects of "
+                + useCase.name()
+                + " that its newest commit does not name: of a release that is being made, or that"
+                + " broke off and which the next one clears away");
+  }
+
+  private SortedMap<String, Wanted> wanted() {
+    SortedMap<String, Wanted> wanted = new TreeMap<>();
+    String name = useCase.name();
+    for (Pipeline pipeline : permissions.pipelines(useCase)) {
+      String dataset = pipeline.dataset();
+      for (PipelineTable table : Permissions.tables(pipeline, Set.of(name))) {
+        List<PublishedFile> published = published(pipeline, table);
+        String year =
+            table.fields().stream()
+                .filter(field -> field.enrich().contains(EnrichRule.YEAR))
+                .map(OutputField::name)
+                .findFirst()
+                .orElse("");
+        String base = name + "_" + dataset + "_" + table.name();
+        wanted.put(
+            base,
+            new Wanted(
+                permissions.output(useCase, base, pipeline, table), Rows.ALL, year, published));
+        if (pipeline.deduplicatedFor().contains(name)) {
+          String newest = name + NEWEST_ROWS + "_" + dataset + "_" + table.name();
+          wanted.put(
+              newest,
+              new Wanted(
+                  permissions.output(useCase, newest, pipeline, table),
+                  Rows.SOME,
+                  year,
+                  published));
+        }
+      }
+      wantStars(pipeline, wanted);
+      for (DerivedOutput output : pipeline.derived()) {
+        if (output.useCases().contains(name)) {
+          String base = name + "_" + dataset + "_" + output.name();
+          wanted.put(
+              base,
+              new Wanted(
+                  permissions.derived(useCase, base, pipeline, output), Rows.MADE, "", List.of()));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private void wantStars(Pipeline pipeline, SortedMap<String, Wanted> wanted) {
+    for (StarSchema schema : permissions.starSchemas(useCase, pipeline)) {
+      for (StarTable table : schema.tables()) {
+        String base = useCase.name() + "_" + table.name();
+        wanted.put(
+            base,
+            new Wanted(
+                permissions.star(useCase, base, pipeline, schema, table),
+                Rows.MADE,
+                "",
+                List.of()));
+        table
+            .rowsOf()
+            .ifPresent(
+                of -> rowsOf.put(base, useCase.name() + "_" + pipeline.dataset() + "_" + of));
+      }
+    }
+  }
+
+  /** Tables that have a row for each row of another one. */
+  private List<Check> asManyRows() {
+    List<Check> checks = new ArrayList<>();
+    rowsOf.forEach(
+        (base, of) -> {
+          long rows = rows(base);
+          long wanted = rows(of);
+          List<Broken> broken =
+              rows == wanted
+                  ? List.of()
+                  : List.of(
+                      new Broken(
+                          base + PARQUET,
+                          "",
+                          Math.abs(rows - wanted),
+                          rows + " rows, and " + wanted + " in " + of));
+          checks.add(
+              new Check(
+                  useCase.name(),
+                  base,
+                  Promise.ROWS_OF_THE_STEP_BEFORE,
+                  List.of(),
+                  List.of(),
+                  2,
+                  wanted,
+                  broken));
+        });
+    return checks;
+  }
+
+  private long rows(String base) {
+    return manifest.file(base + PARQUET).map(PublishedFile::rows).orElse(0L);
+  }
+
+  /** The tables that the authorities who signed share now. */
+  private List<PublishedFile> published(Pipeline pipeline, PipelineTable table) {
+    List<PublishedFile> published = new ArrayList<>();
+    for (LocalAuthority authority : permissions.signedOnTheDay(useCase.name())) {
+      String dataset = pipeline.dataset();
+      String name =
+          "concatenated/"
+              + dataset
+              + "/"
+              + authority.code()
+              + "_"
+              + dataset
+              + "_"
+              + table.name()
+              + ".csv";
+      shared
+          .getOrDefault(authority.code() + "/" + dataset, Optional.empty())
+          .flatMap(head -> head.manifest().file(name))
+          .ifPresent(published::add);
+    }
+    return published;
+  }
+
+  /** What the files of one table are called but for their endings; itself for any other file. */
+  private static String base(String file) {
+    Matcher csv = PART.matcher(file);
+    if (csv.matches()) {
+      return csv.group(1);
+    }
+    return file.endsWith(PARQUET) ? file.substring(0, file.length() - PARQUET.length()) : file;
+  }
+
+  private static int part(PublishedFile file) {
+    Matcher csv = PART.matcher(file.name());
+    return csv.matches() && csv.group(2) != null ? Integer.parseInt(csv.group(2)) : 0;
+  }
+
+  private Shown shown(
+      Wanted wanted, List<PublishedFile> files, org.tributary.compile.Database database)
+      throws IOException {
+    List<Part> csv = new ArrayList<>();
+    Optional<Part> parquet = Optional.empty();
+    List<Part> published = new ArrayList<>();
+    try {
+      Fetched before = new Fetched(stores.shared().orElse(stores.outputs().orElseThrow()), scratch);
+      for (PublishedFile file :
+          files.stream().sorted(Comparator.comparingInt(UseCaseProof::part)).toList()) {
+        List<Part> found = outputs.fetch(file);
+        if (file.name().endsWith(PARQUET)) {
+          parquet = found.stream().findFirst();
+        } else {
+          csv.addAll(found);
+        }
+      }
+      LocalTable local = new LocalTable(csv, parquet, Spelling.FOR_PEOPLE);
+      List<Check> checks =
+          new ArrayList<>(new TableProof(wanted.table(), local, database, Set.of()).run());
+      SortedMap<String, Long> removed = new TreeMap<>();
+      long read = 0;
+      if (wanted.rows() != Rows.MADE && stores.shared().isPresent() && !csv.isEmpty()) {
+        for (PublishedFile file : wanted.published()) {
+          published.addAll(before.fetch(file));
+        }
+        Handover handover = new Handover(wanted.table(), wanted.yearField(), database);
+        Handover.Result result =
+            wanted.rows() == Rows.ALL
+                ? handover.all(published, local)
+                : handover.some(published, local);
+        checks.add(result.check());
+        if (wanted.rows() == Rows.ALL) {
+          read = result.read();
+          put(removed, ErrorType.RETENTION_PERIOD, result.tooOld());
+          put(removed, ErrorType.MISSING_YEAR, result.withoutYear());
+        }
+      }
+      long kept =
+          wanted.rows() == Rows.ALL ? csv.stream().mapToLong(part -> part.file().rows()).sum() : 0;
+      return new Shown(checks, read, kept, removed);
+    } catch (StoreException unreachable) {
+      throw new IOException("an area cannot be reached", unreachable);
+    } finally {
+      for (Part part : csv) {
+        Files.deleteIfExists(part.path());
+      }
+      for (Part part : published) {
+        Files.deleteIfExists(part.path());
+      }
+      if (parquet.isPresent()) {
+        Files.deleteIfExists(parquet.get().path());
+      }
+    }
+  }
+
+  private static void put(SortedMap<String, Long> removed, ErrorType reason, long rows) {
+    if (rows > 0) {
+      removed.put(reason.code(), rows);
+    }
+  }
+
+  /** Read is what was shared, removed is what is too old, kept is what stands in the files. */
+  private Check counts(List<Shown> shown) {
+    List<Broken> broken = new ArrayList<>();
+    if (!manifest.counts().addUp()) {
+      broken.add(new Broken("", "", 0, "rows read are not rows kept and removed"));
+    }
+    long kept = shown.stream().mapToLong(Shown::kept).sum();
+    if (kept != manifest.counts().kept()) {
+      broken.add(
+          new Broken(
+              "",
+              "",
+              Math.abs(kept - manifest.counts().kept()),
+              "the commit says that "
+                  + manifest.counts().kept()
+                  + " rows were kept, its files "
+                  + kept));
+    }
+    if (stores.shared().isPresent()) {
+      long read = shown.stream().mapToLong(Shown::read).sum();
+      if (read != manifest.counts().read()) {
+        broken.add(
+            new Broken(
+                "",
+                "",
+                Math.abs(read - manifest.counts().read()),
+                "the commit says that "
+                    + manifest.counts().read()
+                    + " rows were read, the authorities share "
+                    + read));
+      }
+      SortedMap<String, Long> removed = new TreeMap<>();
+      shown.forEach(
+          table -> table.removed().forEach((why, rows) -> removed.merge(why, rows, Long::sum)));
+      Set<String> reasons = new TreeSet<>(removed.keySet());
+      reasons.addAll(manifest.counts().removed().keySet());
+      for (String reason : reasons) {
+        long said = manifest.counts().removed().getOrDefault(reason, 0L);
+        long found = removed.getOrDefault(reason, 0L);
+        if (said != found) {
+          broken.add(
+              new Broken(
+                  "",
+                  "",
+                  Math.abs(said - found),
+                  "removed as " + reason + ": the commit says " + said + ", the files " + found));
+        }
+      }
+    }
+    return new Check(
+        useCase.name(),
+        "",
+        Promise.COUNTS_ADD_UP,
+        List.of(),
+        List.of(),
+        manifest.files().size(),
+        manifest.counts().read(),
+        broken);
+  }
+
+  /** The copies under names that stay, and those in the package. */
+  private Check copies() throws StoreException, IOException {
+    ObjectStore store = stores.outputs().orElseThrow();
+    String folder = "packages/" + useCase.name() + "/";
+    Map<String, PublishedFile> expected = new TreeMap<>();
+    for (PublishedFile file : manifest.files()) {
+      if (file.name().startsWith(PACKAGE)) {
+        expected.put(folder + file.name().substring(PACKAGE.length()), file);
+      } else {
+        expected.put(file.name(), file);
+        expected.put(folder + "data/" + file.name(), file);
+      }
+    }
+    Set<String> there = new TreeSet<>();
+    for (String below : List.of(useCase.name() + "_", folder)) {
+      for (StoredObject object : store.list(below)) {
+        there.add(object.key());
+      }
+    }
+    List<Broken> broken = new ArrayList<>();
+    long read = 0;
+    for (Map.Entry<String, PublishedFile> copy : expected.entrySet()) {
+      if (!there.contains(copy.getKey())) {
+        broken.add(new Broken(copy.getKey(), "", 0, "there is no copy for people"));
+        continue;
+      }
+      PublishedFile file = copy.getValue();
+      Digest digest =
+          Digest.copy(store.read(copy.getKey(), Optional.empty()), OutputStream.nullOutputStream());
+      read++;
+      if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
+        broken.add(new Broken(copy.getKey(), "", 0, "the copy for people has other bytes"));
+      }
+    }
+    there.removeAll(expected.keySet());
+    if (!there.isEmpty()) {
+      broken.add(
+          new Broken("", "", 0, there.size() + " objects among the copies that no commit names"));
+    }
+    return new Check(
+        useCase.name(), "", Promise.COPIES_AS_COMMITTED, List.of(), List.of(), read, 0, broken);
+  }
+}
