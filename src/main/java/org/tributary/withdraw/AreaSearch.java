@@ -44,6 +44,7 @@ final class AreaSearch {
   private final FileSearch files;
   private final Path scratch;
 
+  private long fetches;
   private long opened;
   private long rows;
   private long rowsOfOthers;
@@ -88,9 +89,14 @@ final class AreaSearch {
     } else if (treatment instanceof Treatment.Wrong wrong) {
       finding(area, object, wrong.what());
     } else {
-      Optional<Digest> digest = fetch(store, object);
-      if (digest.isPresent()) {
-        fetched(area, object, treatment, digest.get());
+      fetches++;
+      try {
+        Optional<Digest> digest = fetch(store, object);
+        if (digest.isPresent()) {
+          fetched(area, object, treatment, digest.get());
+        }
+      } finally {
+        Files.deleteIfExists(local());
       }
     }
   }
@@ -208,8 +214,9 @@ final class AreaSearch {
         + 1;
   }
 
+  /** Each has a name of its own: the database remembers what it has read under one. */
   private Path local() {
-    return scratch.resolve("object");
+    return scratch.resolve("object-" + fetches);
   }
 
   /** Empty if the object has gone since it was listed, or become another one. */

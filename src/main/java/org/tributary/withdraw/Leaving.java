@@ -120,6 +120,18 @@ public record Leaving(
     return datasets;
   }
 
+  /** Whether a list of codes names the authority, as one of placing authorities does. */
+  boolean isInCodeLists() {
+    return datasets().stream()
+        .flatMap(dataset -> region.datasets().get(dataset).tables().stream())
+        .flatMap(table -> table.fields().stream())
+        .flatMap(field -> field.codes().stream())
+        .anyMatch(
+            code ->
+                code.code().contains(authority.name())
+                    || code.labels().stream().anyMatch(label -> label.contains(authority.name())));
+  }
+
   /** The use cases for which the authority's files of a dataset are still used. */
   Set<String> remaining(String dataset) {
     return region.signed(authority, dataset, today);

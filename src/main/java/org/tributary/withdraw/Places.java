@@ -195,8 +195,10 @@ final class Places {
     if (page.startsWith("release-note.")) {
       return new Opened(Net.NARROW, Optional.of(Remains.RELEASE_NOTE));
     }
-    return List.of("audit.html", "audit.csv", "audit.json", "overview.html").contains(page)
-        ? new Opened(Net.NARROW, Optional.of(Remains.CONFIGURATION))
-        : new Opened(Net.NARROW);
+    if (List.of("audit.html", "audit.csv", "audit.json", "overview.html").contains(page)) {
+      return new Opened(Net.NARROW, Optional.of(Remains.CONFIGURATION));
+    }
+    return new Opened(
+        Net.NARROW, leaving.isInCodeLists() ? Optional.of(Remains.CODE_LISTS) : Optional.empty());
   }
 }

@@ -10,6 +10,7 @@ enum Remains {
   OTHER_USE_CASES("outputs of use cases that the authority still signed"),
   OTHER_AUTHORITIES("files as other authorities sent them, and reports on them"),
   CONFIGURATION("pages that name the authority as one that has not signed"),
+  CODE_LISTS("descriptions of tables with a list of codes in which every authority stands"),
   RELEASE_NOTE("the note that its rows left: how many, by table and year"),
   OPEN_DATA("open data that is neither table nor text, not opened"),
   LEDGER("the ledger"),
