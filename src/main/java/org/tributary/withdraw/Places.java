@@ -1,9 +1,10 @@
 package org.tributary.withdraw;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tributary.overview.Overview;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.PublishedFile;
 import org.tributary.session.HubDelivery;
@@ -36,6 +37,14 @@ final class Places {
       Pattern.compile("(cleaned|enriched|degraded)/([^/]+)/[0-9a-f]+\\.parquet");
 
   private static final Pattern SHARED = Pattern.compile("(current|concatenated)/.+\\.csv");
+
+  /** Pages that say who signed and who did not. */
+  private static final Set<String> MATRIX =
+      Set.of("audit.html", "audit.csv", "audit.json", Overview.FILE);
+
+  /** Pages with the codes of every field. */
+  private static final Set<String> DESCRIPTIONS =
+      Set.of("datapackage.json", "datapackage-parquet.json", "dictionary.csv", "dictionary.html");
 
   private final Leaving leaving;
   private final NamedObjects uploadSide;
@@ -195,10 +204,11 @@ final class Places {
     if (page.startsWith("release-note.")) {
       return new Opened(Net.NARROW, Optional.of(Remains.RELEASE_NOTE));
     }
-    if (List.of("audit.html", "audit.csv", "audit.json", "overview.html").contains(page)) {
+    if (MATRIX.contains(page)) {
       return new Opened(Net.NARROW, Optional.of(Remains.CONFIGURATION));
     }
-    return new Opened(
-        Net.NARROW, leaving.isInCodeLists() ? Optional.of(Remains.CODE_LISTS) : Optional.empty());
+    return DESCRIPTIONS.contains(page) && leaving.isInCodeLists()
+        ? new Opened(Net.NARROW, Optional.of(Remains.CODE_LISTS))
+        : new Opened(Net.NARROW);
   }
 }
