@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       AuditCommand.class,
       DoctorCommand.class,
       VerifyCommand.class,
+      LineageCommand.class,
       WithdrawCommand.class,
       HelpCommand.class
     })

@@ -34,6 +34,8 @@ class ReleaseComparisonCampaignTest {
       // One row of a hundred goes, one comes, one changes.
       write(databases, before, "WHERE i % 100 <> 1", "i % 7");
       write(databases, now, "WHERE i % 100 <> 2", "CASE WHEN i % 100 = 3 THEN 9 ELSE i % 7 END");
+      Places places = new Places(Optional.of("LA"), Optional.of("YEAR"));
+      TableSums sums = ReleaseComparison.sums(databases, before, places);
       long begun = System.nanoTime();
       TableChanges changes =
           ReleaseComparison.of(
@@ -41,9 +43,11 @@ class ReleaseComparisonCampaignTest {
               new DescribedTable(
                   "many", "Many.", "One row.", List.of(), List.of(), List.of(), 0, List.of()),
               List.of("CHILD"),
+              Optional.of(sums),
               Optional.of(before),
+              ReleaseComparison.sums(databases, now, places),
               now,
-              new Places(Optional.of("LA"), Optional.of("YEAR")));
+              places);
       long seconds = (System.nanoTime() - begun) / 1_000_000_000;
       assertThat(changes.places()).hasSize(11 * 7);
       assertThat(changes.sum(Place::rows)).isEqualTo(ROWS / 100 * 99);

@@ -15,13 +15,13 @@ import org.tributary.compile.Databases;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.ReleaseComparison;
 import org.tributary.compile.ReleaseComparison.Places;
+import org.tributary.compile.TableSums;
 import org.tributary.describe.CompiledTables;
 import org.tributary.describe.DescribedTable;
 import org.tributary.describe.ReleaseContents;
 import org.tributary.describe.ReleasePackage;
 import org.tributary.describe.ReleasePackage.WrittenFile;
 import org.tributary.describe.TableChanges;
-import org.tributary.describe.TableChanges.Place;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
@@ -55,7 +55,8 @@ final class Packaging {
   private final HubUnit unit;
   private final Databases databases;
   private final SortedMap<String, PublishedFile> published;
-  private final Map<String, List<Place>> earlier;
+  private final Map<String, TableSums> earlier;
+  private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final Files files;
 
   private final List<DescribedTable> tables = new ArrayList<>();
@@ -63,13 +64,13 @@ final class Packaging {
 
   /**
    * @param published the data files of the release, by name
-   * @param earlier what the release before counted, by Parquet
+   * @param earlier what the release before held, by Parquet
    */
   Packaging(
       HubUnit unit,
       Databases databases,
       SortedMap<String, PublishedFile> published,
-      Map<String, List<Place>> earlier,
+      Map<String, TableSums> earlier,
       Files files) {
     this.unit = unit;
     this.databases = databases;
@@ -139,23 +140,20 @@ final class Packaging {
   private TableChanges changes(
       DescribedTable table, String parquet, List<String> key, Places places)
       throws StoreException, IOException {
-    List<Place> counted = earlier.get(parquet);
-    if (files.isSame(parquet) && counted != null) {
-      return new TableChanges(
-          table.name(),
-          counted.stream()
-              .map(
-                  place ->
-                      new Place(
-                          place.authority(), place.year(), place.rows(), place.rows(), 0, 0, 0))
-              .toList(),
-          List.of(),
-          List.of());
+    Optional<TableSums> before = Optional.ofNullable(earlier.get(parquet));
+    if (files.isSame(parquet) && before.isPresent()) {
+      sums.put(parquet, before.get());
+      return ReleaseComparison.unchanged(table, before.get());
     }
-    Path now = files.now(parquet);
-    return files.isSame(parquet)
-        ? ReleaseComparison.unchanged(databases, table, now, places)
-        : ReleaseComparison.of(databases, table, key, files.before(parquet), now, places);
+    Path file = files.now(parquet);
+    TableSums now = ReleaseComparison.sums(databases, file, places);
+    sums.put(parquet, now);
+    if (files.isSame(parquet)) {
+      return ReleaseComparison.unchanged(table, now);
+    }
+    boolean isTold = before.map(now::tellAllThatChangedSince).orElse(false);
+    Optional<Path> previous = isTold ? Optional.empty() : files.before(parquet);
+    return ReleaseComparison.of(databases, table, key, before, previous, now, file, places);
   }
 
   private static Places places(List<OutputField> fields) {
@@ -187,20 +185,9 @@ final class Packaging {
     return published.get(base + PARQUET).rows();
   }
 
-  /** What was counted in each table, by its Parquet. */
-  SortedMap<String, List<Place>> counted() {
-    SortedMap<String, List<Place>> counted = new TreeMap<>();
-    for (int i = 0; i < tables.size(); i++) {
-      String parquet =
-          tables.get(i).files().stream()
-              .filter(file -> file.endsWith(PARQUET))
-              .findFirst()
-              .orElseThrow();
-      // A place of which nothing is left has been told of in this release's note.
-      counted.put(
-          parquet, changes.get(i).places().stream().filter(place -> place.rows() > 0).toList());
-    }
-    return counted;
+  /** What each table holds, by its Parquet. */
+  SortedMap<String, TableSums> sums() {
+    return new TreeMap<>(sums);
   }
 
   /** Writes the package's own files. */

@@ -25,9 +25,9 @@ import org.tributary.compile.Databases;
 import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.StarTables;
+import org.tributary.compile.TableSums;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.describe.ReleasePackage.WrittenFile;
-import org.tributary.describe.TableChanges.Place;
 import org.tributary.errors.ErrorType;
 import org.tributary.external.Finding;
 import org.tributary.external.Imported;
@@ -106,7 +106,7 @@ public final class Release {
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
-  private final SortedMap<String, List<Place>> places = new TreeMap<>();
+  private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
   private Optional<Head> head = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
@@ -512,8 +512,7 @@ public final class Release {
     try (Databases databases =
         new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
       Packaging packaging =
-          new Packaging(
-              unit, databases, published, previous.places(), new Before(published, folder));
+          new Packaging(unit, databases, published, previous.sums(), new Before(published, folder));
       describe(packaging);
       written =
           packaging.write(
@@ -525,7 +524,7 @@ public final class Release {
       Files.write(overview, Overview.of(overview(folder, published), databases));
       written.add(new WrittenFile(Overview.FILE, overview));
       written.addAll(audit(folder));
-      places.putAll(packaging.counted());
+      sums.putAll(packaging.sums());
     }
     for (WrittenFile file : written) {
       begun.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
@@ -679,7 +678,7 @@ public final class Release {
   /** Makes the whole new release visible in one step. */
   public void publish() throws StoreException, IOException {
     Attempt begun = attempt.orElseThrow();
-    ReleaseState state = new ReleaseState(compiled, places, sources);
+    ReleaseState state = new ReleaseState(compiled, sums, sources);
     begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {

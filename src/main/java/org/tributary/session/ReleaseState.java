@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.compile.TableSums;
 import org.tributary.publish.Counts;
 
 /**
  * What a release must know of its own tables so that the next one need not compile them again.
  *
  * @param tables by dataset and table
- * @param places how many rows of which authority and year each Parquet has, by its name
+ * @param sums what each Parquet holds of which authority and year, by its name
  * @param sources what is said of open data
  */
 record ReleaseState(
-    Map<String, Compiled> tables, Map<String, List<Place>> places, List<String> sources) {
+    Map<String, Compiled> tables, Map<String, TableSums> sums, List<String> sources) {
 
   static final ReleaseState NOTHING = new ReleaseState(Map.of(), Map.of(), List.of());
 
@@ -55,7 +55,7 @@ record ReleaseState(
 
   ReleaseState {
     tables = new TreeMap<>(tables);
-    places = new TreeMap<>(places);
+    sums = new TreeMap<>(sums);
   }
 
   byte[] toJson() {

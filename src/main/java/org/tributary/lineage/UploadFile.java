@@ -1,0 +1,41 @@
+package org.tributary.lineage;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tributary.publish.PublishedFile;
+import org.tributary.submission.Period;
+
+/**
+ * One uploaded file, as the session that read it noted it.
+ *
+ * @param key of the upload
+ * @param etag that the upload had
+ * @param id stands for the file where its name must not be told
+ * @param path below the dataset's folder, as the authority named it
+ * @param sha256 of its bytes
+ * @param degraded by table, the rows that went on, each with the line it stood on
+ */
+record UploadFile(
+    String key,
+    String etag,
+    String id,
+    String path,
+    String sha256,
+    Period period,
+    Map<String, PublishedFile> degraded) {
+
+  /** Objects of a session stand below the number of the commit that it was for. */
+  private static final Pattern SESSION = Pattern.compile("/([0-9]{12})/");
+
+  UploadFile {
+    degraded = new TreeMap<>(degraded);
+  }
+
+  /** The number of the session that read the table from the file; 0 where it is not told. */
+  long session(String table) {
+    Matcher number = SESSION.matcher(degraded.get(table).key());
+    return number.find() ? Long.parseLong(number.group(1)) : 0;
+  }
+}
