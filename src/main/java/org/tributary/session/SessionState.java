@@ -1,6 +1,8 @@
 package org.tributary.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -25,13 +27,14 @@ import org.tributary.submission.Period;
  *
  * @param recipes by name of a published file, the digest of everything that went into it
  * @param joins by table, what putting its periods together removed and mended
- * @param signed the use cases for which the files were read
+ * @param signed the use cases for which the files were read; empty where an earlier version did not
+ *     say
  */
 record SessionState(
     List<InputFile> files,
     Map<String, String> recipes,
     Map<String, Joined> joins,
-    Set<String> signed) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Set<String> signed) {
 
   static final SessionState NOTHING = new SessionState(List.of(), Map.of(), Map.of(), Set.of());
 

@@ -346,8 +346,10 @@ public final class UploadSession {
     boolean left =
         previous.files().stream()
             .anyMatch(file -> !file.tables().isEmpty() && !there.contains(file.key()));
-    // Nor may what was kept for a use case stay readable when its signature has ended.
-    if (left || !unit.signed().containsAll(previous.signed())) {
+    // Nor may what was kept for a use case stay readable when its signature has ended; nor where
+    // nothing says what it was kept for.
+    boolean isForNobodyKnown = previous.signed().isEmpty() && attempt.orElseThrow().number() > 1;
+    if (left || isForNobodyKnown || !unit.signed().containsAll(previous.signed())) {
       history = History.PURGED;
     }
   }
