@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       ExplainCommand.class,
       LineageCommand.class,
+      WithdrawCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,46 @@ class LedgerRoutesTest {
       assertThat(ofKind(role, "stop")).hasSize(1);
       assertThat(String.join("", ledger(role))).doesNotContain("name in a name");
     }
+  }
+
+  @Test
+  void a_session_that_publishes_nothing_is_in_the_ledger_too() throws Exception {
+    AtomicBoolean away = new AtomicBoolean(true);
+    region.between(
+        (area, store) ->
+            new DecoratedStore(store) {
+              @Override
+              public Created create(String key, Content content) throws StoreException {
+                if (area.equals("shared") && away.get()) {
+                  throw new StoreException(StoreException.Reason.FORBIDDEN, "create");
+                }
+                return super.create(key, content);
+              }
+            });
+    region.upload(FILE, EPISODES);
+    region.look("822");
+    assertThat(ofKind(Role.UPLOAD, "session"))
+        .singleElement()
+        .asString()
+        .contains("\"about\":\"822/ssda903\"", "\"published\":\"nothing\"", "\"why\":\"failed\"")
+        .doesNotContain("\"commit\":");
+    away.set(false);
+    region.look("822");
+    assertThat(ofKind(Role.UPLOAD, "session"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("\"commit\":\"1\"");
+  }
+
+  @Test
+  void a_session_in_which_every_file_is_set_aside_is_in_the_ledger() throws Exception {
+    region.upload(FILE, "not,a,table\n");
+    region.work();
+    assertThat(ofKind(Role.UPLOAD, "session"))
+        .singleElement()
+        .asString()
+        .contains("\"commit\":\"1\"", "\"rows-kept\":\"0\"");
   }
 
   @Test

@@ -38,7 +38,7 @@ import org.tributary.store.StoreException;
  * tests that say what goes in and look at what comes out. The configuration is a copy that a test
  * may change.
  */
-final class TrialRegion implements AutoCloseable {
+public final class TrialRegion implements AutoCloseable {
 
   private final Path folder;
   private final Demo demo;
@@ -47,7 +47,7 @@ final class TrialRegion implements AutoCloseable {
   private Optional<Installation> installation = Optional.empty();
   private BiFunction<String, ObjectStore, ObjectStore> between = (area, store) -> store;
 
-  TrialRegion(Path folder, Clock clock) {
+  public TrialRegion(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
     this.demo = new Demo(folder.resolve("s3"));
@@ -59,15 +59,15 @@ final class TrialRegion implements AutoCloseable {
     copy(Path.of("schemas"), schemas());
   }
 
-  Path config() {
+  public Path config() {
     return folder.resolve("config");
   }
 
-  Path schemas() {
+  public Path schemas() {
     return folder.resolve("schemas");
   }
 
-  TrialRegion with(String setting, String value) {
+  public TrialRegion with(String setting, String value) {
     settings.put(setting, value);
     return this;
   }
@@ -94,7 +94,7 @@ final class TrialRegion implements AutoCloseable {
   }
 
   /** Replaces words in a file of the configuration or the schemas. */
-  void edit(Path file, String from, String to) throws IOException {
+  public void edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
     if (!text.contains(from)) {
       throw new IllegalArgumentException(file + " does not say " + from);
@@ -103,7 +103,7 @@ final class TrialRegion implements AutoCloseable {
   }
 
   /** Starts the programme anew, as after a change of the configuration. */
-  Installation start() throws IOException {
+  public Installation start() throws IOException {
     stop();
     Problems problems = new Problems();
     Settings read = settings(problems);
@@ -133,7 +133,7 @@ final class TrialRegion implements AutoCloseable {
   }
 
   /** Does all the work there is; starts the programme if it is not running. */
-  List<AreaHealth.Status> work() throws IOException {
+  public List<AreaHealth.Status> work() throws IOException {
     Installation running = installation.isPresent() ? installation.get() : start();
     running.workUntilQuiet();
     return running.health().snapshot();
@@ -149,7 +149,7 @@ final class TrialRegion implements AutoCloseable {
         .orElseThrow();
   }
 
-  void stop() {
+  public void stop() {
     installation.ifPresent(Installation::close);
     installation = Optional.empty();
   }
@@ -169,7 +169,7 @@ final class TrialRegion implements AutoCloseable {
     upload(key, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void upload(String key, byte[] bytes) throws StoreException, IOException {
+  public void upload(String key, byte[] bytes) throws StoreException, IOException {
     on(
         Role.UPLOAD,
         "uploads",
@@ -202,6 +202,27 @@ final class TrialRegion implements AutoCloseable {
         });
   }
 
+  /** Puts something into an area that nobody of ours put there; empty bytes take it away. */
+  public void plant(Role role, String area, String key, byte[] bytes)
+      throws StoreException, IOException {
+    on(
+        role,
+        area,
+        store -> {
+          if (bytes.length == 0) {
+            store.delete(key);
+          } else {
+            store.replace(key, Contents.of(bytes));
+          }
+          return key;
+        });
+  }
+
+  /** What the settings are that differ from the shipped ones. */
+  public Map<String, String> changedSettings() {
+    return Map.copyOf(settings);
+  }
+
   /** What the newest commit of a unit, such as {@code 822/ssda903}, says. */
   Optional<Manifest> commit(String unit) throws StoreException, IOException {
     return on(
@@ -211,7 +232,8 @@ final class TrialRegion implements AutoCloseable {
   }
 
   /** Everything that lies in an area, as text, by key. */
-  SortedMap<String, byte[]> everything(Role role, String area) throws StoreException, IOException {
+  public SortedMap<String, byte[]> everything(Role role, String area)
+      throws StoreException, IOException {
     return on(
         role,
         area,
@@ -227,7 +249,7 @@ final class TrialRegion implements AutoCloseable {
   }
 
   /** The rows of a CSV file under a name that stays; empty if there is no such file. */
-  List<Map<String, String>> output(String name) throws StoreException, IOException {
+  public List<Map<String, String>> output(String name) throws StoreException, IOException {
     return rows(
         on(
             Role.HUB,

@@ -49,6 +49,8 @@ public record Entry(
     CONFIGURATION,
     /** Something is about to be deleted. */
     DELETION,
+    /** A certificate was written of what was deleted. */
+    CERTIFICATE,
     /** Somebody at the console did something. */
     OPERATOR,
     START,
@@ -63,7 +65,7 @@ public record Entry(
   /** The fact that says which configuration is in force: SHA-256 over all of its files. */
   public static final String CONFIGURATION = "configuration";
 
-  /** The fact that says which bytes a commit has. */
+  /** The fact that says which bytes a commit or a certificate has. */
   public static final String SHA256 = "sha256";
 
   private static final JsonMapper JSON =
@@ -94,7 +96,7 @@ public record Entry(
   }
 
   /** Empty if the bytes are no entry. */
-  static Optional<Entry> parse(byte[] json) {
+  public static Optional<Entry> parse(byte[] json) {
     try {
       return Optional.of(JSON.readValue(json, Entry.class));
     } catch (IOException unreadable) {

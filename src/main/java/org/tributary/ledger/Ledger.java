@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -167,6 +169,32 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Writes an entry for each certificate that has none yet, as {@link #committed} does for commits:
+   * a process may have died between the two.
+   */
+  public synchronized void certified() throws StoreException {
+    writeNotes();
+    long last = Certificates.newest(workspace);
+    while (append(
+        state -> {
+          long next = state.commits().getOrDefault(Certificates.UNIT, 0L) + 1;
+          return next > last ? Optional.empty() : Optional.of(about(next));
+        })) {
+      LOG.debug("a certificate is in the ledger");
+    }
+  }
+
+  private Draft about(long certificate) throws StoreException {
+    String key = Certificates.key(certificate);
+    return new Draft(
+        What.CERTIFICATE,
+        key,
+        Map.of(Entry.SHA256, Digest.of(bytes(workspace, key)).sha256()),
+        Map.of(Certificates.UNIT, certificate),
+        List.of());
+  }
+
   private Draft about(String unit, Head commit, What what) {
     Manifest manifest = commit.manifest();
     SortedMap<String, String> facts = new TreeMap<>();
@@ -197,7 +225,7 @@ public final class Ledger {
       case START ->
           Optional.of(
               new Draft(note.what(), note.about(), note.facts(), state.commits(), note.items()));
-      case SESSION, RELEASE, DELETION, OPERATOR, STOP -> Optional.of(note);
+      case SESSION, RELEASE, DELETION, CERTIFICATE, OPERATOR, STOP -> Optional.of(note);
     };
   }
 
@@ -266,6 +294,60 @@ public final class Ledger {
       state = state.with(backwards.get(at).newest(), entries.get(at));
     }
     return state;
+  }
+
+  /** An entry with its place in the chain. */
+  public record Written(Anchor anchor, Entry entry) {}
+
+  /** The entries after one, ascending; 0 for all. What is no entry is left out. */
+  public static List<Written> after(ObjectStore workspace, long number) throws StoreException {
+    List<Written> entries = new ArrayList<>();
+    for (StoredObject object : workspace.listAfter(FOLDER, key(number))) {
+      OptionalLong found = number(object.key());
+      if (found.isPresent()) {
+        written(workspace, found.getAsLong()).ifPresent(entries::add);
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  /**
+   * The entries that were written since a moment, ascending. They are read backwards from the
+   * newest.
+   */
+  public static List<Written> since(ObjectStore workspace, Instant moment) throws StoreException {
+    List<Written> backwards = new ArrayList<>();
+    List<Long> numbers = numbers(workspace);
+    for (int at = numbers.size() - 1; at >= 0; at--) {
+      Optional<Written> entry = written(workspace, numbers.get(at));
+      if (entry.isPresent() && Instant.parse(entry.get().entry().when()).isBefore(moment)) {
+        break;
+      }
+      entry.ifPresent(backwards::add);
+    }
+    Collections.reverse(backwards);
+    return List.copyOf(backwards);
+  }
+
+  /** The newest entry of a kind; empty where there is none. */
+  public static Optional<Written> newest(ObjectStore workspace, Predicate<Entry> kind)
+      throws StoreException {
+    List<Long> numbers = numbers(workspace);
+    for (int at = numbers.size() - 1; at >= 0; at--) {
+      Optional<Written> entry =
+          written(workspace, numbers.get(at)).filter(found -> kind.test(found.entry()));
+      if (entry.isPresent()) {
+        return entry;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Written> written(ObjectStore workspace, long number)
+      throws StoreException {
+    byte[] bytes = bytes(workspace, key(number));
+    return Entry.parse(bytes)
+        .map(entry -> new Written(new Anchor(number, Digest.of(bytes).sha256()), entry));
   }
 
   /** The newest entry; empty where there is none. */

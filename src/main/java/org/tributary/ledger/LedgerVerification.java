@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tributary.ledger.Entry.What;
 import org.tributary.ledger.Ledger.Anchor;
 import org.tributary.publish.CommitLog;
@@ -38,6 +39,12 @@ public final class LedgerVerification {
     COMMIT_OUT_OF_ORDER,
     /** A start says something else about what is recorded than the entries before it. */
     START_DIFFERS,
+    /** The certificate that it is about is not there. */
+    CERTIFICATE_MISSING,
+    /** The certificate that it is about has other bytes. */
+    CERTIFICATE_DIFFERS,
+    /** Something lies among the certificates that no entry is about; the newest entry is given. */
+    CERTIFICATE_NOT_RECORDED,
     /** It is not the one that was noted down elsewhere, or there is none of that number. */
     NOT_AS_ANCHORED
   }
@@ -91,12 +98,19 @@ public final class LedgerVerification {
         if (!entry.get().previous().equals(previous)) {
           findings.add(new Finding(Wrong.CHAIN_BROKEN, number));
         }
-        check(entry.get(), published, commits)
+        check(entry.get(), workspace, published, commits)
             .ifPresent(wrong -> findings.add(new Finding(wrong, number)));
       }
       previous = Digest.of(bytes).sha256();
       digests.put(number, previous);
     }
+    for (StoredObject object : workspace.list(Certificates.FOLDER)) {
+      OptionalLong number = Certificates.number(object.key());
+      if (number.isEmpty() || number.getAsLong() > commits.getOrDefault(Certificates.UNIT, 0L)) {
+        findings.add(new Finding(Wrong.CERTIFICATE_NOT_RECORDED, expected - 1));
+      }
+    }
+    commits.remove(Certificates.UNIT);
     for (Anchor anchor : anchors) {
       if (!anchor.sha256().equals(digests.get(anchor.number()))) {
         findings.add(new Finding(Wrong.NOT_AS_ANCHORED, anchor.number()));
@@ -106,7 +120,8 @@ public final class LedgerVerification {
   }
 
   private static Optional<Wrong> check(
-      Entry entry, ObjectStore published, Map<String, Long> commits) throws StoreException {
+      Entry entry, ObjectStore workspace, ObjectStore published, Map<String, Long> commits)
+      throws StoreException {
     if (entry.what() == What.START) {
       boolean same = commits.equals(entry.commits());
       commits.putAll(entry.commits());
@@ -115,6 +130,10 @@ public final class LedgerVerification {
     for (Map.Entry<String, Long> commit : entry.commits().entrySet()) {
       long before = commits.getOrDefault(commit.getKey(), 0L);
       commits.put(commit.getKey(), commit.getValue());
+      if (commit.getKey().equals(Certificates.UNIT)) {
+        Optional<Wrong> wrong = checkCertificate(entry, workspace, commit.getValue());
+        return commit.getValue() == before + 1 ? wrong : Optional.of(Wrong.COMMIT_OUT_OF_ORDER);
+      }
       Optional<Head> there;
       try {
         there = new CommitLog(published, commit.getKey()).committed(commit.getValue());
@@ -134,5 +153,20 @@ public final class LedgerVerification {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Wrong> checkCertificate(Entry entry, ObjectStore workspace, long number)
+      throws StoreException {
+    try {
+      String sha256 = Digest.of(Certificates.bytes(workspace, number)).sha256();
+      return sha256.equals(entry.facts().get(Entry.SHA256))
+          ? Optional.empty()
+          : Optional.of(Wrong.CERTIFICATE_DIFFERS);
+    } catch (StoreException failure) {
+      if (failure.reason() != Reason.NOT_FOUND) {
+        throw failure;
+      }
+      return Optional.of(Wrong.CERTIFICATE_MISSING);
+    }
   }
 }

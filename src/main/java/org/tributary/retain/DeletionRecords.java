@@ -45,7 +45,7 @@ public final class DeletionRecords implements DeletionLog {
   }
 
   /** Notes which objects go, from where, and under which rule. */
-  void write(Area area, List<String> keys, String why) throws StoreException {
+  public void write(Area area, List<String> keys, String why) throws StoreException {
     String name =
         switch (area) {
           case PUBLISHED -> "published";

@@ -72,7 +72,8 @@ public final class SessionAges {
     return expired.size();
   }
 
-  private static Optional<Instant> begun(String key) {
+  /** When the session began that made an object; empty where its key names none. */
+  public static Optional<Instant> begun(String key) {
     Matcher attempt = ATTEMPT.matcher(key);
     if (!attempt.find()) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.region.Region;
+import org.tributary.retain.NightlyCertificate;
 import org.tributary.session.HubLook;
 import org.tributary.session.Release;
 import org.tributary.session.ReleaseTicket;
@@ -25,11 +26,13 @@ final class HubSteps implements AccountSteps {
 
   private final Region region;
   private final HubLook look;
+  private final NightlyCertificate certificate;
   private final Running<Release> running = new Running<>();
 
-  HubSteps(Region region, HubLook look) {
+  HubSteps(Region region, HubLook look, NightlyCertificate certificate) {
     this.region = region;
     this.look = look;
+    this.certificate = certificate;
   }
 
   @Override
@@ -60,6 +63,7 @@ final class HubSteps implements AccountSteps {
     onRelease(registry, "describe-outputs", Release::describe);
     onRelease(registry, "publish-outputs", Release::publish);
     registry.bind("deliver-outputs", (Processor) this::deliver);
+    registry.bind("certify-hub", (Processor) exchange -> certificate.write());
   }
 
   private interface OnRelease {

@@ -29,6 +29,7 @@ import org.tributary.operate.OperatorConsole;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
+import org.tributary.retain.NightlyCertificate;
 import org.tributary.retain.SessionAges;
 import org.tributary.session.AttemptIds;
 import org.tributary.session.HubAccount;
@@ -181,7 +182,8 @@ public final class Installation implements AutoCloseable {
     return new UploadSteps(
         region,
         new UploadLook(account, attemptIds, health),
-        new SessionAges(account.workspace(), deletions, settings.keepSessionDays(), clock));
+        new SessionAges(account.workspace(), deletions, settings.keepSessionDays(), clock),
+        nightly(Role.UPLOAD, areas, deletions, region, clock));
   }
 
   private static AccountSteps hub(
@@ -209,7 +211,21 @@ public final class Installation implements AutoCloseable {
             deletions,
             clock);
     Scratch.delete(account.scratch());
-    return new HubSteps(region, new HubLook(account, attemptIds, health));
+    return new HubSteps(
+        region,
+        new HubLook(account, attemptIds, health),
+        nightly(Role.HUB, areas, deletions, region, clock));
+  }
+
+  private static NightlyCertificate nightly(
+      Role role, Areas areas, DeletionRecords deletions, Region region, Clock clock) {
+    return new NightlyCertificate(
+        role.word(),
+        areas.store(role.workspace()),
+        areas.store(role.published()),
+        deletions.ledger(),
+        region,
+        clock);
   }
 
   /** The secrets of pseudonyms; without them nothing starts where a pipeline makes some. */

@@ -13,6 +13,7 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.region.Region;
 import org.tributary.report.Audience;
 import org.tributary.report.ReportLine;
+import org.tributary.retain.NightlyCertificate;
 import org.tributary.retain.SessionAges;
 import org.tributary.session.FileWork;
 import org.tributary.session.Running;
@@ -36,12 +37,14 @@ final class UploadSteps implements AccountSteps {
   private final Region region;
   private final UploadLook look;
   private final SessionAges ages;
+  private final NightlyCertificate certificate;
   private final Running<UploadSession> running = new Running<>();
 
-  UploadSteps(Region region, UploadLook look, SessionAges ages) {
+  UploadSteps(Region region, UploadLook look, SessionAges ages, NightlyCertificate certificate) {
     this.region = region;
     this.look = look;
     this.ages = ages;
+    this.certificate = certificate;
   }
 
   @Override
@@ -85,6 +88,7 @@ final class UploadSteps implements AccountSteps {
     registry.bind("report-lines", (Processor) this::reportLines);
     registry.bind("keep-report", (Processor) this::keepReport);
     registry.bind("age-sessions", (Processor) exchange -> ages.deleteExpired());
+    registry.bind("certify-upload", (Processor) exchange -> certificate.write());
   }
 
   private interface OnSession {

@@ -1,6 +1,8 @@
 package org.tributary.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tributary.compile.Joined;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.FileReport;
@@ -23,10 +27,16 @@ import org.tributary.submission.Period;
  *
  * @param recipes by name of a published file, the digest of everything that went into it
  * @param joins by table, what putting its periods together removed and mended
+ * @param signed the use cases for which the files were read; empty where an earlier version did not
+ *     say
  */
-record SessionState(List<InputFile> files, Map<String, String> recipes, Map<String, Joined> joins) {
+record SessionState(
+    List<InputFile> files,
+    Map<String, String> recipes,
+    Map<String, Joined> joins,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Set<String> signed) {
 
-  static final SessionState NOTHING = new SessionState(List.of(), Map.of(), Map.of());
+  static final SessionState NOTHING = new SessionState(List.of(), Map.of(), Map.of(), Set.of());
 
   /** Its name among the files of a commit. */
   static final String NAME = "state.json";
@@ -71,6 +81,7 @@ record SessionState(List<InputFile> files, Map<String, String> recipes, Map<Stri
     files = List.copyOf(files);
     recipes = new TreeMap<>(recipes);
     joins = new TreeMap<>(joins);
+    signed = new TreeSet<>(signed);
   }
 
   byte[] toJson() {

@@ -35,6 +35,8 @@ import org.tributary.gate.Gate;
 import org.tributary.identify.Admission;
 import org.tributary.identify.Discovery;
 import org.tributary.identify.ReadingOrder;
+import org.tributary.ledger.Draft;
+import org.tributary.ledger.Entry.What;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
@@ -344,7 +346,10 @@ public final class UploadSession {
     boolean left =
         previous.files().stream()
             .anyMatch(file -> !file.tables().isEmpty() && !there.contains(file.key()));
-    if (left) {
+    // Nor may what was kept for a use case stay readable when its signature has ended; nor where
+    // nothing says what it was kept for.
+    boolean isForNobodyKnown = previous.signed().isEmpty() && attempt.orElseThrow().number() > 1;
+    if (left || isForNobodyKnown || !unit.signed().containsAll(previous.signed())) {
       history = History.PURGED;
     }
   }
@@ -633,7 +638,8 @@ public final class UploadSession {
       attempt.stage(file(audience, "html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
     }
     noteWhatLeaves();
-    SessionState state = new SessionState(List.copyOf(files.values()), recipes, joins);
+    SessionState state =
+        new SessionState(List.copyOf(files.values()), recipes, joins, unit.signed());
     attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     Attempt.Outcome outcome =
         attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, unit.keyIds(), history);
@@ -749,6 +755,9 @@ public final class UploadSession {
     databases = Optional.empty();
     Scratch.delete(scratch());
     Counts counts = counts();
+    if (attempt.isPresent() && ended != How.PUBLISHED) {
+      noteNothingPublished(ended);
+    }
     atEnd.accept(
         new Ended(
             ended,
@@ -757,5 +766,24 @@ public final class UploadSession {
             setAside(),
             counts.read(),
             counts.kept()));
+  }
+
+  /** What published something is in the ledger with its commit. */
+  private void noteNothingPublished(How ended) {
+    account()
+        .deletions()
+        .ledger()
+        .note(
+            new Draft(
+                What.SESSION,
+                name(),
+                Map.of(
+                    "attempt",
+                    id,
+                    "published",
+                    "nothing",
+                    "why",
+                    ended.name().toLowerCase(Locale.ROOT)),
+                List.of()));
   }
 }
