@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
 import org.tributary.demo.Ssda903Returns;
+import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Counts;
@@ -224,6 +226,22 @@ final class DemoCommand implements Callable<Integer> {
             + ")");
     out.println("  health         " + management + "/observe/health");
     out.println("  metrics        " + management + "/observe/metrics");
+    out.println();
+    out.println("Ask it, from another terminal:");
+    Pipeline pipeline =
+        read.region().get().pipelines().get(read.region().get().pipelines().lastKey());
+    String explain =
+        "explain "
+            + read.region().get().useCases().firstKey()
+            + " "
+            + pipeline.dataset()
+            + " "
+            + pipeline.tables().get(0).name()
+            + " --row 1";
+    Path config = demo.configuration(configured.config);
+    for (String command : List.of(explain, "audit --outputs", "lineage", "verify")) {
+      out.println("  java -jar target/tributary.jar " + command + " --config " + config);
+    }
     out.println();
     out.println("Put another file into an authority's folder, and it flows through by itself:");
     out.println("  " + demo.uploads(first.folder()).resolve(dataset));

@@ -57,6 +57,8 @@ public final class Database implements AutoCloseable {
               // Tables without an ORDER BY keep the order in which they were read.
               "preserve_insertion_order = true",
               "allowed_directories = [" + allowed + "]",
+              // A name may be used again for another file within the tick of a file's clock.
+              "enable_external_file_cache = false",
               "autoinstall_known_extensions = false",
               "autoload_known_extensions = false",
               "enable_external_access = false",

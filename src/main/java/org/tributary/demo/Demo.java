@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +63,36 @@ public final class Demo implements AutoCloseable {
   /** What the settings of a demo are; they count instead of those in the file. */
   public Map<String, String> settings() {
     return Map.copyOf(settings);
+  }
+
+  /**
+   * Writes a configuration that leads to the demo's accounts while it runs, so that other commands
+   * can be tried on it; secrets stand in it as files only.
+   *
+   * @param original a folder of configuration
+   */
+  public Path configuration(Path original) {
+    Path copy = folder.resolve("config");
+    try (Stream<Path> files = Files.walk(original)) {
+      for (Path file : files.toList()) {
+        Path target = copy.resolve(original.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.write(target, Files.readAllBytes(file));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    write(
+        copy.resolve("application.properties"),
+        new TreeMap<>(settings)
+            .entrySet().stream()
+                // A backslash in a path would begin an escape.
+                .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
+                .collect(Collectors.joining()));
+    return copy;
   }
 
   /** Where an authority's uploads lie; what is put there is an upload. */
