@@ -8,7 +8,7 @@ public enum Promise {
   COLUMNS_PERMITTED("The columns are those that the agreement lists."),
   FIRST_OF_MONTH("Birth dates stand on the first of their month."),
   SECTOR("Postcodes are sectors."),
-  HASHED("Hashed values look like hashes."),
+  HASHED("Pseudonyms are 64 hexadecimal digits and nothing else."),
   NOT_BLANK("No row lacks a field without which rows are removed."),
   CODES("Codes are codes of the guide, or of the published repair."),
   AUTHORITY("Every row is of an authority whose signature holds on the day."),
