@@ -1,6 +1,7 @@
 package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.RunEvent;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +169,62 @@ class OpenLineageTest {
                       com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                   .writeValueAsString(event));
       assertThat(read).isEqualTo(said);
+    }
+  }
+
+  /**
+   * Against the files of OpenLineage themselves, where somebody has them: {@code
+   * -Dopenlineage.spec=FOLDER}, the folder {@code spec} of the project's repository.
+   */
+  @Test
+  void every_event_and_facet_is_valid_by_the_published_files() throws Exception {
+    String folder = System.getProperty("openlineage.spec", "");
+    assumeThat(folder).isNotEmpty();
+    SchemaRegistry registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemas(id -> published(Path.of(folder), id)));
+    Set<String> used = new HashSet<>();
+    for (String line : lines) {
+      JsonNode event = STRICT.readTree(line);
+      valid(registry, event, event.path("schemaURL").asText(), used);
+      List<JsonNode> facets = new ArrayList<>();
+      event.path("job").path("facets").forEach(facets::add);
+      event.path("run").path("facets").forEach(facets::add);
+      for (String list : List.of("inputs", "outputs")) {
+        for (JsonNode dataset : event.path(list)) {
+          dataset.path("facets").forEach(facets::add);
+          dataset.path("inputFacets").forEach(facets::add);
+          dataset.path("outputFacets").forEach(facets::add);
+        }
+      }
+      for (JsonNode facet : facets) {
+        String schema = facet.path("_schemaURL").asText();
+        if (schema.startsWith("https://openlineage.io/")) {
+          valid(registry, facet, schema, used);
+        }
+      }
+    }
+    assertThat(used).hasSizeGreaterThan(6);
+  }
+
+  private static void valid(
+      SchemaRegistry registry, JsonNode node, String schema, Set<String> used) {
+    used.add(schema);
+    String refers = "{\"$ref\": \"" + schema + "\"}";
+    assertThat(registry.getSchema(refers).validate(node.toString(), InputFormat.JSON))
+        .as(schema)
+        .isEmpty();
+  }
+
+  /** A file of the spec by the last part of its id, whatever its version. */
+  private static String published(Path spec, String id) {
+    String name = id.replaceFirst("#.*", "").replaceFirst(".*/", "");
+    Path facet = spec.resolve("facets").resolve(name);
+    try {
+      return Files.readString(Files.exists(facet) ? facet : spec.resolve(name));
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
     }
   }
 
