@@ -116,6 +116,38 @@ class LedgerRoutesTest {
   }
 
   @Test
+  void a_release_that_publishes_nothing_is_in_the_ledger_too() throws Exception {
+    AtomicBoolean away = new AtomicBoolean(true);
+    region.between(
+        (area, store) ->
+            new DecoratedStore(store) {
+              @Override
+              public Created create(String key, Content content) throws StoreException {
+                if (area.equals("outputs") && away.get()) {
+                  throw new StoreException(StoreException.Reason.FORBIDDEN, "create");
+                }
+                return super.create(key, content);
+              }
+            });
+    region.upload(FILE, EPISODES);
+    region.start();
+    region.look("822");
+    region.lookAtOutputs("PAN");
+    assertThat(ofKind(Role.HUB, "release"))
+        .singleElement()
+        .asString()
+        .contains("\"about\":\"PAN\"", "\"published\":\"nothing\"", "\"why\":\"failed\"")
+        .doesNotContain("\"commit\":");
+    away.set(false);
+    region.lookAtOutputs("PAN");
+    assertThat(ofKind(Role.HUB, "release"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("\"commit\":\"1\"");
+  }
+
+  @Test
   void a_session_in_which_every_file_is_set_aside_is_in_the_ledger() throws Exception {
     region.upload(FILE, "not,a,table\n");
     region.work();

@@ -303,6 +303,11 @@ public final class TrialRegion implements AutoCloseable {
     return digests;
   }
 
+  /** One look at what a use case's outputs are made from. */
+  void lookAtOutputs(String useCase) {
+    installation.orElseThrow().lookNow(Role.HUB, useCase);
+  }
+
   /** An account's areas as the programme has them; whoever asks closes them. */
   Areas areas(Role role) {
     Problems problems = new Problems();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,8 @@ import org.tributary.external.OpenDataImport;
 import org.tributary.external.Version;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
+import org.tributary.ledger.Draft;
+import org.tributary.ledger.Entry.What;
 import org.tributary.overview.Overview;
 import org.tributary.overview.OverviewInput;
 import org.tributary.pipeline.DerivedOutput;
@@ -728,6 +731,24 @@ public final class Release {
     How ended = how.orElse(How.PUBLISHED);
     how = Optional.of(ended);
     Scratch.delete(scratch());
+    if (attempt.isPresent() && ended != How.PUBLISHED) {
+      // What published something is in the ledger with its commit.
+      unit.account()
+          .deletions()
+          .ledger()
+          .note(
+              new Draft(
+                  What.RELEASE,
+                  unit.name(),
+                  Map.of(
+                      "attempt",
+                      id,
+                      "published",
+                      "nothing",
+                      "why",
+                      ended.name().toLowerCase(Locale.ROOT)),
+                  List.of()));
+    }
     atEnd.ended(ended, attempt.map(Attempt::number).orElse(0L));
   }
 }
