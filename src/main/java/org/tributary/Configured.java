@@ -80,6 +80,26 @@ final class Configured {
     return new Read(settings, region, problems);
   }
 
+  /**
+   * Reads the settings and the region for a command that follows rows through both accounts.
+   *
+   * @param why what it needs both for
+   */
+  Read readBoth(String why) {
+    Read read = read();
+    for (Role role : Role.values()) {
+      if (!read.settings().areas().containsKey(role)) {
+        read.problems()
+            .error(
+                "--roles",
+                0,
+                "the " + role.word() + " account is not served here.",
+                why + ": ask where the areas of both can be read.");
+      }
+    }
+    return read;
+  }
+
   /** Reads the settings alone. */
   Settings settings(Problems problems) {
     Set<Role> served = EnumSet.copyOf(roles);

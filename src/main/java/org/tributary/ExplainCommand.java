@@ -94,17 +94,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException, IOException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readBoth("The way of a row leads through both");
     Problems problems = read.problems();
-    for (Role role : Role.values()) {
-      if (!read.settings().areas().containsKey(role)) {
-        problems.error(
-            "--roles",
-            0,
-            "the " + role.word() + " account is not served here.",
-            "The way of a row leads through both: ask where the areas of both can be read.");
-      }
-    }
     if (row.isPresent() && !key.isEmpty()) {
       problems.error("--key", 0, "There is a --row already.", "Give one of the two.");
     }

@@ -51,17 +51,8 @@ final class LineageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException, IOException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readBoth("Lineage leads through both");
     Problems problems = read.problems();
-    for (Role role : Role.values()) {
-      if (!read.settings().areas().containsKey(role)) {
-        problems.error(
-            "--roles",
-            0,
-            "the " + role.word() + " account is not served here.",
-            "Lineage leads through both: ask where the areas of both can be read.");
-      }
-    }
     read.region().ifPresent(region -> know(region, problems));
     if (read.region().isEmpty() || problems.hasErrors()) {
       Configured.print(problems, spec.commandLine().getErr());

@@ -27,6 +27,11 @@ public record LocalAuthority(
     signatures = List.copyOf(signatures);
   }
 
+  /** What its table of a dataset, all periods together, is called among the files of a commit. */
+  public String sharedTable(String dataset, String table) {
+    return "concatenated/" + dataset + "/" + code + "_" + dataset + "_" + table + ".csv";
+  }
+
   /** The names of the use cases whose signature holds on a day, in order. */
   public Set<String> signedOn(LocalDate day) {
     Set<String> names = new TreeSet<>();

@@ -157,7 +157,7 @@ final class Compilation {
                   Optional<PublishedFile> shared =
                       commit
                           .manifest()
-                          .file(SharedNames.concatenated(authority, question.dataset(), table));
+                          .file(authority.sharedTable(question.dataset(), table.name()));
                   if (shared.isPresent()) {
                     Path csv = folder.resolve(authority.code() + ".csv");
                     commit.fetch(shared.get(), csv);

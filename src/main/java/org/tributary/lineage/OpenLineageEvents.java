@@ -190,7 +190,7 @@ public final class OpenLineageEvents {
     List<OutputDataset> outputs = new ArrayList<>();
     for (PipelineTable table : pipeline.tables()) {
       Optional<PublishedFile> file =
-          done.manifest().file(concatenated(authority, pipeline.dataset(), table));
+          done.manifest().file(authority.sharedTable(pipeline.dataset(), table.name()));
       if (file.isPresent()) {
         List<String> from =
             uploads.filesOf(table.name()).stream()
@@ -222,19 +222,6 @@ public final class OpenLineageEvents {
         documented("Reads, checks and minimises what an authority uploaded, and shares it."),
         inputs,
         outputs);
-  }
-
-  private static String concatenated(
-      LocalAuthority authority, String dataset, PipelineTable table) {
-    return "concatenated/"
-        + dataset
-        + "/"
-        + authority.code()
-        + "_"
-        + dataset
-        + "_"
-        + table.name()
-        + ".csv";
   }
 
   /** Stands for an upload, whose own name may say more than a catalogue should know. */
@@ -422,7 +409,8 @@ public final class OpenLineageEvents {
         new CommitLog(areas.shared(), authority.code() + "/" + pipeline.dataset())
             .head()
             .flatMap(
-                head -> head.manifest().file(concatenated(authority, pipeline.dataset(), table)))
+                head ->
+                    head.manifest().file(authority.sharedTable(pipeline.dataset(), table.name())))
             .ifPresent(shared::add);
       }
     }

@@ -283,16 +283,7 @@ final class UseCaseProof {
     List<PublishedFile> published = new ArrayList<>();
     for (LocalAuthority authority : permissions.signedOnTheDay(useCase.name())) {
       String dataset = pipeline.dataset();
-      String name =
-          "concatenated/"
-              + dataset
-              + "/"
-              + authority.code()
-              + "_"
-              + dataset
-              + "_"
-              + table.name()
-              + ".csv";
+      String name = authority.sharedTable(dataset, table.name());
       shared
           .getOrDefault(authority.code() + "/" + dataset, Optional.empty())
           .flatMap(head -> head.manifest().file(name))

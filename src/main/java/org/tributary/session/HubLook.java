@@ -124,7 +124,7 @@ public final class HubLook {
     for (PublishedReturn from : submitted) {
       for (PipelineTable table : unit.tables(unit.pipeline(from.dataset()))) {
         from.commit()
-            .file(UploadUnit.concatenated(from.authority(), from.dataset(), table.name()))
+            .file(from.authority().sharedTable(from.dataset(), table.name()))
             .ifPresent(
                 file ->
                     inputs.add(

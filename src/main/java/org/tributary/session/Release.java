@@ -732,22 +732,12 @@ public final class Release {
     how = Optional.of(ended);
     Scratch.delete(scratch());
     if (attempt.isPresent() && ended != How.PUBLISHED) {
-      // What published something is in the ledger with its commit.
       unit.account()
           .deletions()
           .ledger()
           .note(
-              new Draft(
-                  What.RELEASE,
-                  unit.name(),
-                  Map.of(
-                      "attempt",
-                      id,
-                      "published",
-                      "nothing",
-                      "why",
-                      ended.name().toLowerCase(Locale.ROOT)),
-                  List.of()));
+              Draft.ofNothingPublished(
+                  What.RELEASE, unit.name(), id, ended.name().toLowerCase(Locale.ROOT)));
     }
     atEnd.ended(ended, attempt.map(Attempt::number).orElse(0L));
   }

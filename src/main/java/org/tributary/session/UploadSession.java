@@ -452,7 +452,7 @@ public final class UploadSession {
 
   private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
       throws StoreException, IOException {
-    String name = UploadUnit.concatenated(unit.authority(), unit.dataset(), table.name());
+    String name = unit.authority().sharedTable(unit.dataset(), table.name());
     String repair = account().repairs().of(table);
     if (isReused(name, recipe(table, inputs, repair))
         && previous.joins().containsKey(table.name())) {
@@ -768,22 +768,12 @@ public final class UploadSession {
             counts.kept()));
   }
 
-  /** What published something is in the ledger with its commit. */
   private void noteNothingPublished(How ended) {
     account()
         .deletions()
         .ledger()
         .note(
-            new Draft(
-                What.SESSION,
-                name(),
-                Map.of(
-                    "attempt",
-                    id,
-                    "published",
-                    "nothing",
-                    "why",
-                    ended.name().toLowerCase(Locale.ROOT)),
-                List.of()));
+            Draft.ofNothingPublished(
+                What.SESSION, name(), id, ended.name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -120,19 +120,6 @@ public final class UploadUnit {
     return authority.folder() + "/" + dataset + "/";
   }
 
-  /** The name of an authority's concatenated table among the files of its commits. */
-  static String concatenated(LocalAuthority authority, String dataset, String table) {
-    return "concatenated/"
-        + dataset
-        + "/"
-        + authority.code()
-        + "_"
-        + dataset
-        + "_"
-        + table
-        + ".csv";
-  }
-
   /**
    * Where the authority finds its error report; inside its own folder, and never taken for a
    * dataset.
