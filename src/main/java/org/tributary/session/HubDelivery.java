@@ -1,5 +1,7 @@
 package org.tributary.session;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import org.tributary.publish.Delivery.Strays;
 import org.tributary.publish.Garbage;
 import org.tributary.publish.PublishedFile;
 import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
 
 /** What follows from a release and can be done again at any time: copies under names that stay. */
 public final class HubDelivery {
@@ -45,15 +48,22 @@ public final class HubDelivery {
         inPackage.put(packageFolder + ReleasePackage.DATA + file.name(), file);
       }
     }
-    deliver("outputs", unit.name() + "_", copies);
-    deliver("package", packageFolder, inPackage);
+    try {
+      SideBySide.run(
+          account.workers(),
+          List.of(
+              () -> deliver("outputs", unit.name() + "_", copies),
+              () -> deliver("package", packageFolder, inPackage)));
+    } catch (IOException interrupted) {
+      throw new StoreException(Reason.UNAVAILABLE, "deliver a release", interrupted);
+    }
     new Garbage(commits, account.workspace(), account.deletions()).clear();
   }
 
-  private void deliver(String name, String folder, Map<String, PublishedFile> copies)
+  private Delivery.Result deliver(String name, String folder, Map<String, PublishedFile> copies)
       throws StoreException {
     HubAccount account = unit.account();
-    new Delivery(
+    return new Delivery(
             commits,
             name,
             account.outputs(),
