@@ -17,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +59,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.tributary.config.Problems;
+import org.tributary.lineage.Accounts;
+import org.tributary.lineage.Explain;
+import org.tributary.lineage.Explanation;
+import org.tributary.lineage.ExplanationText;
+import org.tributary.lineage.NoAnswerException;
+import org.tributary.lineage.OpenLineageEvents;
+import org.tributary.lineage.Question;
+import org.tributary.proof.OutputsProof;
+import org.tributary.proof.ProofPage;
+import org.tributary.proof.ProofReport;
+import org.tributary.proof.ProofStores;
+import org.tributary.proof.ProofText;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Code;
@@ -127,7 +142,8 @@ class CanaryTest {
       return where.startsWith("key uploads ")
           || where.matches("bytes uploads .*/error-reports/.*")
           || where.matches("bytes workspace data/.*-(state\\.json|reports/.*)")
-          || where.matches("bytes workspace sessions/.*/incoming/.*\\.json");
+          || where.matches("bytes workspace sessions/.*/incoming/.*\\.json")
+          || where.startsWith("said explain ");
     }
   }
 
@@ -324,7 +340,78 @@ class CanaryTest {
     }
     beans(all);
     jolokia(all);
+    commands(all);
     return all;
+  }
+
+  /** What the commands say that read the accounts. */
+  private void commands(Map<String, String> all) throws Exception {
+    Region read = RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+    Path scratch = Files.createDirectories(folder.resolve("scratch-of-commands"));
+    try (Areas upload = region.areas(Role.UPLOAD);
+        Areas hub = region.areas(Role.HUB)) {
+      ProofReport proof =
+          OutputsProof.run(
+              new OutputsProof.Work(
+                  read, OutputsProof.repairs(region.config()), scratch, "500MB", 2),
+              new ProofStores(
+                  Optional.of(upload.store("shared")),
+                  Optional.of(upload.store("workspace")),
+                  Optional.of(hub.store("outputs")),
+                  Optional.of(hub.store("hub-workspace"))),
+              LocalDate.now(MAY_2026));
+      all.put(
+          "said proof",
+          String.join("\n", ProofText.lines(proof))
+              + text(ProofText.csv(proof))
+              + text(ProofText.json(proof))
+              + text(ProofPage.of(proof)));
+      ByteArrayOutputStream events = new ByteArrayOutputStream();
+      OpenLineageEvents.write(
+          read,
+          region.config(),
+          new OpenLineageEvents.Areas(
+              upload.store("shared"), upload.store("workspace"), hub.store("outputs")),
+          read.useCases().keySet(),
+          LocalDate.now(MAY_2026),
+          events);
+      all.put("said lineage", text(events.toByteArray()));
+      Accounts accounts =
+          new Accounts(
+              read,
+              upload.store("uploads"),
+              upload.store("workspace"),
+              upload.store("shared"),
+              hub.store("outputs"),
+              region.config().resolve("outputs/repairs"),
+              scratch,
+              "500MB",
+              MAY_2026);
+      for (String table : List.of("header", "episodes")) {
+        all.put("said explain " + table, explained(accounts, table));
+      }
+    }
+  }
+
+  private static String explained(Accounts accounts, String table) throws Exception {
+    try {
+      Explanation explanation =
+          Explain.of(
+              accounts,
+              new Question(
+                  "PAN",
+                  "ssda903",
+                  table,
+                  OptionalLong.empty(),
+                  Map.of(),
+                  Optional.empty(),
+                  Question.Rows.ALL,
+                  20));
+      return String.join("\n", ExplanationText.lines(explanation))
+          + ExplanationText.json(explanation);
+    } catch (NoAnswerException | RuntimeException failure) {
+      return failure.toString();
+    }
   }
 
   private void objects(Role role, String area, Map<String, String> all) throws Exception {
@@ -472,6 +559,12 @@ class CanaryTest {
         .contains("\"level\":\"DEBUG\"", "\"level\":\"ERROR\"");
     assertThat(all.get("http /observe/metrics")).contains("tributary_files_set_aside");
     assertThat(all.get("http /observe/health?data=true&stackTrace=true")).contains("status");
+    assertThat(all.get("said proof")).contains("PAN_ssda903_header");
+    assertThat(all.get("said lineage")).contains("PAN_ssda903_header");
+    assertThat(all.get("said explain header")).contains("SHA-256");
+    assertThat(all.get("said explain episodes"))
+        .as("a repair that fails in SQL")
+        .contains("DatabaseException");
     assertThat(all.keySet()).anyMatch(place -> place.startsWith("bean org.apache.camel:"));
     assertThat(all.keySet()).anyMatch(place -> place.startsWith("bean org.tributary:"));
   }
@@ -489,6 +582,9 @@ class CanaryTest {
             "bytes uploads fons-a821f-bedford-822/error-reports/ssda903/error_report.csv",
             "bytes workspace data/822/ssda903/000000000001/a/b-state.json",
             "bean org.tributary:name=822",
+            "said proof",
+            "said lineage",
+            "said explain header",
             "http /observe/metrics")) {
       assertThat(leaks(Map.of(place, "one\ntwo: zq0001wren_822"))).as(place).hasSize(1);
     }
