@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.management.JMException;
@@ -38,6 +39,11 @@ import org.tributary.demo.Ssda903Returns;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
+import org.tributary.lineage.Accounts;
+import org.tributary.lineage.Explain;
+import org.tributary.lineage.Explanation;
+import org.tributary.lineage.NoAnswerException;
+import org.tributary.lineage.Question;
 import org.tributary.proof.Check;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.Promise;
@@ -285,6 +291,7 @@ class BenchmarkTest {
           }
         }
         proven(accounts, settings, figures);
+        explained(accounts, settings, figures);
         figures.print();
         return rows / seconds;
       }
@@ -318,6 +325,44 @@ class BenchmarkTest {
             .mapToLong(Check::rows)
             .sum();
     figures.line("proof of all that is published, by rows of all files", read, 0, seconds);
+  }
+
+  /** One row in the middle of the widest table leads back to its upload. */
+  private static void explained(TwoAccounts accounts, Settings settings, Figures figures)
+      throws StoreException, IOException, NoAnswerException {
+    String table = "episodes";
+    long rows =
+        new CommitLog(accounts.hubArea("outputs"), "PAN")
+            .head()
+            .orElseThrow()
+            .manifest()
+            .file("PAN_" + DATASET + "_" + table + ".parquet")
+            .orElseThrow()
+            .rows();
+    long start = System.nanoTime();
+    Explanation explanation =
+        Explain.of(
+            new Accounts(
+                region(),
+                accounts.uploadArea("uploads"),
+                accounts.uploadArea("workspace"),
+                accounts.uploadArea("shared"),
+                accounts.hubArea("outputs"),
+                Path.of("config", "outputs", "repairs"),
+                Files.createDirectories(settings.scratch()),
+                settings.databaseMemory(),
+                Clock.systemUTC()),
+            new Question(
+                "PAN",
+                DATASET,
+                table,
+                OptionalLong.of(rows / 2),
+                Map.of(),
+                Optional.empty(),
+                Question.Rows.ALL,
+                1));
+    assertThat(explanation.rows()).hasSize(1);
+    figures.line("explaining one row of the episodes among", rows, 0, seconds(start));
   }
 
   private static long published(TwoAccounts accounts) throws StoreException {
