@@ -94,7 +94,12 @@ public final class ReleaseComparison {
                   List<String> names = names(database, now);
                   List<String> known = names.containsAll(key) ? key : List.of();
                   return compared(
-                      database, previous.orElseThrow(), now, names, known, places, differing);
+                      database,
+                      previous.orElseThrow(),
+                      now,
+                      new Compared(names, known, Types.ALIKE),
+                      places,
+                      differing);
                 }));
       }
       return new TableChanges(table.name(), told, List.of(), List.of());
@@ -121,7 +126,13 @@ public final class ReleaseComparison {
     List<String> known = compared.containsAll(key) ? key : List.of();
     return new TableChanges(
         table.name(),
-        compared(database, previous, now, compared, known, places, List.of()),
+        compared(
+            database,
+            previous,
+            now,
+            new Compared(compared, known, Types.PERHAPS_DIFFERENT),
+            places,
+            List.of()),
         columns.stream().filter(name -> !before.contains(name)).toList(),
         before.stream().filter(name -> !columns.contains(name)).toList());
   }
@@ -149,6 +160,28 @@ public final class ReleaseComparison {
     return told;
   }
 
+  /** Whether the columns of two files have the same types. */
+  private enum Types {
+    ALIKE,
+    PERHAPS_DIFFERENT
+  }
+
+  /** The columns that two files are compared by, and those by which a changed row is known. */
+  private record Compared(List<String> columns, List<String> key, Types types) {
+
+    /** As text, where a type may have changed, so that a column is compared by what it says. */
+    String hash(List<String> hashed) {
+      if (hashed.isEmpty()) {
+        return "hash(0)";
+      }
+      return hashed.stream()
+          .map(
+              name ->
+                  types == Types.ALIKE ? Sql.name(name) : "CAST(" + Sql.name(name) + " AS VARCHAR)")
+          .collect(Collectors.joining(", ", "hash(", ")"));
+    }
+  }
+
   /**
    * Equal rows of both files cancel each other out. Of what remains, as many as came and went under
    * the same key are changes.
@@ -159,20 +192,19 @@ public final class ReleaseComparison {
       Database database,
       Path previous,
       Path now,
-      List<String> compared,
-      List<String> key,
+      Compared compared,
       Places places,
       List<Sum> only) {
-    String values = hash(compared);
-    String known = key.isEmpty() ? values : hash(key);
+    String values = compared.hash(compared.columns());
+    String known = compared.key().isEmpty() ? values : compared.hash(compared.key());
     String both =
         Stream.of(previous, now)
             .map(
                 file ->
                     "SELECT "
-                        + text(places.authority(), compared)
+                        + text(places.authority(), compared.columns())
                         + " AS authority, "
-                        + text(places.year(), compared)
+                        + text(places.year(), compared.columns())
                         + " AS year, "
                         + known
                         + " AS known, "
@@ -233,14 +265,5 @@ public final class ReleaseComparison {
         .filter(columns::contains)
         .map(name -> "coalesce(CAST(" + Sql.name(name) + " AS VARCHAR), '')")
         .orElse("''");
-  }
-
-  /** As text, so that a column whose type changed is compared by what it says. */
-  private static String hash(List<String> columns) {
-    return columns.isEmpty()
-        ? "hash(0)"
-        : columns.stream()
-            .map(name -> "CAST(" + Sql.name(name) + " AS VARCHAR)")
-            .collect(Collectors.joining(", ", "hash(", ")"));
   }
 }

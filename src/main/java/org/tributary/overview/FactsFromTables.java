@@ -195,11 +195,19 @@ public final class FactsFromTables {
       List<Line> lines =
           database.query(
               "sum up what a release holds",
-              "SELECT coalesce(t, -1), coalesce(la, '*'), y, coalesce(m, -1), sum(n),"
-                  + " count(DISTINCT child), count(DISTINCT la)"
-                  + " FROM (SELECT t, coalesce(la, '') AS la, y, m, child, n"
-                  + " FROM counted LEFT JOIN authorities USING (spelling))"
-                  + " GROUP BY GROUPING SETS ((t, la, y, m), (t, la, y), (la, y), (y))"
+              "WITH one AS (SELECT t, coalesce(la, '') AS la, y, m, child, n"
+                  + " FROM counted LEFT JOIN authorities USING (spelling)),"
+                  + " known AS (SELECT la, y, child, sum(n) AS n FROM one GROUP BY la, y, child)"
+                  + " SELECT t, la, y, m, sum(n), "
+                  + children("la <> ''")
+                  + ", 1 FROM one GROUP BY t, la, y, m"
+                  + " UNION ALL SELECT t, la, y, -1, sum(n), "
+                  + children("la <> '' AND t NOT IN (" + monthly() + ")")
+                  + ", 1 FROM one GROUP BY t, la, y"
+                  + " UNION ALL SELECT -1, la, y, -1, sum(n), count(child), 1"
+                  + " FROM known GROUP BY la, y"
+                  + " UNION ALL SELECT -1, '*', y, -1, sum(n), count(DISTINCT child),"
+                  + " count(DISTINCT la) FROM known GROUP BY y"
                   + " ORDER BY ALL",
               row ->
                   new Line(
@@ -213,6 +221,29 @@ public final class FactsFromTables {
       database.execute(COUNT, "DROP TABLE counted");
       database.execute(COUNT, "DROP TABLE authorities");
       return lines;
+    }
+
+    /**
+     * How many children there are in a group of rows, of which each has one child and month: where
+     * the condition holds, no child stands in it twice, and none need be compared with another.
+     */
+    private static String children(String oneRowEach) {
+      return "count(child) FILTER (WHERE "
+          + oneRowEach
+          + ") + count(DISTINCT child) FILTER (WHERE NOT ("
+          + oneRowEach
+          + "))";
+    }
+
+    /** The numbers of the tables that are submitted every month, and one that no table has. */
+    private String monthly() {
+      List<String> numbers = new ArrayList<>(List.of("-1"));
+      for (int number = 0; number < kept.size(); number++) {
+        if (with(kept.get(number).keptFor(Set.of(useCase.name())), EnrichRule.MONTH).isPresent()) {
+          numbers.add(Integer.toString(number));
+        }
+      }
+      return String.join(", ", numbers);
     }
 
     private String select(int number, PipelineTable table, Path parquet) {
