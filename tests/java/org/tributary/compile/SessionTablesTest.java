@@ -108,6 +108,34 @@ class SessionTablesTest {
   }
 
   @Test
+  void a_row_goes_alone_although_others_stand_in_the_same_line_of_its_file() {
+    // Two sheets of one list number their rows alike, and a document may be one long line.
+    StagedFile first = file("a", 2024, "2,1,old,1\n2,2,kept,1\n2,3,kept too,1\n");
+    StagedFile second = file("b", 2024, "2,1,new,1\n2,4,new,1\n");
+    StagedFile old = file("c", 2023, "1,4,older,1\n1,5,of another,1\n");
+    Path current = scratch.resolve("current.csv");
+    Path all = scratch.resolve("all.csv");
+
+    Joined one = tables.current(MISSING, PAN, List.of(first, second), current);
+    Joined more =
+        tables.concatenate(MISSING, PAN, List.of(old, first, second), true, Optional.empty(), all);
+
+    assertThat(text(current))
+        .isEqualTo(
+            "CHILD,NOTE,SCORE,YEAR\r\n2,kept,1,2024\r\n3,kept too,1,2024\r\n1,new,1,2024\r\n"
+                + "4,new,1,2024\r\n");
+    assertThat(one.rowsKept()).isEqualTo(4);
+    assertThat(text(all))
+        .isEqualTo(
+            "CHILD,NOTE,SCORE,YEAR\r\n5,of another,1,2023\r\n2,kept,1,2024\r\n"
+                + "3,kept too,1,2024\r\n1,new,1,2024\r\n4,new,1,2024\r\n");
+    assertThat(more.losses())
+        .containsExactly(
+            new Loss("c", ErrorType.DUPLICATE_REMOVED, 1, List.of(1L)),
+            new Loss("a", ErrorType.SUPERSEDED, 1, List.of(2L)));
+  }
+
+  @Test
   void numbers_sort_as_numbers_and_blanks_come_last() {
     StagedFile old = file("a", 2023, "2,1,ten,10\n3,2,some,1\n");
     StagedFile recent = file("b", 2024, "2,1,nine,9\n3,2,blank,\n");

@@ -180,6 +180,15 @@ class AnnexARoutesTest {
     assertThat(region.output("PAN_annex-a_list_1.csv"))
         .extracting(row -> row.get("Child Unique ID"))
         .containsExactlyInAnyOrder("1_822", "2_822");
+
+    // The second row of either sheet is line 2, and only the first sheet's is sent again.
+    region.upload(
+        BEDFORD + "Annex_A_2024_Mar_later.xlsx",
+        workbook(headers(), contact(Cell.number(1), "F", DAY, "Police")));
+    region.work();
+    assertThat(region.output("PAN_annex-a_list_1.csv"))
+        .extracting(row -> row.get("Child Unique ID") + " " + row.get("Gender"))
+        .containsExactlyInAnyOrder("1_822 b) Female", "2_822 a) Male");
   }
 
   @Test

@@ -30,11 +30,14 @@ public final class SessionTables {
   private static final String FILE = "_file";
   private static final String ROW = "_row";
   private static final String READ = "_read";
+  private static final String PLACE = "_place";
   private static final String PERIOD = "_period";
   private static final String YEAR = "_year";
 
-  /** File times this, plus row, numbers the rows of all files; no file has as many rows. */
+  /** File times this, plus place, numbers the rows of all files; no file has as many rows. */
   private static final long ROWS_OF_A_FILE = 1L << 40;
+
+  private static final String ORDER = "CAST(_read AS BIGINT) * " + ROWS_OF_A_FILE + " + _place";
 
   private final Database database;
 
@@ -46,7 +49,9 @@ public final class SessionTables {
    * Archives what a stage made of a table as Parquet, every value as text, in the order of the
    * file, with {@code _row}, the line that a person sees. The cleaned and the degraded table are
    * whole; the degraded one names its file in {@code _file}. The enriched one holds only what
-   * enriching changed or added: all else stands in the cleaned one under the same {@code _row}.
+   * enriching changed or added: all else stands in the cleaned one, row by row. Several rows may
+   * have one {@code _row}: two sheets of one list number theirs alike, and a document may be one
+   * line.
    *
    * @param folder an existing folder
    */
@@ -134,10 +139,13 @@ public final class SessionTables {
 
   /**
    * Where the rows of a concatenated table came from, as Parquet; {@code _read} is the place of a
-   * file among those that were put together, {@code _row} the line in it.
+   * file among those that were put together, {@code _place} that of the row in it, from 0, and
+   * {@code _row} its line.
    *
-   * @param origins {@code _read} and {@code _row} of each row that was written, in their order
-   * @param lost {@code _read}, {@code _row} and {@code reason} of each row that was left out
+   * @param origins {@code _read}, {@code _place} and {@code _row} of each row that was written, in
+   *     their order
+   * @param lost {@code _read}, {@code _place}, {@code _row} and {@code reason} of each row that was
+   *     left out
    */
   public record Origins(Path origins, Path lost) {}
 
@@ -191,11 +199,13 @@ public final class SessionTables {
               + file.period().year()
               + " AS "
               + YEAR
+              + ", file_row_number AS "
+              + PLACE
               + ", "
               + ROW
               + " FROM read_parquet("
               + Sql.path(file.degraded())
-              + ")");
+              + ", file_row_number = true)");
     }
     boolean repairs =
         repair
@@ -243,7 +253,8 @@ public final class SessionTables {
       String rows,
       boolean periodsOfSeveralFiles,
       boolean deduplicate) {
-    database.execute("prepare", "CREATE TABLE lost (_read INTEGER, _row BIGINT, reason VARCHAR)");
+    database.execute(
+        "prepare", "CREATE TABLE lost (_read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR)");
     if (!periodsOfSeveralFiles && !deduplicate) {
       return;
     }
@@ -291,7 +302,7 @@ public final class SessionTables {
         "CREATE TABLE marked AS SELECT *, max(_read) OVER (PARTITION BY _period, _key) AS _newest"
             + " FROM (SELECT "
             + sorted
-            + "_read, _row, _period, _year, _key FROM ("
+            + "_read, _place, _row, _period, _year, _key FROM ("
             + rows
             + ") r JOIN (SELECT "
             + keys
@@ -306,15 +317,16 @@ public final class SessionTables {
       database.execute("find rows of the same key", marked);
       database.execute(
           "find superseded rows",
-          "INSERT INTO lost SELECT _read, _row, 'SUPERSEDED' FROM marked WHERE _read < _newest");
+          "INSERT INTO lost SELECT _read, _place, _row, 'SUPERSEDED' FROM marked WHERE _read <"
+              + " _newest");
       if (deduplicate) {
         database.execute(
             "find duplicates",
-            "INSERT INTO lost SELECT _read, _row, 'DUPLICATE_REMOVED' FROM (SELECT _read, _row,"
-                + " row_number() OVER (PARTITION BY _key ORDER BY "
+            "INSERT INTO lost SELECT _read, _place, _row, 'DUPLICATE_REMOVED' FROM (SELECT _read,"
+                + " _place, _row, row_number() OVER (PARTITION BY _key ORDER BY "
                 + sorting(kept)
-                + "_year DESC, _read, _row) AS place FROM marked WHERE _read = _newest) WHERE place"
-                + " > 1");
+                + "_year DESC, _read, _place) AS nth FROM marked WHERE _read = _newest) WHERE nth >"
+                + " 1");
       }
     } finally {
       database.execute("tidy up", "DROP TABLE IF EXISTS marked");
@@ -348,7 +360,7 @@ public final class SessionTables {
         "take all rows", "CREATE TABLE rows AS SELECT " + columns + " FROM (" + rows + ")");
     database.execute(
         "take lost rows out",
-        "DELETE FROM rows USING lost WHERE rows._read = lost._read AND rows._row = lost._row");
+        "DELETE FROM rows USING lost WHERE rows._read = lost._read AND rows._place = lost._place");
   }
 
   /** Leaves the repaired rows in the table, and says how many each rule changed or deleted. */
@@ -358,23 +370,17 @@ public final class SessionTables {
         table.fields().stream()
             .map(field -> repairColumn(field, kept.contains(field)))
             .collect(Collectors.joining(", "));
-    keepRest(
-        rows,
-        columns
-            + plainNames(kept)
-            + ", _read, _row, CAST(_read AS BIGINT) * "
-            + ROWS_OF_A_FILE
-            + " + _row AS _order");
+    keepRest(rows, columns + plainNames(kept) + ", _read, _place, _row, " + ORDER + " AS _order");
     long before = database.count("count rows", "SELECT count(*) FROM rows");
     database.execute("repair", repair.sql());
     long deleted =
         database.execute(
             "note what the repair deleted",
-            "INSERT INTO lost SELECT _order // "
-                + ROWS_OF_A_FILE
-                + ", _order % "
-                + ROWS_OF_A_FILE
-                + ", 'EPISODE_REPAIRED' FROM deleted");
+            "INSERT INTO lost SELECT _read, _place, _row, 'EPISODE_REPAIRED' FROM ("
+                + rows
+                + ") WHERE "
+                + ORDER
+                + " IN (SELECT _order FROM deleted)");
     if (database.count("check the repair", "SELECT count(*) FROM rows") != before - deleted) {
       throw new DatabaseException("repair without losing or inventing rows");
     }
@@ -424,7 +430,7 @@ public final class SessionTables {
   private List<Loss> losses(List<StagedFile> files) {
     return database.query(
         "count losses",
-        "SELECT _read, reason, count(*), list_slice(list(_row ORDER BY _row), 1, "
+        "SELECT _read, reason, count(*), list_slice(list(_row ORDER BY _place), 1, "
             + Loss.NAMED
             + ") FROM lost GROUP BY _read, reason ORDER BY _read, reason",
         row -> {
@@ -446,14 +452,16 @@ public final class SessionTables {
   private void copyOut(String from, Origins origins) {
     database.execute(
         "write where the rows came from",
-        "COPY (SELECT _read, _row FROM "
+        "COPY (SELECT _read, _place, _row FROM "
             + from
             + ") TO "
             + Sql.path(origins.origins())
             + Sql.PARQUET);
     database.execute(
         "write which rows were left out",
-        "COPY (SELECT _read, _row, reason FROM lost) TO " + Sql.path(origins.lost()) + Sql.PARQUET);
+        "COPY (SELECT _read, _place, _row, reason FROM lost) TO "
+            + Sql.path(origins.lost())
+            + Sql.PARQUET);
   }
 
   private Set<String> columnsOf(Path parquet) {

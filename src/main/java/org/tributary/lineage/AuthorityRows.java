@@ -32,8 +32,11 @@ import org.tributary.store.StoreException;
  */
 final class AuthorityRows {
 
-  /** A row of an upload: the place of the file among those read, and the line in it. */
-  record Line(int read, long row) {}
+  /**
+   * A row of an upload: the place of the file among those read, that of the row in it, from 0, and
+   * the row's line, in which others may stand too.
+   */
+  record Line(int read, long place, long row) {}
 
   private final Database database;
   private final UploadCommit commit;
@@ -145,11 +148,11 @@ final class AuthorityRows {
     return database
         .query(
             "find where a row came from",
-            "SELECT _read, _row FROM read_parquet("
+            "SELECT _read, _place, _row FROM read_parquet("
                 + Sql.path(origins.origins())
                 + ", file_row_number = true) WHERE file_row_number = "
                 + (place - 1),
-            row -> new Line(row.getInt(1), row.getLong(2)))
+            row -> new Line(row.getInt(1), row.getLong(2), row.getLong(3)))
         .get(0);
   }
 
@@ -164,8 +167,8 @@ final class AuthorityRows {
                 + columns
                 + " FROM read_parquet("
                 + Sql.path(degraded.get(line.read()))
-                + ") WHERE _row = "
-                + line.row(),
+                + ", file_row_number = true) WHERE file_row_number = "
+                + line.place(),
             row -> {
               Map<String, String> values = new TreeMap<>();
               for (int i = 0; i < kept.size(); i++) {
@@ -212,18 +215,18 @@ final class AuthorityRows {
             + all
             + "), chosen AS (SELECT * FROM everything WHERE _read = "
             + line.read()
-            + " AND _row = "
-            + line.row()
+            + " AND _place = "
+            + line.place()
             + ") SELECT e._read, e._row, lost.reason, ("
             + same(kept)
             + ") FROM read_parquet("
             + Sql.path(origins.lost())
-            + ") lost JOIN everything e ON e._read = lost._read AND e._row = lost._row, chosen c"
+            + ") lost JOIN everything e ON e._read = lost._read AND e._place = lost._place, chosen c"
             + " WHERE lost.reason <> "
             + Sql.text(ErrorType.EPISODE_REPAIRED.name())
             + " AND "
             + sameKey
-            + " ORDER BY e._read, e._row",
+            + " ORDER BY e._read, e._place",
         row -> {
           UploadFile file = files.get(row.getInt(1));
           return new Left(
@@ -252,8 +255,8 @@ final class AuthorityRows {
         + kept.stream().map(field -> column(read, field)).collect(Collectors.joining(", "))
         + ", "
         + read
-        + " AS _read, _row FROM read_parquet("
+        + " AS _read, file_row_number AS _place, _row FROM read_parquet("
         + Sql.path(degraded.get(read))
-        + ")";
+        + ", file_row_number = true)";
   }
 }
