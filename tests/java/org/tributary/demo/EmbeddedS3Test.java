@@ -117,6 +117,24 @@ class EmbeddedS3Test {
   }
 
   @Test
+  void a_copy_stays_what_it_was_when_its_original_becomes_another_object() throws Exception {
+    store.create("a.csv", Contents.of("one".getBytes(StandardCharsets.UTF_8)));
+    String etag = store.copy("a.csv", "copies/b.csv");
+    assertThat(store.copy("a.csv", "copies/b.csv")).isEqualTo(etag);
+    store.replace("a.csv", Contents.of("two!".getBytes(StandardCharsets.UTF_8)));
+
+    List<StoredObject> objects = store.list("");
+    assertThat(objects).extracting(StoredObject::key).containsExactly("a.csv", "copies/b.csv");
+    assertThat(objects.get(1).etag()).isEqualTo(etag);
+    assertThat(bare(etag)).isEqualTo(MD5_OF_ONE);
+    assertThat(read(objects.get(0))).isEqualTo("two!");
+    assertThat(read(objects.get(1))).isEqualTo("one");
+    store.delete("a.csv");
+    assertThat(read(only())).isEqualTo("one");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.copy*");
+  }
+
+  @Test
   void the_etag_outlives_the_server() throws Exception {
     Files.writeString(bucket.resolve("a.csv"), "one");
     StoredObject before = only();

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -106,9 +109,60 @@ final class DroppedFiles extends ForwardingBlobStore {
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
     renew(request.sourceBucket(), request.sourceKey());
+    Optional<CopyObjectResponse> linked = isPlain(request) ? link(request) : Optional.empty();
+    if (linked.isPresent()) {
+      return linked.get();
+    }
     CopyObjectResponse response = super.copyBlob(request);
     renew(request.destinationBucket(), request.destinationKey());
     return response;
+  }
+
+  /** Whether all that is asked for is that one object becomes like another. */
+  private static boolean isPlain(CopyObjectRequest request) {
+    return request.equals(
+        CopyObjectRequest.builder()
+            .sourceBucket(request.sourceBucket())
+            .sourceKey(request.sourceKey())
+            .destinationBucket(request.destinationBucket())
+            .destinationKey(request.destinationKey())
+            .build());
+  }
+
+  /**
+   * Makes the copy a second name of the same file, as a store of many disks would: the store below
+   * never writes into a file, it puts another in its place.
+   */
+  private Optional<CopyObjectResponse> link(CopyObjectRequest request) {
+    Optional<Path> from = file(request.sourceBucket(), request.sourceKey());
+    Optional<Path> to = file(request.destinationBucket(), request.destinationKey());
+    if (from.isEmpty() || to.isEmpty() || Files.isDirectory(to.get())) {
+      return Optional.empty();
+    }
+    Path name = root.resolve(".copy-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(to.get().getParent());
+      Files.createLink(name, from.get());
+      try {
+        Files.move(name, to.get(), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        // Where both are names of one file already, moving leaves them as they are.
+        Files.deleteIfExists(name);
+      }
+    } catch (IOException | UnsupportedOperationException notHere) {
+      return Optional.empty();
+    }
+    HeadObjectResponse copied =
+        super.blobMetadata(
+            HeadObjectRequest.builder()
+                .bucket(request.destinationBucket())
+                .key(request.destinationKey())
+                .build());
+    return Optional.of(
+        CopyObjectResponse.builder()
+            .copyObjectResult(
+                result -> result.eTag(copied.eTag()).lastModified(copied.lastModified()))
+            .build());
   }
 
   @Override
@@ -122,17 +176,24 @@ final class DroppedFiles extends ForwardingBlobStore {
   /** Whether the file's ETag had to be made. */
   private boolean renew(String bucket, String key) {
     try {
-      Path folder = root.resolve(bucket).normalize();
-      Path file = folder.resolve(key).normalize();
-      return file.startsWith(folder)
-          && !file.equals(folder)
-          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && renew(file);
-    } catch (InvalidPathException noFile) {
-      return false;
+      Optional<Path> file = file(bucket, key);
+      return file.isPresent()
+          && Files.isRegularFile(file.get(), LinkOption.NOFOLLOW_LINKS)
+          && renew(file.get());
     } catch (IOException vanishedOrChanging) {
       // The store below meets the same file next, and says what there is to say.
       return false;
+    }
+  }
+
+  /** Where an object lies, unless it can lie nowhere. */
+  private Optional<Path> file(String bucket, String key) {
+    try {
+      Path folder = root.resolve(bucket).normalize();
+      Path file = folder.resolve(key).normalize();
+      return file.startsWith(folder) && !file.equals(folder) ? Optional.of(file) : Optional.empty();
+    } catch (InvalidPathException noFile) {
+      return Optional.empty();
     }
   }
 
