@@ -97,6 +97,24 @@ class ReleaseComparisonTest {
   }
 
   @Test
+  void a_table_without_rows_sums_up_to_nothing() throws IOException {
+    Path some = parquet("some.parquet", "LA, YEAR", "('Bedford', 2024)");
+    Path none = scratch.resolve("none.parquet");
+    databases.use(
+        database ->
+            database.execute(
+                "write",
+                "COPY (SELECT * FROM "
+                    + Sql.path(some)
+                    + " WHERE YEAR = 0) TO "
+                    + Sql.path(none)
+                    + Sql.PARQUET));
+    assertThat(ReleaseComparison.sums(databases, none, PLACES).sums()).isEmpty();
+    assertThat(ReleaseComparison.sums(databases, none, NOWHERE).sums()).isEmpty();
+    assertThat(ReleaseComparison.sums(databases, some, NOWHERE).sums()).hasSize(1);
+  }
+
+  @Test
   void rows_in_another_order_are_the_same_and_one_more_of_the_same_is_not() throws IOException {
     Path before = parquet("before", "A, LA, YEAR", "('x', 'Luton', 2024)", "('y', 'Luton', 2024)");
     Path now = parquet("now", "A, LA, YEAR", "('y', 'Luton', 2024)", "('x', 'Luton', 2024)");

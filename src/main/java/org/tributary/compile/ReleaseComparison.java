@@ -56,7 +56,7 @@ public final class ReleaseComparison {
                           .collect(Collectors.joining(", ", "hash(", ")"))
                       + " AS HUGEINT)) FROM read_parquet("
                       + Sql.path(parquet)
-                      + ") GROUP BY ALL",
+                      + ") GROUP BY ALL HAVING count(*) > 0",
                   row ->
                       new Sum(
                           row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));

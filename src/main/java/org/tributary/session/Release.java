@@ -455,7 +455,11 @@ public final class Release {
     }
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     Digest.copy(unit.account().workspace().read(file.get().key(), Optional.empty()), json);
-    return ReleaseState.parse(json.toByteArray()).orElse(ReleaseState.NOTHING);
+    Optional<ReleaseState> state = ReleaseState.parse(json.toByteArray());
+    if (state.isEmpty()) {
+      LOG.info("{}: another version made the release before; all is compiled again", unit.name());
+    }
+    return state.orElse(ReleaseState.NOTHING);
   }
 
   private static void fetch(ObjectStore store, PublishedFile file, Path to)
