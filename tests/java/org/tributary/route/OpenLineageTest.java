@@ -3,9 +3,11 @@ package org.tributary.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.networknt.schema.InputFormat;
@@ -163,10 +165,8 @@ class OpenLineageTest {
           STRICT.readTree(
               STRICT
                   .copy()
-                  .setSerializationInclusion(
-                      com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-                  .disable(
-                      com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                  .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+                  .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                   .writeValueAsString(event));
       assertThat(read).isEqualTo(said);
     }
