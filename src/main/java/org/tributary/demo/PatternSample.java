@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
- * Text that a pattern matches. It knows what schemas use: characters, {@code \d}, {@code \p{L}}, classes with
- * ranges, groups, alternatives and counts; of anything else it says that it cannot.
+ * Text that a pattern matches. It knows what schemas use: characters, {@code \d}, {@code \p{L}},
+ * classes with ranges, groups, alternatives and counts; of anything else it says that it cannot.
  */
 final class PatternSample {
 
@@ -94,7 +94,7 @@ final class PatternSample {
     };
   }
 
-  /** Of {@code \\p{L}}, which stands for a letter of any script: one of ours. */
+  /** Of {@code \p{L}}, which stands for a letter of any script: one of ours. */
   private String letter() {
     if (!pattern.startsWith("{L}", at)) {
       throw new IllegalArgumentException("no text can be invented for the pattern " + pattern);
