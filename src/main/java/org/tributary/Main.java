@@ -1,5 +1,6 @@
 package org.tributary;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -48,6 +49,11 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] arguments) {
+    Optional<String> tooFewFiles = OpenFiles.tooFew();
+    if (tooFewFiles.isPresent()) {
+      System.err.println(tooFewFiles.get());
+      System.exit(Status.NOT_CONFIGURED.code());
+    }
     System.exit(run(arguments));
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,7 @@ public final class TwoAccounts implements AutoCloseable {
   private static void write(Path file, String text) {
     try {
       Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

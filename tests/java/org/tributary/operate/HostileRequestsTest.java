@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -238,12 +239,35 @@ class HostileRequestsTest {
     return "Host: 127.0.0.1:" + console.url().getPort() + "\r\n";
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "Application/X-WWW-Form-URLencoded; charset=utf-8",
+        "multipart/form-data; boundary=x"
+      })
+  void a_form_which_could_ask_for_an_answer_as_a_script_is_refused(String type) throws IOException {
+    String headers =
+        headers()
+            + ("Cookie: " + session + "\r\n")
+            + ("Origin: http://127.0.0.1:" + console.url().getPort() + "\r\n");
+    byte[] form = "callback=run".getBytes(StandardCharsets.UTF_8);
+    Answer answer = send("POST", "/hawtio/jolokia/", headers, type, form.length, form);
+    assertThat(answer.verdict()).as(answer.body()).isEqualTo(403);
+  }
+
   private Answer send(String method, String path, String headers, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return send(method, path, headers, bytes.length, bytes);
   }
 
   private Answer send(String method, String path, String headers, int announced, byte[] bytes)
+      throws IOException {
+    return send(method, path, headers, "application/json", announced, bytes);
+  }
+
+  private Answer send(
+      String method, String path, String headers, String type, int announced, byte[] bytes)
       throws IOException {
     URI url = console.url();
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
@@ -254,7 +278,9 @@ class HostileRequestsTest {
               + path
               + " HTTP/1.1\r\n"
               + headers
-              + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
+              + "Connection: close\r\nContent-Type: "
+              + type
+              + "\r\nContent-Length: "
               + announced
               + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

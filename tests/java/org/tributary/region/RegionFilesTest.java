@@ -1,6 +1,7 @@
 package org.tributary.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.agreement.Instruction;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
@@ -65,6 +67,27 @@ class RegionFilesTest {
         .containsExactly("CHILD", "DECOM", "HOME_POST", "LA", "YEAR", "Episode_source");
     assertThat(episodes.get(5).origin()).isEqualTo(Origin.ADDED_BY_REPAIR);
     assertThat(episodes.get(3).origin()).isEqualTo(Origin.SUBMITTED);
+  }
+
+  @Test
+  void text_that_nothing_limits_is_kept_under_a_clause_that_says_so() throws IOException {
+    Path root = Files.createDirectories(scratch.resolve("free-text"));
+    lay(SOUND, root);
+    lay(CASES.resolve("a-kept-text-without-a-pattern/given"), root);
+    for (String useCase : List.of("PAN", "SUFFICIENCY")) {
+      Path file = root.resolve("config/use-cases/" + useCase + ".yaml");
+      String agreed = Files.readString(file);
+      assertThat(agreed).contains("[keep, integer");
+      Files.writeString(file, agreed.replace("[keep, integer", "[keep, free-text, integer"));
+    }
+    Problems problems = new Problems();
+    Region region = load(root, problems).orElseThrow();
+    assertThat(problems.all()).isEmpty();
+    assertThat(Decision.all(region))
+        .filteredOn(decision -> decision.instruction().equals(Instruction.FREE_TEXT))
+        .extracting(Decision::useCase, Decision::table, Decision::field)
+        .containsExactly(
+            tuple("PAN", "episodes", "CHILD"), tuple("SUFFICIENCY", "episodes", "CHILD"));
   }
 
   @TestFactory

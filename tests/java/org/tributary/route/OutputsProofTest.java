@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,6 +81,7 @@ class OutputsProofTest {
       Path keys = folder.resolve("keys");
       Files.writeString(
           keys, "PAN pupil 1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+      Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
       trial.with("tributary.upload.pseudonym-keys-file", keys.toString());
       region = RegionFiles.load(trial.config(), trial.schemas(), new Problems()).orElseThrow();
       repairs = OutputsProof.repairs(trial.config());

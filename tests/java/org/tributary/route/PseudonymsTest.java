@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,9 +63,15 @@ class PseudonymsTest {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  private static Path ownersOnly(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    return Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
   private void keys(int pan, int sufficiency) throws IOException {
     Files.writeString(
-        folder.resolve("keys"),
+        ownersOnly(folder.resolve("keys")),
         "PAN child "
             + pan
             + " "
@@ -296,7 +303,7 @@ class PseudonymsTest {
 
   @Test
   void without_a_key_nothing_starts_and_it_says_which_line_to_add() throws Exception {
-    Files.writeString(folder.resolve("keys"), "");
+    Files.writeString(ownersOnly(folder.resolve("keys")), "");
     try (TrialRegion region = pseudonymous("region")) {
       assertThatThrownBy(region::start)
           .hasMessageContaining("there is no key for the pseudonyms of PAN child.")

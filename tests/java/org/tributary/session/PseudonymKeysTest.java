@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ class PseudonymKeysTest {
   private PseudonymKeys read(Set<Purpose> needed, String... lines) throws IOException {
     Path file = folder.resolve("keys");
     Files.write(file, List.of(lines));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return PseudonymKeys.read(file, needed, problems);
   }
 

@@ -23,6 +23,9 @@ public record Instruction(String word, String of) {
   /** Each event of a document becomes a row of its own. */
   public static final Instruction EVENTS = new Instruction("events", "");
 
+  /** Text that nothing limits is kept as people typed it. */
+  public static final Instruction FREE_TEXT = new Instruction("free-text", "");
+
   /** Return years older than the retention go, at the door and from every area. */
   public static final Instruction RETAIN = new Instruction("retain", "");
 
@@ -34,7 +37,8 @@ public record Instruction(String word, String of) {
 
   /** Words that stand alone. */
   static final Set<String> PLAIN =
-      Set.of("keep", "deduplicate", "newest-only", "events", "retain", "report", "share");
+      Set.of(
+          "keep", "deduplicate", "newest-only", "events", "free-text", "retain", "report", "share");
 
   /** Words that need to say of what. */
   static final Set<String> NAMED = Set.of("repair", "derive", "star", "sessions");

@@ -40,6 +40,7 @@ final class RuleWords {
       case "keep" -> "the field is kept";
       case "deduplicate" -> "what is described more than once is kept once, the newest";
       case "newest-only" -> "a second output holds the newest row of each key only";
+      case "free-text" -> "text is kept as people typed it";
       case "events" -> "each event of the document becomes a row";
       case "repair" -> "mended by the rules of the repair " + instruction.of();
       case "derive" -> "the output " + instruction.of() + " is made";

@@ -85,8 +85,8 @@ final class StringReading implements CellReading {
     if (isShortenedNumber(out)) {
       return SHORTENED;
     }
-    if (matcher.isPresent()) {
-      return matcher.orElseThrow().reset(out).matches() ? Verdict.FINE : mismatch;
+    if (matcher.isPresent() && !matcher.orElseThrow().reset(out).matches()) {
+      return mismatch;
     }
     return out.length() > 1 && beginsLikeFormula(out.charAt(0)) ? FORMULA_LIKE : Verdict.FINE;
   }

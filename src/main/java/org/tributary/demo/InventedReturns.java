@@ -90,8 +90,10 @@ public final class InventedReturns {
   }
 
   private static String text(Field field, Random random) {
-    if (field.pattern().isPresent()) {
-      return PatternSample.of(field.pattern().get(), random);
+    boolean mayBeNumber =
+        field.pattern().map(pattern -> pattern.matcher("123456789").matches()).orElse(true);
+    if (!mayBeNumber) {
+      return PatternSample.of(field.pattern().orElseThrow(), random);
     }
     String text = String.valueOf(100_000_000 + random.nextInt(900_000_000));
     return text.substring(0, Math.min(text.length(), field.maxLength().orElse(text.length())));

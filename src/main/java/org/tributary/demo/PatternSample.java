@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
- * Text that a pattern matches. It knows what schemas use: characters, {@code \d}, classes with
- * ranges, groups, alternatives and counts; of anything else it says that it cannot.
+ * Text that a pattern matches. It knows what schemas use: characters, {@code \d}, {@code \p{L}},
+ * classes with ranges, groups, alternatives and counts; of anything else it says that it cannot.
  */
 final class PatternSample {
 
@@ -88,9 +88,19 @@ final class PatternSample {
     return switch (sign) {
       case 'd' -> String.valueOf(random.nextInt(10));
       case 'w' -> String.valueOf((char) ('a' + random.nextInt(26)));
+      case 'p' -> letter();
       case 's' -> " ";
       default -> String.valueOf(sign);
     };
+  }
+
+  /** Of {@code \p{L}}, which stands for a letter of any script: one of ours. */
+  private String letter() {
+    if (!pattern.startsWith("{L}", at)) {
+      throw new IllegalArgumentException("no text can be invented for the pattern " + pattern);
+    }
+    at += "{L}".length();
+    return String.valueOf((char) ('A' + random.nextInt(26)));
   }
 
   private String ofClass() {

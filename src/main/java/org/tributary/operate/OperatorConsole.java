@@ -217,8 +217,9 @@ public final class OperatorConsole implements AutoCloseable {
 
   /**
    * Turns away, before any of Hawtio's code runs, what no browser of an operator sends: other
-   * methods, a foreign host name (a web site that has its name point to this machine) and a foreign
-   * origin.
+   * methods, a foreign host name (a web site that has its name point to this machine), a foreign
+   * origin, and what would make a script of Jolokia's answer, which a page of another origin may
+   * load: {@code callback}, in the address or in a form.
    */
   private static final class Doorkeeper extends Handler.Wrapper {
 
@@ -233,11 +234,22 @@ public final class OperatorConsole implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      if (METHODS.contains(request.getMethod()) && isOurs(request)) {
+      if (METHODS.contains(request.getMethod()) && isOurs(request) && !asksForScript(request)) {
         return super.handle(request, response, callback);
       }
       Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
       return true;
+    }
+
+    /** The console's own requests carry JSON and no form; a form could hold the same parameter. */
+    private static boolean asksForScript(Request request) {
+      String type =
+          Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
+              .orElse("")
+              .toLowerCase(Locale.ROOT);
+      return type.contains("form")
+          || Request.extractQueryParameters(request).getNames().stream()
+              .anyMatch(name -> name.strip().equalsIgnoreCase("callback"));
     }
 
     private boolean isOurs(Request request) {

@@ -10,10 +10,12 @@ import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.FieldRules;
+import org.tributary.pipeline.FreeText;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
 import org.tributary.star.StarSchema;
 
 /**
@@ -102,6 +104,16 @@ public record Decision(
           decisions.add(
               new Decision(useCase.name(), name, table.name(), field.name(), rule, field.clause()));
         }
+        if (FreeText.isKeptOf(field, submitted(dataset, table))) {
+          decisions.add(
+              new Decision(
+                  useCase.name(),
+                  name,
+                  table.name(),
+                  field.name(),
+                  Instruction.FREE_TEXT,
+                  field.clause()));
+        }
       }
       if (pipeline.deduplicate()) {
         ofTable(useCase, name, table.name(), Instruction.DEDUPLICATE, decisions);
@@ -127,6 +139,15 @@ public record Decision(
                 output.clause()));
       }
     }
+  }
+
+  /** What authorities submit of a table, with its whole history. */
+  static List<Field> submitted(Optional<Dataset> dataset, PipelineTable table) {
+    return dataset.stream()
+        .flatMap(known -> known.tables().stream())
+        .filter(known -> known.name().equals(table.name()))
+        .flatMap(known -> known.submittedFields().stream())
+        .toList();
   }
 
   private static void ofTable(

@@ -48,6 +48,12 @@ public final class RegionFiles {
         AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
     OpenData openData = OpenDataFiles.load(config.resolve("open-data"), own);
     if (!own.hasErrors()) {
+      UnagreedText.find(
+          pipelines,
+          YamlFiles.in(config.resolve("pipelines"), new Problems()),
+          datasets,
+          useCases,
+          own);
       // Where something could not be read, what it would have carried out is not missing.
       UnmetClauses.find(
           useCases, useCaseFiles, Decision.all(useCases, datasets, pipelines, starSchemas), own);

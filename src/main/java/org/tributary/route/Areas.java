@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import org.apache.camel.component.aws2.s3.AWS2S3Configuration;
 import org.apache.camel.component.aws2.s3.client.AWS2S3ClientFactory;
 import org.tributary.config.Problems;
+import org.tributary.config.SecretFile;
 import org.tributary.settings.Area;
 import org.tributary.store.ObjectStore;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -64,6 +65,9 @@ public final class Areas implements AutoCloseable {
   }
 
   private static Optional<Properties> secret(Path file, String area, Problems problems) {
+    if (!SecretFile.isClosedToOthers(file, "the credentials of the area " + area, problems)) {
+      return Optional.empty();
+    }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);

@@ -29,6 +29,15 @@ public record Table(
   }
 
   /**
+   * The fields that authorities fill; of a document's columns not the one that we name events in.
+   */
+  public List<Field> submittedFields() {
+    return fields.stream()
+        .filter(field -> document.filter(made -> made.typeColumn().equals(field.name())).isEmpty())
+        .toList();
+  }
+
+  /**
    * The fields asked for in a return year, in the order of the guide; empty before the table began.
    */
   public List<Field> fieldsIn(int returnYear) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,9 +73,9 @@ public final class FileWork {
 
   /** Brings the file to scratch exactly as it was listed, and archives it. */
   public void fetch() throws StoreException, IOException, LookAgainException, InterruptedException {
-    Files.createDirectories(scratch);
+    Scratch.create(scratch);
     bytes = scratch.resolve("incoming");
-    try (OutputStream out = Files.newOutputStream(bytes)) {
+    try (OutputStream out = Scratch.write(bytes)) {
       sha256 = session.collected().read(object, out).sha256();
     } catch (StoreException refusal) {
       switch (refusal.reason()) {

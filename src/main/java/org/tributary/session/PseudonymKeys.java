@@ -21,6 +21,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.tributary.config.Nearest;
 import org.tributary.config.Problems;
+import org.tributary.config.SecretFile;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
@@ -82,6 +83,9 @@ public final class PseudonymKeys {
    * problems}.
    */
   public static PseudonymKeys read(Path file, Set<Purpose> needed, Problems problems) {
+    if (!SecretFile.isClosedToOthers(file, "the keys of pseudonyms", problems)) {
+      return NONE;
+    }
     List<String> lines;
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);

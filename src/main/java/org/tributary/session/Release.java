@@ -157,7 +157,7 @@ public final class Release {
     head = commits.head();
     Attempt begun = new Attempt(commits, unit.account().workspace(), head, id);
     attempt = Optional.of(begun);
-    Files.createDirectories(scratch());
+    Scratch.create(scratch());
     if (head.isPresent()) {
       previous = stateOf(head.get());
     }
@@ -200,7 +200,7 @@ public final class Release {
       local.add(new AuthorityTable(input.authority().code(), csv, input.file().rows()));
     }
     Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
-    Files.createDirectories(folder);
+    Scratch.create(folder);
     UseCaseTables tables = new UseCaseTables(databases);
     Compiled result =
         tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
@@ -285,7 +285,7 @@ public final class Release {
     }
     PipelineTable table = pipeline.table(output.reads()).orElseThrow();
     Path folder = scratch().resolve(pipeline.dataset()).resolve(DERIVED + output.name());
-    Files.createDirectories(folder);
+    Scratch.create(folder);
     Path parquet =
         local(unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet", folder);
     DerivedTables.Derived derived;
@@ -331,12 +331,12 @@ public final class Release {
       return;
     }
     Path folder = scratch().resolve(schema.dataset()).resolve(STAR + schema.name());
-    Files.createDirectories(folder);
+    Scratch.create(folder);
     Map<String, Path> made = new TreeMap<>(openData(databases, folder));
     for (String table : schema.reads()) {
       if (source(schema, table).isPresent()) {
         String name = unit.name() + "_" + schema.dataset() + "_" + table + ".parquet";
-        Path own = Files.createDirectories(folder.resolve(table));
+        Path own = Scratch.create(folder.resolve(table));
         made.put(table, local(name, own));
       }
     }
@@ -370,7 +370,7 @@ public final class Release {
       sources.add("There is no open data: the area external is not configured.");
       return Map.of();
     }
-    Path published = Files.createDirectories(folder.resolve("open-data"));
+    Path published = Scratch.create(folder.resolve("open-data"));
     Map<String, Path> files = new TreeMap<>();
     for (StoredObject object : openData) {
       Path file = published.resolve("file-" + files.size());
@@ -384,7 +384,7 @@ public final class Release {
             .read(
                 unit.account().region().openData(),
                 files,
-                Files.createDirectories(folder.resolve("open-data-tables")));
+                Scratch.create(folder.resolve("open-data-tables")));
     imported.versions().forEach(version -> sources.add(told(version)));
     for (Finding finding : imported.findings()) {
       sources.add(finding.file() + ": " + finding.sentence());
@@ -406,7 +406,7 @@ public final class Release {
 
   private static void fetch(ObjectStore store, StoredObject object, Path to)
       throws StoreException, IOException, LookAgainException {
-    try (OutputStream out = Files.newOutputStream(to)) {
+    try (OutputStream out = Scratch.write(to)) {
       Digest.copy(store.read(object.key(), Optional.of(object.etag())), out);
     } catch (StoreException failure) {
       if (failure.reason() == Reason.CHANGED || failure.reason() == Reason.NOT_FOUND) {
@@ -464,7 +464,7 @@ public final class Release {
 
   private static void fetch(ObjectStore store, PublishedFile file, Path to)
       throws StoreException, IOException, LookAgainException {
-    try (OutputStream out = Files.newOutputStream(to)) {
+    try (OutputStream out = Scratch.write(to)) {
       Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), out);
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
         throw new StoreException(Reason.UNAVAILABLE, "read a published file");
@@ -514,7 +514,7 @@ public final class Release {
     SortedMap<String, PublishedFile> published = new TreeMap<>(reusedFiles);
     SideBySide.run(unit.account().workers(), puts)
         .forEach(file -> published.put(file.name(), file));
-    Path folder = Files.createDirectories(scratch().resolve("package"));
+    Path folder = Scratch.create(scratch().resolve("package"));
     List<WrittenFile> written;
     try (Databases databases =
         new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
@@ -526,7 +526,7 @@ public final class Release {
               begun.number(),
               head.map(found -> found.manifest().number()),
               sources,
-              Files.createDirectories(folder.resolve("written")));
+              Scratch.create(folder.resolve("written")));
       Path overview = folder.resolve(Overview.FILE);
       Files.write(overview, Overview.of(overview(folder, published), databases));
       written.add(new WrittenFile(Overview.FILE, overview));

@@ -3,7 +3,6 @@ package org.tributary.session;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tributary.submission.CellText;
 
@@ -22,7 +21,7 @@ final class StagedText implements Closeable {
   private int rowStart;
 
   StagedText(Path path) throws IOException {
-    out = Files.newOutputStream(path);
+    out = Scratch.write(path);
   }
 
   /** Begins a row with its first cell, the line that a person sees. */

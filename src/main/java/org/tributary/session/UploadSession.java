@@ -218,7 +218,7 @@ public final class UploadSession {
       return;
     }
     attempt = Optional.of(new Attempt(commits, account().workspace(), head, id));
-    Files.createDirectories(scratch());
+    Scratch.create(scratch());
     if (head.isPresent()) {
       previous = stateOf(head.get().manifest());
     }
@@ -375,7 +375,7 @@ public final class UploadSession {
     String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
     PublishedFile file =
         attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
-    Files.createDirectories(local(name).getParent());
+    Scratch.create(local(name).getParent());
     Files.move(degraded, local(name));
     return new Staged(table.table(), file);
   }
@@ -484,7 +484,7 @@ public final class UploadSession {
 
   private Path place(String name) throws IOException {
     Path csv = scratch().resolve("made").resolve(name);
-    Files.createDirectories(csv.getParent());
+    Scratch.create(csv.getParent());
     return csv;
   }
 
@@ -514,7 +514,7 @@ public final class UploadSession {
       PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
       Path local = local(parquet.name());
       if (!Files.exists(local)) {
-        Files.createDirectories(local.getParent());
+        Scratch.create(local.getParent());
         fetch(parquet, local);
       }
       staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));
@@ -523,7 +523,7 @@ public final class UploadSession {
   }
 
   private void fetch(PublishedFile file, Path to) throws StoreException, IOException {
-    try (OutputStream out = Files.newOutputStream(to)) {
+    try (OutputStream out = Scratch.write(to)) {
       Digest digest = Digest.copy(account().workspace().read(file.key(), Optional.empty()), out);
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
         throw new StoreException(Reason.UNAVAILABLE, "read what an earlier session kept");
