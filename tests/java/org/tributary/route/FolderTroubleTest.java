@@ -201,7 +201,7 @@ class FolderTroubleTest {
   }
 
   @Test
-  void a_disk_that_is_full_for_a_moment_sets_no_file_aside() throws Exception {
+  void a_disk_that_takes_nothing_for_a_moment_sets_no_file_aside() throws Exception {
     for (String full : List.of("table-0.csv", "uasc_degraded.parquet")) {
       region().upload(key(BEDFORD, "2025/uasc.csv"), uasc("1"));
       whenFirstRead(
@@ -224,7 +224,10 @@ class FolderTroubleTest {
     }
   }
 
-  /** For this file there is no room in the folder of the only file that a session reads. */
+  /**
+   * For a file of this name there is no room in the folder of the only file that a session reads;
+   * the database refuses to go there at all.
+   */
   private void fill(String name) throws IOException {
     Path scratch = Path.of(region.changedSettings().get("tributary.scratch"));
     try (Stream<Path> found = Files.walk(scratch)) {
