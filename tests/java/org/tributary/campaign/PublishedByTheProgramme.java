@@ -143,7 +143,7 @@ final class PublishedByTheProgramme {
     } catch (StoreException gone) {
       return switch (gone.reason()) {
         case NOT_FOUND -> Optional.empty();
-        case CHANGED, FORBIDDEN, ARCHIVED, UNAVAILABLE -> throw gone;
+        case CHANGED, FORBIDDEN, ARCHIVED, UNAVAILABLE, DIFFERENT_BYTES -> throw gone;
       };
     }
   }

@@ -10,7 +10,10 @@ import static org.tributary.compile.Fixture.staged;
 import static org.tributary.compile.Fixture.text;
 import static org.tributary.compile.Fixture.year;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -360,9 +363,30 @@ class SessionTablesTest {
             "SET enable_external_access = true")) {
       assertThatThrownBy(() -> database.execute("try this", sql))
           .isInstanceOf(DatabaseException.class)
-          .hasMessage("The database could not try this.");
+          .hasMessageMatching("The database could not try this: [a-z-]+\\.");
     }
     assertThatThrownBy(() -> database.execute("add", "SELECT CAST('Hernandez' AS BIGINT)"))
         .hasMessageNotContaining("Hernandez");
+  }
+
+  @Test
+  void more_files_than_a_process_may_hold_open_are_put_together_like_five() throws IOException {
+    // A limit of 1,024 open files is usual.
+    StagedFile one = file("one", 2024, "2,1,a,1\n");
+    StagedFile two = file("two", 2023, "2,1,b,2\n");
+    List<StagedFile> files = new ArrayList<>();
+    for (int i = 0; i < 1_200; i++) {
+      StagedFile like = i % 2 == 0 ? one : two;
+      Path copy = scratch.resolve("copy-" + i + ".parquet");
+      Files.copy(like.degraded(), copy);
+      files.add(new StagedFile("f" + i, copy, like.period()));
+    }
+    Path csv = scratch.resolve("out.csv");
+
+    Joined joined = tables.concatenate(MISSING, PAN, files, true, Optional.empty(), csv);
+
+    assertThat(text(csv)).isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n1,b,2,2023\r\n");
+    assertThat(joined.rowsRead()).isEqualTo(1_200);
+    assertThat(joined.rowsKept()).isEqualTo(1);
   }
 }

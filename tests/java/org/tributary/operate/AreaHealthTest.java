@@ -93,11 +93,13 @@ class AreaHealthTest {
   }
 
   @Test
-  void figures_are_labelled_with_authority_dataset_and_stage_only() {
+  void figures_are_labelled_with_authority_dataset_stage_and_fault_only() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     health.waiting("301", "cin", 9);
     new AreaMetrics(health).bindTo(registry);
     health.looked("822");
+    health.fault("database-io");
+    health.fault("database-io");
     health.waiting("822", "ssda903", 2);
     health.setAside("822", "ssda903", 1);
     health.committed("822", "ssda903", 5);
@@ -113,6 +115,7 @@ class AreaHealthTest {
             "tributary_files_set_aside{authority=\"822\",dataset=\"ssda903\"} 1.0",
             "tributary_commits_total{authority=\"822\",dataset=\"ssda903\"} 2.0",
             "tributary_failures_total{authority=\"822\",dataset=\"ssda903\"} 1.0",
+            "tributary_faults_total{fault=\"database-io\"} 2.0",
             "tributary_last_look_seconds{authority=\"822\"} 1.772442E9",
             "tributary_ready{authority=\"822\"} 0.0",
             "tributary_reachable{authority=\"822\"} 1.0",
@@ -121,7 +124,7 @@ class AreaHealthTest {
     assertThat(registry.getMeters())
         .flatExtracting(meter -> meter.getId().getTags())
         .extracting(tag -> tag.getKey())
-        .containsOnly("authority", "dataset", "stage");
+        .containsOnly("authority", "dataset", "stage", "fault");
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ import org.tributary.operate.AreaHealth;
 import org.tributary.operate.AreaHealth.State;
 import org.tributary.operate.ChosenClock;
 import org.tributary.publish.Manifest;
+import org.tributary.route.TroubledLine.Trouble;
 import org.tributary.settings.Role;
 import org.tributary.store.Contents;
 import org.tributary.store.DecoratedStore;
@@ -176,6 +180,61 @@ class FolderTroubleTest {
     assertThat(region.commit("822/ssda903")).isEmpty();
     assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
     assertThat(children()).containsExactlyInAnyOrder("9_821", "1_822", "2_822");
+  }
+
+  @Test
+  void one_bit_flipped_on_the_way_publishes_nothing_and_is_read_again() throws Exception {
+    String setting = "tributary.upload.areas.uploads.endpoint";
+    URI server = URI.create(region().changedSettings().get(setting));
+    byte[] mark = "flipped-child".getBytes(StandardCharsets.UTF_8);
+    try (TroubledLine line = new TroubledLine(server, mark, Trouble.FLIPPED_BIT, 1)) {
+      region.with(setting, line.endpoint().toString());
+      region.upload(key(BEDFORD, "2025/uasc.csv"), uasc("flipped-child"));
+      AreaHealth.Status bedford = region.look("822");
+      assertThat(bedford.state()).isEqualTo(State.FAILED);
+      assertThat(bedford.reason().orElseThrow())
+          .contains("the bytes that arrived are not those that the store holds");
+      assertThat(region.commit("822/ssda903")).isEmpty();
+      assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+      assertThat(children()).containsExactly("FLIPPED-CHILD_822");
+    }
+  }
+
+  @Test
+  void a_disk_that_takes_nothing_for_a_moment_sets_no_file_aside() throws Exception {
+    for (String full : List.of("table-0.csv", "uasc_degraded.parquet")) {
+      region().upload(key(BEDFORD, "2025/uasc.csv"), uasc("1"));
+      whenFirstRead(
+          "2025/uasc.csv",
+          (uploads, key, etag) -> {
+            fill(full);
+            return uploads.read(key, etag);
+          });
+      assertThat(region.look("822").state()).as(full).isEqualTo(State.FAILED);
+      assertThat(region.commit("822/ssda903")).as("nothing remembers it").isEmpty();
+      assertThat(region.everything(Role.UPLOAD, "uploads"))
+          .as("no error report says anything")
+          .containsOnlyKeys(key(BEDFORD, "2025/uasc.csv"));
+      List<AreaHealth.Status> health = region.work();
+      assertThat(health).allMatch(AreaHealth.Status::isWell);
+      assertThat(of("822", health).setAside()).isZero();
+      assertThat(children()).containsExactly("1_822");
+      region.close();
+      folder = Files.createDirectory(folder.resolve("another"));
+    }
+  }
+
+  /**
+   * For a file of this name there is no room in the folder of the only file that a session reads;
+   * the database refuses to go there at all.
+   */
+  private void fill(String name) throws IOException {
+    Path scratch = Path.of(region.changedSettings().get("tributary.scratch"));
+    try (Stream<Path> found = Files.walk(scratch)) {
+      for (Path at : found.filter(path -> path.endsWith("file-1")).toList()) {
+        Files.createSymbolicLink(at.resolve(name), Path.of("/dev/full"));
+      }
+    }
   }
 
   /** Breaks off after some bytes, as a connection does. */

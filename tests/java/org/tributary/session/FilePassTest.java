@@ -386,18 +386,19 @@ class FilePassTest {
   }
 
   @Test
-  void hashing_without_a_key_stops_the_file_before_a_row_is_read() throws IOException {
+  void hashing_without_a_key_is_ours_to_mend_and_no_fault_of_the_file() {
     replace(hashed("CHILD", "PAN"));
-    assertThat(staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||")))).isEmpty();
-    assertThat(failedDetails()).containsExactly("It failed at degrade.");
-    nothingIsLeftInScratch();
+    assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(failedDetails()).isEmpty();
   }
 
   @Test
-  void a_lookup_without_open_data_stops_the_file_before_a_row_is_read() throws IOException {
+  void a_lookup_without_open_data_is_ours_to_mend_and_no_fault_of_the_file() {
     replace(output("POST", "PAN", EnrichRule.POSTCODE_LA_LOOKUP));
-    assertThat(staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||")))).isEmpty();
-    assertThat(failedDetails()).containsExactly("It failed at enrich.");
+    assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(failedDetails()).isEmpty();
   }
 
   @Test
@@ -411,15 +412,25 @@ class FilePassTest {
   }
 
   @Test
-  void a_reader_that_breaks_is_reported_without_its_words() {
+  void a_reader_that_breaks_is_a_mistake_of_ours() {
     FilePass pass =
         passing(
             () -> {
               throw new IllegalArgumentException("Jane Roe");
             });
-    assertThat(pass.read()).isFalse();
-    assertThat(errors.kept())
-        .containsExactly(DataError.ofFile(ErrorType.TRANSFORM_FAILED, "It failed at read."));
+    assertThatThrownBy(pass::read).isInstanceOf(IllegalArgumentException.class);
+    assertThat(errors.kept()).isEmpty();
+  }
+
+  @Test
+  void a_full_disk_is_not_the_files_fault_and_nothing_is_left_of_the_text() throws IOException {
+    // Whatever is written here, there is no room for it.
+    Files.createSymbolicLink(scratch.resolve("table-0.csv"), Path.of("/dev/full"));
+    assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left");
+    assertThat(errors.kept()).isEmpty();
+    nothingIsLeftInScratch();
   }
 
   @Test

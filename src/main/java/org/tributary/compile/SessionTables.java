@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.EnrichRule;
@@ -174,39 +176,9 @@ public final class SessionTables {
       throw new IllegalArgumentException("no files to put together");
     }
     List<OutputField> kept = table.keptFor(signed);
-    Set<String> found = new LinkedHashSet<>();
-    List<String> parts = new ArrayList<>();
+    Set<String> found = columnsOf(files);
     List<String> periods = files.stream().map(file -> file.period().name()).distinct().toList();
-    for (int read = 0; read < files.size(); read++) {
-      StagedFile file = files.get(read);
-      Set<String> columns = columnsOf(file.degraded());
-      found.addAll(columns);
-      String select =
-          kept.stream()
-              .map(field -> fieldOrBlank(field.name(), columns) + ", ")
-              .collect(Collectors.joining());
-      parts.add(
-          "SELECT "
-              + select
-              + read
-              + " AS "
-              + READ
-              + ", "
-              + periods.indexOf(file.period().name())
-              + " AS "
-              + PERIOD
-              + ", "
-              + file.period().year()
-              + " AS "
-              + YEAR
-              + ", file_row_number AS "
-              + PLACE
-              + ", "
-              + ROW
-              + " FROM read_parquet("
-              + Sql.path(file.degraded())
-              + ", file_row_number = true)");
-    }
+    String rows = rowsOf(files, kept, found, periods);
     boolean repairs =
         repair
             .map(
@@ -221,7 +193,6 @@ public final class SessionTables {
         kept.stream()
             .filter(field -> repairs || table.repair().isEmpty() || found.contains(field.name()))
             .toList();
-    String rows = String.join(" UNION ALL ", parts);
     long rowsRead = database.count("count rows", "SELECT count(*) FROM (" + rows + ")");
     List<Loss> losses;
     Map<String, Long> repaired = new TreeMap<>();
@@ -464,12 +435,61 @@ public final class SessionTables {
             + Sql.PARQUET);
   }
 
-  private Set<String> columnsOf(Path parquet) {
+  /**
+   * All rows of the files in order of reading, as one table: a plan with a part for each file would
+   * keep all of them open, and be planned in a time that grows with the square of their number.
+   */
+  private static String rowsOf(
+      List<StagedFile> files, List<OutputField> kept, Set<String> found, List<String> periods) {
+    String select =
+        kept.stream()
+            .map(field -> fieldOrBlank(field.name(), found) + ", ")
+            .collect(Collectors.joining());
+    return "SELECT "
+        + select
+        + "CAST(file_index AS INTEGER) AS "
+        + READ
+        + ", "
+        + ofFile(files, file -> periods.indexOf(file.period().name()))
+        + " AS "
+        + PERIOD
+        + ", "
+        + ofFile(files, file -> file.period().year())
+        + " AS "
+        + YEAR
+        + ", file_row_number AS "
+        + PLACE
+        + ", "
+        + ROW
+        + " FROM "
+        + readParquet(files);
+  }
+
+  /** A number that all rows of a file have alike. */
+  private static String ofFile(List<StagedFile> files, ToIntFunction<StagedFile> number) {
+    int[] numbers = files.stream().mapToInt(number).toArray();
+    if (IntStream.of(numbers).distinct().count() == 1) {
+      return String.valueOf(numbers[0]);
+    }
+    return IntStream.of(numbers)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", ", "[", "]"))
+        + "[CAST(file_index AS BIGINT) + 1]";
+  }
+
+  /** A column that one file has and another has not is blank there. */
+  private static String readParquet(List<StagedFile> files) {
+    return "read_parquet("
+        + files.stream()
+            .map(file -> Sql.path(file.degraded()))
+            .collect(Collectors.joining(", ", "[", "]"))
+        + ", union_by_name = true, file_row_number = true)";
+  }
+
+  private Set<String> columnsOf(List<StagedFile> files) {
     return new LinkedHashSet<>(
         database.query(
-            "look at the columns",
-            "DESCRIBE FROM read_parquet(" + Sql.path(parquet) + ")",
-            row -> row.getString(1)));
+            "look at the columns", "DESCRIBE FROM " + readParquet(files), row -> row.getString(1)));
   }
 
   private static String fieldOrBlank(String field, Set<String> columns) {

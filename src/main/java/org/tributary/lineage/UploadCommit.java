@@ -108,7 +108,7 @@ record UploadCommit(String unit, Manifest manifest, String sha256, List<UploadFi
       throws StoreException, IOException {
     Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), to);
     if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-      throw new StoreException(Reason.UNAVAILABLE, "read what a session kept");
+      throw StoreException.differentBytes();
     }
   }
 }

@@ -42,6 +42,11 @@ public final class AreaBeans implements AutoCloseable {
           public void dataset(String name, String dataset) {
             // the bean of the name shows its datasets as they come
           }
+
+          @Override
+          public void fault(String fault) {
+            // a fault is nobody's: the metrics have it
+          }
         };
   }
 

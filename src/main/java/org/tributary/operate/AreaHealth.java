@@ -103,6 +103,8 @@ public final class AreaHealth {
     void name(String name);
 
     void dataset(String name, String dataset);
+
+    void fault(String fault);
   }
 
   private static final class Area {
@@ -135,6 +137,7 @@ public final class AreaHealth {
   private final Clock clock;
   private final Duration lateAfter;
   private final Map<String, Area> areas = new TreeMap<>();
+  private final Map<String, Long> faults = new TreeMap<>();
   private final List<Watcher> watchers = new ArrayList<>();
 
   /**
@@ -207,6 +210,21 @@ public final class AreaHealth {
     dataset(name, dataset).rows.merge(stage, rows, Long::sum);
   }
 
+  /**
+   * Something of ours failed, wherever it was.
+   *
+   * @param fault a word out of a closed list, never an exception's
+   */
+  public synchronized void fault(String fault) {
+    if (faults.merge(fault, 1L, Long::sum) == 1) {
+      watchers.forEach(watcher -> watcher.fault(fault));
+    }
+  }
+
+  synchronized long faults(String fault) {
+    return faults.getOrDefault(fault, 0L);
+  }
+
   /** All names, sorted, each with its datasets, sorted. */
   public synchronized List<Status> snapshot() {
     Instant now = clock.instant();
@@ -237,6 +255,7 @@ public final class AreaHealth {
           watcher.name(name);
           area.datasets.keySet().forEach(dataset -> watcher.dataset(name, dataset));
         });
+    faults.keySet().forEach(watcher::fault);
     watchers.add(watcher);
   }
 

@@ -16,8 +16,8 @@ import org.tributary.operate.AreaHealth.Status;
 
 /**
  * {@link AreaHealth} as figures for a time series database. Labels are the authority (in the hub's
- * account: the use case), the dataset and the stage, all of them words of the configuration; there
- * is no label that could name a file or a child.
+ * account: the use case), the dataset and the stage, all of them words of the configuration, and
+ * the kind of a fault, out of a closed list; there is no label that could name a file or a child.
  */
 public final class AreaMetrics implements MeterBinder {
 
@@ -39,6 +39,16 @@ public final class AreaMetrics implements MeterBinder {
           @Override
           public void dataset(String name, String dataset) {
             ofDataset(registry, name, dataset);
+          }
+
+          @Override
+          public void fault(String fault) {
+            counter(
+                registry,
+                "tributary.faults",
+                "Failures that are none of a file's: of the store, the disk, the database, ours",
+                Tags.of("fault", fault),
+                known -> known.faults(fault));
           }
         });
   }

@@ -14,7 +14,6 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
-import org.tributary.store.StoreException.Reason;
 
 /** Fetches the files of one commit and notes which of them are not what the commit says. */
 final class Fetched {
@@ -51,10 +50,13 @@ final class Fetched {
       }
       return true;
     } catch (StoreException failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure;
-      }
-      broken.add(new Broken(file.name(), "", 0, "the file is not there"));
+      String wrong =
+          switch (failure.reason()) {
+            case NOT_FOUND -> "the file is not there";
+            case DIFFERENT_BYTES -> "the file has other bytes";
+            case CHANGED, FORBIDDEN, ARCHIVED, UNAVAILABLE -> throw failure;
+          };
+      broken.add(new Broken(file.name(), "", 0, wrong));
       return false;
     }
   }

@@ -246,7 +246,7 @@ public final class Delivery {
     } catch (StoreException failure) {
       return switch (failure.reason()) {
         case CHANGED, NOT_FOUND -> Optional.empty();
-        case FORBIDDEN, ARCHIVED, UNAVAILABLE -> throw failure;
+        case FORBIDDEN, ARCHIVED, UNAVAILABLE, DIFFERENT_BYTES -> throw failure;
       };
     } catch (IOException impossible) {
       throw new UncheckedIOException("nothing is written", impossible);

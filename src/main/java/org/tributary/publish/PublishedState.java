@@ -57,7 +57,7 @@ public final class PublishedState {
     private void copy(PublishedFile file, OutputStream to) throws StoreException, IOException {
       Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), to);
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-        throw new StoreException(Reason.UNAVAILABLE, "read a published file");
+        throw StoreException.differentBytes();
       }
     }
   }

@@ -12,7 +12,6 @@ import org.tributary.publish.CommitLog.Head;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
-import org.tributary.store.StoreException.Reason;
 
 /**
  * Reads everything that a unit has published and compares it with what its commits say. It changes
@@ -117,10 +116,13 @@ public final class Verification {
         findings.add(new Finding(Wrong.FILE_DIFFERS, manifest.number(), file.name()));
       }
     } catch (StoreException failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure;
+      switch (failure.reason()) {
+        case NOT_FOUND ->
+            findings.add(new Finding(Wrong.FILE_MISSING, manifest.number(), file.name()));
+        case DIFFERENT_BYTES ->
+            findings.add(new Finding(Wrong.FILE_DIFFERS, manifest.number(), file.name()));
+        case CHANGED, FORBIDDEN, ARCHIVED, UNAVAILABLE -> throw failure;
       }
-      findings.add(new Finding(Wrong.FILE_MISSING, manifest.number(), file.name()));
     } catch (IOException impossible) {
       throw new UncheckedIOException("nothing is written", impossible);
     }

@@ -67,7 +67,7 @@ public final class Runtime implements AutoCloseable {
             Registry registry = configured.getCamelContext().getRegistry();
             accounts.forEach(account -> account.bind(registry));
             configured.getCamelContext().addRoutePolicyFactory(actions);
-            registry.bind("record-failure", new FailureProcessor(accounts));
+            registry.bind("record-failure", new FailureProcessor(accounts, health));
           }
         });
   }

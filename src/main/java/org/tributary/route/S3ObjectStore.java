@@ -1,6 +1,5 @@
 package org.tributary.route;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tributary.store.DifferentBytesException;
 import org.tributary.store.KeyOrder;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -36,6 +37,8 @@ public final class S3ObjectStore implements ObjectStore {
 
   /** S3 answers 409 while another conditional write of the key is under way. */
   private static final int TRIES_IN_CONFLICT = 5;
+
+  private static final int TRIES_TO_RESUME = 3;
 
   private final S3Client client;
   private final String bucket;
@@ -90,12 +93,19 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public InputStream read(String key, Optional<String> etag) throws StoreException {
-    GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(bucket).key(prefix + key);
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder()
+            .bucket(bucket)
+            .key(prefix + key)
+            .checksumMode(ChecksumMode.ENABLED);
     etag.ifPresent(request::ifMatch);
     try {
-      return new WholeBody(client.getObject(request.build()));
+      return new WholeBody(prefix + key, client.getObject(request.build()));
     } catch (SdkException failure) {
-      throw mapped("read", failure);
+      // Credentials that ran out say nothing about the one object.
+      throw Answer.of(failure) == Answer.STRANGERS
+          ? new StoreException(Reason.UNAVAILABLE, "read", failure)
+          : mapped("read", failure);
     }
   }
 
@@ -183,6 +193,8 @@ public final class S3ObjectStore implements ObjectStore {
     PRECONDITION_FAILED(Reason.CHANGED),
     CONFLICT(Reason.UNAVAILABLE),
     REFUSED(Reason.FORBIDDEN),
+    /** The store does not know us, whatever it is that we ask for. */
+    STRANGERS(Reason.FORBIDDEN),
     ARCHIVED(Reason.ARCHIVED),
     OTHER(Reason.UNAVAILABLE);
 
@@ -209,12 +221,14 @@ public final class S3ObjectStore implements ObjectStore {
         case "PreconditionFailed" -> PRECONDITION_FAILED;
         case "ConditionalRequestConflict", "OperationAborted" -> CONFLICT;
         case "InvalidObjectState" -> ARCHIVED;
-        case "AccessDenied",
-            "InvalidAccessKeyId",
+        case "AccessDenied" -> REFUSED;
+        case "InvalidAccessKeyId",
             "SignatureDoesNotMatch",
             "ExpiredToken",
+            "InvalidToken",
+            "RequestTimeTooSkewed",
             "AllAccessDisabled" ->
-            REFUSED;
+            STRANGERS;
         // The area itself is missing, which no object's absence should be taken for.
         case "NoSuchBucket" -> OTHER;
         default -> ofStatus(answered.statusCode());
@@ -232,59 +246,102 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** Fails where the body ends before the length that was announced. */
-  private static final class WholeBody extends FilterInputStream {
+  /**
+   * An object's bytes from end to end: where an answer breaks off, the rest is asked for again; and
+   * at the end, what arrived is compared with what the store holds.
+   */
+  private final class WholeBody extends InputStream {
 
-    private final ResponseInputStream<GetObjectResponse> response;
-    private long missing;
+    private final String key;
+    private final String etag;
+    private final long length;
+    private final Optional<StoredChecksum> checksum;
+    private ResponseInputStream<GetObjectResponse> response;
+    private long position;
+    private int resumed;
+    private boolean compared;
 
-    WholeBody(ResponseInputStream<GetObjectResponse> response) {
-      super(response);
+    WholeBody(String key, ResponseInputStream<GetObjectResponse> response) {
+      this.key = key;
       this.response = response;
-      this.missing = response.response().contentLength();
+      this.etag = response.response().eTag();
+      this.length = response.response().contentLength();
+      this.checksum = StoredChecksum.of(response.response(), bucket);
     }
 
     @Override
     public int read() throws IOException {
-      int read = super.read();
-      account(read < 0 ? -1 : 1);
-      return read;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] buffer, int from, int length) throws IOException {
-      int read = super.read(buffer, from, length);
-      account(read);
-      return read;
+    public int read(byte[] buffer, int from, int wanted) throws IOException {
+      if (wanted == 0) {
+        return 0;
+      }
+      while (position < length) {
+        try {
+          int read = response.read(buffer, from, (int) Math.min(wanted, length - position));
+          if (read >= 0) {
+            position += read;
+            checksum.ifPresent(sum -> sum.update(buffer, from, read));
+            return read;
+          }
+          resume(new IOException("the store's answer ended early"));
+        } catch (SdkException failure) {
+          resume(new IOException("the store's answer broke off", failure));
+        } catch (DifferentBytesException differs) {
+          throw differs;
+        } catch (IOException failure) {
+          resume(failure);
+        }
+      }
+      compare();
+      return -1;
     }
 
-    @Override
-    public long skip(long count) throws IOException {
-      long skipped = super.skip(count);
-      missing -= skipped;
-      return skipped;
+    /** The SDK tries again only until an answer begins. */
+    private void resume(IOException failure) throws IOException {
+      if (resumed == TRIES_TO_RESUME || Thread.currentThread().isInterrupted()) {
+        throw failure;
+      }
+      resumed++;
+      response.abort();
+      try {
+        response =
+            client.getObject(
+                GetObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .ifMatch(etag)
+                    .range("bytes=" + position + "-")
+                    .build());
+      } catch (SdkException again) {
+        throw new IOException("the rest of an object cannot be read", again);
+      }
+      long rest = response.response().contentLength();
+      if (response.response().contentRange() == null ? position > 0 : rest != length - position) {
+        throw new IOException("the store answered with another part of the object");
+      }
     }
 
-    @Override
-    public boolean markSupported() {
-      return false;
+    private void compare() throws IOException {
+      if (!compared) {
+        compared = true;
+        if (checksum.isPresent() && !checksum.get().matches()) {
+          throw new DifferentBytesException();
+        }
+      }
     }
 
     @Override
     public void close() throws IOException {
-      if (missing > 0) {
+      if (position < length) {
         // Closing would first read all the rest.
         response.abort();
       } else {
-        super.close();
-      }
-    }
-
-    private void account(int read) throws IOException {
-      if (read >= 0) {
-        missing -= read;
-      } else if (missing != 0) {
-        throw new IOException("the store's answer ended early");
+        response.close();
       }
     }
   }

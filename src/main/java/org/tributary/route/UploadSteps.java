@@ -195,26 +195,19 @@ final class UploadSteps implements AccountSteps {
     return false;
   }
 
-  /**
-   * A mistake of ours costs the one file; an area out of reach, or a file that moved, the session.
-   */
+  /** What the file's content is to blame for never comes here: it costs the session. */
   private void fileFailed(UploadSession session, FileTicket ticket, String step, Throwable failure)
       throws StoreException {
-    FileWork file = session.file(ticket.number());
-    String where = ticket.authority() + " " + ticket.dataset() + " file " + ticket.number();
-    if (failure instanceof OutOfMemoryError) {
-      LOG.error("{}: memory ran out; the session is given up", where, failure);
-      session.failed(failure);
-      file.ranOutOfMemory();
-    } else if (failure instanceof RuntimeException || failure instanceof Error) {
-      LOG.error("{}: {} failed; the file is set aside", where, step, failure);
-      file.failed();
-    } else {
-      if (!(failure instanceof LookAgainException)) {
-        LOG.error("{}: {} failed; the session is given up", where, step, failure);
-      }
-      session.failed(failure);
-      file.breakOff();
+    if (!(failure instanceof LookAgainException)) {
+      LOG.error(
+          "{} {} file {}: {} failed; the session is given up",
+          ticket.authority(),
+          ticket.dataset(),
+          ticket.number(),
+          step,
+          failure);
     }
+    session.failed(failure);
+    session.file(ticket.number()).failed(failure);
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.degrade.UndegradableValueException;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -28,8 +29,9 @@ import org.tributary.submission.StagedTable;
 /**
  * One submitted file on its way from bytes to staged tables: opened, then each stage prepared, then
  * its rows streamed through all stages at once. It fails closed: where anything goes wrong that is
- * not the sender's single cell or row, nothing of the file goes further. Used once, by one thread
- * at a time.
+ * not the sender's single cell or row, nothing of the file goes further. Only what its content is
+ * to blame for becomes an error of the file, by its type: that it cannot be read, or that a value
+ * cannot be degraded. Everything else is thrown. Used once, by one thread at a time.
  */
 public final class FilePass {
 
@@ -185,6 +187,9 @@ public final class FilePass {
     } catch (UncheckedIOException trouble) {
       discard(texts);
       throw trouble.getCause();
+    } catch (RuntimeException | StackOverflowError mistake) {
+      discard(texts);
+      throw mistake;
     }
     if (progress != Progress.WRITE || staged.isEmpty()) {
       discard(texts);
@@ -269,14 +274,8 @@ public final class FilePass {
       errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage()));
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
-    } catch (RuntimeException | StackOverflowError failure) {
-      // The message may hold a value of the file; where it was thrown does not.
-      StackTraceElement[] frames = failure.getStackTrace();
-      LOG.error(
-          "A file could not be transformed, at {}: {} {}",
-          to.word(),
-          failure.getClass().getName(),
-          frames.length == 0 ? "" : frames[0]);
+    } catch (UndegradableValueException failure) {
+      LOG.error("A file could not be transformed, at {}", to.word());
       errors.add(DataError.ofFile(ErrorType.TRANSFORM_FAILED, "It failed at " + to.word() + "."));
     }
   }

@@ -29,8 +29,9 @@ import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
 /**
- * One file of a session on its way through the steps of the route {@code file}. Whatever happens to
- * it costs this file only, except where the file is no longer what was listed.
+ * One file of a session on its way through the steps of the route {@code file}. Whatever is wrong
+ * with its content costs this file only; what fails for any other reason costs the session, which
+ * is tried again.
  */
 public final class FileWork {
 
@@ -48,6 +49,7 @@ public final class FileWork {
   private String sha256 = "";
   private Optional<FilePass> pass = Optional.empty();
   private Optional<ReadingTurns.Turn> turn = Optional.empty();
+  private boolean inContent;
   private boolean done;
 
   FileWork(
@@ -81,7 +83,7 @@ public final class FileWork {
       switch (refusal.reason()) {
         case FORBIDDEN -> setAside("we have no right to read it");
         case ARCHIVED -> setAside("it is archived and must be restored and uploaded again");
-        case CHANGED, NOT_FOUND, UNAVAILABLE -> throw refusal;
+        case CHANGED, NOT_FOUND, UNAVAILABLE, DIFFERENT_BYTES -> throw refusal;
       }
       return;
     }
@@ -129,7 +131,10 @@ public final class FileWork {
             session.account().pseudonymKeys(),
             errors);
     pass = Optional.of(opened);
-    if (!opened.read()) {
+    inContent = true;
+    boolean goesOn = opened.read();
+    inContent = false;
+    if (!goesOn) {
       finish(List.of(), List.of());
     }
   }
@@ -148,6 +153,7 @@ public final class FileWork {
 
   /** Runs the rows through, in one pass, and archives what each stage made of them. */
   public void write() throws StoreException, IOException {
+    inContent = true;
     List<StagedTable> tables = pass.orElseThrow().write();
     List<Staged> staged = new ArrayList<>();
     for (StagedTable table : tables) {
@@ -155,14 +161,23 @@ public final class FileWork {
         staged.add(session.stage(table, fileId(), scratch));
       }
     }
+    inContent = false;
     finish(tables, staged);
   }
 
-  /** Something of ours failed; the file is set aside and the others go on. */
-  public void failed() throws StoreException {
-    if (!done) {
-      errors.add(DataError.ofFile(ErrorType.TRANSFORM_FAILED, ""));
-      finish(List.of(), List.of());
+  /**
+   * A step failed, and with it the session: it says nothing about the file, nor does anything
+   * remember it, except where the content may have brought it out. That counts like a death of the
+   * programme.
+   */
+  public void failed(Throwable failure) throws StoreException {
+    if (inContent && Fault.mayComeOfContent(failure)) {
+      if (!done) {
+        done = true;
+        turn.ifPresent(ReadingTurns.Turn::died);
+      }
+    } else {
+      breakOff();
     }
   }
 
@@ -213,14 +228,6 @@ public final class FileWork {
       if (turn.isPresent()) {
         turn.get().brokenOff();
       }
-    }
-  }
-
-  /** Memory ran out while the file was being read, which may be its own doing. */
-  public void ranOutOfMemory() {
-    if (!done) {
-      done = true;
-      turn.ifPresent(ReadingTurns.Turn::died);
     }
   }
 

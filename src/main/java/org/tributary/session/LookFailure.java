@@ -24,6 +24,7 @@ final class LookFailure {
         case FORBIDDEN -> "the area refuses our credentials";
         case NOT_FOUND -> "the area's bucket does not exist";
         case UNAVAILABLE, CHANGED, ARCHIVED -> "the area cannot be reached";
+        case DIFFERENT_BYTES -> Fault.reason(failure);
       };
     }
     return "the programme failed; the log says where";

@@ -86,7 +86,7 @@ public final class ReadingTurns {
       }
     }
 
-    /** The programme lives, but only just: as if it had died. */
+    /** The programme lives, but it may be the content that made it fail: as if it had died. */
     void died() {
       giveBack();
     }

@@ -454,7 +454,11 @@ public final class Release {
       return ReleaseState.NOTHING;
     }
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    Digest.copy(unit.account().workspace().read(file.get().key(), Optional.empty()), json);
+    Digest digest =
+        Digest.copy(unit.account().workspace().read(file.get().key(), Optional.empty()), json);
+    if (!digest.equals(new Digest(file.get().sha256(), file.get().bytes()))) {
+      throw StoreException.differentBytes();
+    }
     Optional<ReleaseState> state = ReleaseState.parse(json.toByteArray());
     if (state.isEmpty()) {
       LOG.info("{}: another version made the release before; all is compiled again", unit.name());
@@ -467,7 +471,7 @@ public final class Release {
     try (OutputStream out = Scratch.write(to)) {
       Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), out);
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-        throw new StoreException(Reason.UNAVAILABLE, "read a published file");
+        throw StoreException.differentBytes();
       }
     } catch (StoreException failure) {
       if (failure.reason() == Reason.NOT_FOUND) {

@@ -157,8 +157,7 @@ public final class UploadLook {
         health.failed(authority, unit.dataset(), "the outputs did not pass the gate");
       }
       case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", unit.name());
-      case FAILED ->
-          health.failed(authority, unit.dataset(), "a session failed; the log says where");
+      case FAILED -> health.failed(authority, unit.dataset(), ended.failure());
     }
   }
 

@@ -64,7 +64,6 @@ import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.Content;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
-import org.tributary.store.StoreException.Reason;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
@@ -89,7 +88,13 @@ public final class UploadSession {
 
   /** What a look remembers of a session. */
   record Ended(
-      How how, String fingerprint, long number, int setAside, long rowsRead, long rowsKept) {}
+      How how,
+      String fingerprint,
+      long number,
+      int setAside,
+      long rowsRead,
+      long rowsKept,
+      String failure) {}
 
   /**
    * A published file that this session made: its bytes, still local, and what they are.
@@ -150,6 +155,7 @@ public final class UploadSession {
   private SessionState previous = SessionState.NOTHING;
   private String fingerprint = "";
   private History history = History.KEPT;
+  private volatile String failure = "";
   private volatile Optional<How> how = Optional.empty();
 
   UploadSession(
@@ -526,7 +532,7 @@ public final class UploadSession {
     try (OutputStream out = Scratch.write(to)) {
       Digest digest = Digest.copy(account().workspace().read(file.key(), Optional.empty()), out);
       if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-        throw new StoreException(Reason.UNAVAILABLE, "read what an earlier session kept");
+        throw StoreException.differentBytes();
       }
     }
   }
@@ -744,6 +750,7 @@ public final class UploadSession {
 
   /** A failure in one of the steps of the session itself, or one that concerns all of it. */
   public void failed(Throwable failure) {
+    this.failure = Fault.reason(failure);
     how = Optional.of(failure instanceof LookAgainException ? How.LOOK_AGAIN : How.FAILED);
   }
 
@@ -765,7 +772,8 @@ public final class UploadSession {
             attempt.map(Attempt::number).orElse(0L),
             setAside(),
             counts.read(),
-            counts.kept()));
+            counts.kept(),
+            failure));
   }
 
   private void noteNothingPublished(How ended) {

@@ -54,6 +54,8 @@ public record Digest(String sha256, long bytes) {
   private static int readFrom(InputStream store, byte[] buffer) throws StoreException {
     try {
       return store.read(buffer);
+    } catch (DifferentBytesException differs) {
+      throw StoreException.differentBytes();
     } catch (IOException failure) {
       throw new StoreException(StoreException.Reason.UNAVAILABLE, "read", failure);
     }

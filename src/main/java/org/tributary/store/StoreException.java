@@ -15,11 +15,20 @@ public final class StoreException extends Exception {
     FORBIDDEN,
     /** It is archived and cannot be read (InvalidObjectState). */
     ARCHIVED,
+    /** What arrived is not what the store holds; like UNAVAILABLE, the next look tries again. */
+    DIFFERENT_BYTES,
     /** The store is away or answered nonsense; the next look tries again. */
     UNAVAILABLE
   }
 
+  static final String DIFFERENT = "the bytes that arrived are not those that the store holds";
+
   private final Reason reason;
+
+  /** What was read is not what the store holds. */
+  public static StoreException differentBytes() {
+    return new StoreException(Reason.DIFFERENT_BYTES, DIFFERENT);
+  }
 
   public StoreException(Reason reason, String operation) {
     super(operation + ": " + reason);
