@@ -38,6 +38,16 @@ enum Fault {
     };
   }
 
+  /** Whether the client learns of it only by waiting until it gives up. */
+  boolean isWaitedFor() {
+    return this == LOST_ANSWER || this == STALLED;
+  }
+
+  /** The kind that is written so, such as {@code lost-answer}. */
+  static Fault named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

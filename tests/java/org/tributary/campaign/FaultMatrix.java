@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,8 +38,7 @@ import org.tributary.store.StoreException;
  * the same last uploads and never failed.
  *
  * <p>{@code java -cp target/test-classes:target/classes:'target/lib/*'
- * org.tributary.campaign.FaultMatrix [seeds] [first seed]}, from the project's folder after {@code
- * mvn package}.
+ * org.tributary.campaign.FaultMatrix}, from the project's folder after {@code mvn package}.
  */
 public final class FaultMatrix {
 
@@ -48,7 +46,7 @@ public final class FaultMatrix {
   private static final Set<Fault> NOT_YET = EnumSet.of(Fault.FLIPPED_BIT, Fault.TRUNCATED);
 
   /** How long the clients wait for a byte, and how long an answer stalls that they give up. */
-  private static final Duration PATIENCE = Duration.ofMillis(700);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
@@ -56,6 +54,9 @@ public final class FaultMatrix {
   private static final int LOOKS = 3;
 
   private static final int LOOKS_AFTERWARDS = 3;
+
+  /** Of a kind alone, which of the requests that it can befall it does. */
+  private static final int EVERY = 3;
 
   private static final Set<String> AUTHORITIES = Set.of("822", "881");
   private static final Set<String> DATASETS = Set.of("ssda903", "cin-census");
@@ -90,9 +91,22 @@ public final class FaultMatrix {
     inventUploads();
   }
 
-  /** The kinds that the programme is expected to bear. */
-  static Set<Fault> borne() {
-    return EnumSet.complementOf(EnumSet.copyOf(NOT_YET));
+  /** Those that {@code -Dfault.kinds=lost-answer,…} names; else all that are to be borne. */
+  static Set<Fault> kinds() {
+    String named = System.getProperty("fault.kinds", "");
+    return named.isEmpty()
+        ? EnumSet.complementOf(EnumSet.copyOf(NOT_YET))
+        : Stream.of(named.split(",")).map(Fault::named).collect(Collectors.toSet());
+  }
+
+  /** How many seeds {@code -Dfault.seeds} asks for. */
+  static int seeds(int otherwise) {
+    return Integer.getInteger("fault.seeds", otherwise);
+  }
+
+  /** The first seed, from {@code -Dfault.seed}; else another each time. */
+  static long firstSeed() {
+    return Long.getLong("fault.seed", System.currentTimeMillis() / 1000);
   }
 
   /** The shipped configuration with two of its authorities. */
@@ -165,7 +179,7 @@ public final class FaultMatrix {
           run(
               "seed-" + seed,
               "-Dfault.seed=" + seed + " -Dfault.seeds=1",
-              FaultPlan.atRandom(borne(), RATE, seed)));
+              FaultPlan.atRandom(kinds(), RATE, seed)));
     }
     return wrong;
   }
@@ -203,13 +217,13 @@ public final class FaultMatrix {
           if (look == 1) {
             change(accounts);
           }
-          working.workUntilQuiet();
+          wrong.addAll(work(working));
           wrong.addAll(seen.findingsOfAReader());
           wrong.addAll(seen.findings());
         }
         plan.end();
         do {
-          working.workUntilQuiet();
+          wrong.addAll(work(working));
           rounds++;
         } while (rounds < LOOKS_AFTERWARDS && !isWell(working));
         working.health().snapshot().stream()
@@ -240,6 +254,20 @@ public final class FaultMatrix {
       delete(own);
     }
     return told;
+  }
+
+  /** No store's failure may come out of a look; the routes record it, and the next look is due. */
+  private static List<String> work(ImpatientInstallation working) {
+    try {
+      working.workUntilQuiet();
+      return List.of();
+    } catch (RuntimeException failure) {
+      Throwable cause = failure;
+      while (cause.getCause() != null && !(cause instanceof StoreException)) {
+        cause = cause.getCause();
+      }
+      return List.of("a look ended in " + cause + " at " + cause.getStackTrace()[2]);
+    }
   }
 
   private static boolean isWell(ImpatientInstallation working) {
@@ -378,18 +406,22 @@ public final class FaultMatrix {
     }
   }
 
-  /** Runs so many seeds, 200 unless told, from a first one, the time unless told. */
+  /**
+   * Runs 200 seeds unless {@code -Dfault.seeds} says otherwise, from the one that {@code
+   * -Dfault.seed} names, and each kind alone before that.
+   */
   public static void main(String[] arguments) throws IOException, StoreException {
-    int seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
-    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : new Random().nextInt(1 << 30);
+    int seeds = seeds(200);
+    long seed = firstSeed();
     Path folder = Files.createTempDirectory(Path.of("target"), "fault-matrix-");
     System.out.println("fault matrix: " + seeds + " seeds from " + seed + ", in " + folder);
     FaultMatrix matrix = new FaultMatrix(Path.of(""), folder, System.out);
     long began = System.nanoTime();
-    List<String> wrong = new ArrayList<>(matrix.mixed(seed, seeds));
-    for (Fault kind : borne()) {
-      wrong.addAll(matrix.everyNth(kind, 3));
+    List<String> wrong = new ArrayList<>();
+    for (Fault kind : kinds()) {
+      wrong.addAll(matrix.everyNth(kind, EVERY));
     }
+    wrong.addAll(matrix.mixed(seed, seeds));
     System.out.printf(
         Locale.ROOT,
         "%s%n%d violations in %.0f s%n",

@@ -18,8 +18,8 @@ class FaultMatrixTest {
 
   @Test
   void what_is_published_does_not_depend_on_how_often_the_stores_failed() throws Exception {
-    int seeds = Integer.getInteger("fault.seeds", 5);
-    long seed = Long.getLong("fault.seed", System.currentTimeMillis() / 1000);
+    int seeds = FaultMatrix.seeds(5);
+    long seed = FaultMatrix.firstSeed();
     Path folder = Files.createDirectories(Path.of("target", "fault-matrix", Long.toString(seed)));
     try (PrintStream told =
         new PrintStream(

@@ -79,12 +79,17 @@ final class FaultPlan {
   private Optional<Fault> atRandom(List<Fault> possible) {
     boolean again = random.nextDouble() < GOES_ON;
     if (!again || goingOn.filter(possible::contains).isEmpty()) {
-      goingOn =
-          random.nextDouble() < rate
-              ? Optional.of(possible.get(random.nextInt(possible.size())))
-              : Optional.empty();
+      goingOn = random.nextDouble() < rate ? Optional.of(one(possible)) : Optional.empty();
     }
     return goingOn;
+  }
+
+  /** Those that a client waits for are drawn less often, or a campaign does little but wait. */
+  private Fault one(List<Fault> possible) {
+    Fault drawn = possible.get(random.nextInt(possible.size()));
+    return drawn.isWaitedFor() && random.nextInt(4) > 0
+        ? possible.get(random.nextInt(possible.size()))
+        : drawn;
   }
 
   /** It happened, which not every fault does that was meant to: an empty body has no bit. */
