@@ -76,6 +76,8 @@ public final class ReadingTurns {
     /** The file was read to its end, whatever became of it: it kills nobody. */
     void ended() throws StoreException {
       try {
+        // Our own first: a listing that is not quite new does not know it.
+        workspace.delete(mark);
         for (StoredObject old : workspace.list(folder(content))) {
           workspace.delete(old.key());
           noDeaths.remove(old.key());
