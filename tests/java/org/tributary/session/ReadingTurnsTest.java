@@ -1,6 +1,7 @@
 package org.tributary.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.tributary.session.ReadingTurns.Turn;
 import org.tributary.store.Contents;
+import org.tributary.store.ObjectStore;
 import org.tributary.store.SimulatedStore;
+import org.tributary.store.SimulatedStore.Call;
+import org.tributary.store.SimulatedStore.Fate;
+import org.tributary.store.SimulatedStore.Gate;
+import org.tributary.store.SimulatedStore.Operation;
+import org.tributary.store.StoreException;
 
 class ReadingTurnsTest {
 
@@ -95,6 +102,43 @@ class ReadingTurnsTest {
     List<String> before = marks();
     started().take("one", attempt(), 1).orElseThrow().brokenOff();
     assertThat(marks()).isEqualTo(before);
+  }
+
+  @Test
+  void a_mark_that_cannot_be_taken_away_is_no_death_while_the_programme_lives() throws Exception {
+    ReadingTurns turns = new ReadingTurns(unreachableFor(Operation.DELETE, Fate.ERROR_BEFORE));
+    for (int failed = 0; failed < 20; failed++) {
+      turns.take("one", attempt(), 1).orElseThrow().brokenOff();
+    }
+    assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
+    for (int failed = 0; failed < 20; failed++) {
+      Turn read = turns.take("one", attempt(), 1).orElseThrow();
+      assertThatThrownBy(read::ended).isInstanceOf(StoreException.class);
+    }
+    assertThat(turns.take("one", attempt(), 1)).isPresent();
+  }
+
+  @Test
+  void a_mark_whose_making_was_never_confirmed_is_no_death_either() throws Exception {
+    ReadingTurns turns = new ReadingTurns(unreachableFor(Operation.CREATE, Fate.ERROR_AFTER));
+    for (int failed = 0; failed < 20; failed++) {
+      String attempt = attempt();
+      assertThatThrownBy(() -> turns.take("one", attempt, 1)).isInstanceOf(StoreException.class);
+    }
+    assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
+  }
+
+  private ObjectStore unreachableFor(Operation operation, Fate fate) {
+    return workspace.through(
+        new Gate() {
+          @Override
+          public Fate before(Call call) {
+            return call.operation() == operation ? fate : Fate.SERVED;
+          }
+
+          @Override
+          public void after(Call call) {}
+        });
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tributary.store.Contents;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -29,6 +31,7 @@ public final class ReadingTurns {
   /** So many deaths of the programme while it read nothing but this file. */
   static final int GIVE_UP_AFTER = 4;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingTurns.class);
   private static final int ALL = Integer.MAX_VALUE;
 
   /** Whether other files are read at the same time. */
@@ -48,6 +51,10 @@ public final class ReadingTurns {
   private final ObjectStore workspace;
   private final Semaphore permits = new Semaphore(ALL, true);
   private final Set<String> marks = ConcurrentHashMap.newKeySet();
+
+  /** Marks that could not be taken away although the programme lived: they are nobody's death. */
+  private final Set<String> noDeaths = ConcurrentHashMap.newKeySet();
+
   private volatile boolean stopping;
 
   ReadingTurns(ObjectStore workspace) {
@@ -69,18 +76,30 @@ public final class ReadingTurns {
     /** The file was read to its end, whatever became of it: it kills nobody. */
     void ended() throws StoreException {
       try {
+        // Our own first: a listing that is not quite new does not know it.
+        workspace.delete(mark);
         for (StoredObject old : workspace.list(folder(content))) {
           workspace.delete(old.key());
+          noDeaths.remove(old.key());
         }
+      } catch (StoreException failure) {
+        noDeaths.add(mark);
+        throw failure;
       } finally {
         giveBack();
       }
     }
 
-    /** The reading was broken off for a reason that is none of the file's. */
-    void brokenOff() throws StoreException {
+    /**
+     * The reading was broken off for a reason that is none of the file's. Where that is a store out
+     * of reach, the mark cannot be taken away either; then we remember what it does not mean.
+     */
+    void brokenOff() {
       try {
         workspace.delete(mark);
+      } catch (StoreException failure) {
+        LOG.warn("the mark of a reading that was broken off stays for now", failure);
+        noDeaths.add(mark);
       } finally {
         giveBack();
       }
@@ -105,14 +124,13 @@ public final class ReadingTurns {
    */
   Optional<Turn> take(String content, String attempt, int number)
       throws StoreException, InterruptedException {
-    Company company = workspace.list(folder(content)).isEmpty() ? Company.TOGETHER : Company.ALONE;
+    Company company = deaths(folder(content)) == 0 ? Company.TOGETHER : Company.ALONE;
     permits.acquire(company.permits);
     String mark = folder(content) + company.folder + attempt + "/" + number;
     Turn turn = new Turn(content, mark, company);
     try {
       // Counted now that nobody of this process has the same content in hand.
-      if (company == Company.ALONE
-          && workspace.list(folder(content) + company.folder).size() >= GIVE_UP_AFTER) {
+      if (company == Company.ALONE && deaths(folder(content) + company.folder) >= GIVE_UP_AFTER) {
         turn.giveBack();
         return Optional.empty();
       }
@@ -122,9 +140,15 @@ public final class ReadingTurns {
       }
       return Optional.of(turn);
     } catch (StoreException failure) {
+      // It may lie there all the same, where only the answer was lost.
+      noDeaths.add(mark);
       turn.giveBack();
       throw failure;
     }
+  }
+
+  private long deaths(String below) throws StoreException {
+    return workspace.list(below).stream().filter(mark -> !noDeaths.contains(mark.key())).count();
   }
 
   /**
