@@ -22,7 +22,7 @@ import org.tributary.config.Problems;
 import org.tributary.demo.Demo;
 import org.tributary.ledger.Entry.What;
 import org.tributary.ledger.Ledger;
-import org.tributary.publish.Attempt;
+import org.tributary.publish.Attempts;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
@@ -72,8 +72,8 @@ class VerifyCommandTest {
 
   private CommitLog commit() throws Exception {
     CommitLog commits = new CommitLog(areas.store("shared"), "822/ssda903");
-    new Attempt(commits, workspace(), commits.head(), "attempt-" + ids.incrementAndGet())
-        .commit("state " + ids.get(), new Counts(0, 0, new TreeMap<>()), "1", "", History.KEPT);
+    Attempts.begin(commits, workspace(), "attempt-" + ids.incrementAndGet(), "state " + ids.get())
+        .commit(new Counts(0, 0, new TreeMap<>()), "1", "", History.KEPT);
     return commits;
   }
 

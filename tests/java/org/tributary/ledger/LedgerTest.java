@@ -22,6 +22,7 @@ import org.tributary.ledger.Ledger.Anchor;
 import org.tributary.ledger.LedgerVerification.Finding;
 import org.tributary.ledger.LedgerVerification.Wrong;
 import org.tributary.publish.Attempt;
+import org.tributary.publish.Attempts;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
@@ -52,9 +53,9 @@ class LedgerTest {
     CommitLog commits = new CommitLog(published, unit);
     for (int time = 0; time < times; time++) {
       Attempt attempt =
-          new Attempt(commits, workspace, commits.head(), "attempt-" + ids.incrementAndGet());
-      attempt.commit(
-          "state " + ids.get(), new Counts(2, 2, new TreeMap<>()), "1", "", History.KEPT);
+          Attempts.begin(
+              commits, workspace, "attempt-" + ids.incrementAndGet(), "state " + ids.get());
+      attempt.commit(new Counts(2, 2, new TreeMap<>()), "1", "", History.KEPT);
     }
     return commits;
   }

@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.tributary.store.Digest;
-import org.tributary.store.KeyOrder;
 import org.tributary.store.SimulatedStore;
 import org.tributary.store.SimulatedStore.Call;
 import org.tributary.store.SimulatedStore.Held;
@@ -19,8 +15,9 @@ import org.tributary.store.SimulatedStore.Operation;
 import org.tributary.store.StoreException;
 
 /**
- * What must hold of the three stores whatever happens: after every call that changes one, and more
- * of it when all is quiet. It looks at the stores themselves, not through the code under test.
+ * What must hold of the stores of one account whatever happens: after every call that changes one,
+ * and more of it when all is quiet. It looks at the stores themselves, not through the code under
+ * test.
  */
 final class Checker {
 
@@ -33,32 +30,30 @@ final class Checker {
     }
   }
 
-  /** One state of the authority's folder that was real at some time. */
-  record Folder(SortedMap<String, String> files, String fingerprint) {
-    Map<String, String> visible() {
-      Map<String, String> visible = new HashMap<>();
-      Worker.outputs(files)
-          .forEach(
-              (name, text) ->
-                  visible.put(name, Digest.of(text.getBytes(StandardCharsets.UTF_8)).sha256()));
-      return visible;
-    }
-  }
-
   private record Head(Manifest manifest, String sha256) {}
 
-  private final SimulatedStore uploads;
+  private final Reality reality;
+  private final String unit;
+  private final String current;
+  private final SimulatedStore inputs;
   private final SimulatedStore published;
   private final SimulatedStore workspace;
   private final Variant variant;
-  private final List<Folder> folders = new ArrayList<>();
   private final List<Head> commits = new ArrayList<>();
   private Optional<String> violation = Optional.empty();
-  private int oldestPossible;
 
   Checker(
-      SimulatedStore uploads, SimulatedStore published, SimulatedStore workspace, Variant variant) {
-    this.uploads = uploads;
+      Reality reality,
+      String unit,
+      String current,
+      SimulatedStore inputs,
+      SimulatedStore published,
+      SimulatedStore workspace,
+      Variant variant) {
+    this.reality = reality;
+    this.unit = unit;
+    this.current = current;
+    this.inputs = inputs;
     this.published = published;
     this.workspace = workspace;
     this.variant = variant;
@@ -69,37 +64,9 @@ final class Checker {
     return violation;
   }
 
-  List<Folder> folders() {
-    return folders;
-  }
-
-  /** The authority has edited its folder. */
-  void edited() {
-    SortedMap<String, String> files = new TreeMap<>(KeyOrder.UTF_8);
-    uploads
-        .objects(Worker.FOLDER)
-        .forEach((name, held) -> files.put(name, new String(held.bytes(), StandardCharsets.UTF_8)));
-    folders.add(new Folder(files, fingerprint()));
-  }
-
-  private String fingerprint() {
-    try {
-      return new Fingerprint()
-          .with("rules", "1")
-          .with(Collected.list(uploads, Worker.FOLDER))
-          .sha256();
-    } catch (StoreException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
   /** A reader has read these files, name and SHA-256. */
   void read(Map<String, String> visible) {
-    watch(() -> require(wasReal(visible), "I2: a reader saw what never was"));
-  }
-
-  private boolean wasReal(Map<String, String> visible) {
-    return folders.stream().anyMatch(folder -> folder.visible().equals(visible));
+    watch(() -> require(reality.wasReal(visible), "I2: a reader saw what never was"));
   }
 
   private void watch(Runnable checks) {
@@ -120,11 +87,11 @@ final class Checker {
   }
 
   private void check(Call call) {
-    require(call.store() != uploads, "I7: the authority's folder was written to");
+    require(call.store() != inputs, "I7: what is read was written to");
     Optional<Held> held = call.store().object(call.key());
     if (call.store() == published && held.isPresent()) {
       require(
-          !new String(held.get().bytes(), StandardCharsets.UTF_8).contains(Worker.RAW),
+          !new String(held.get().bytes(), StandardCharsets.UTF_8).contains(UploadWorker.RAW),
           "I3: what no reader may see was published");
     }
     if (variant == Variant.CURRENT_REWRITTEN) {
@@ -134,7 +101,7 @@ final class Checker {
     boolean committed =
         call.operation() == Operation.CREATE
             && call.store() == published
-            && call.key().startsWith("_commits/");
+            && call.key().startsWith(commits());
     if (committed) {
       checkCommits();
     }
@@ -146,14 +113,13 @@ final class Checker {
   private void checkCurrent() {
     Map<String, String> visible = new HashMap<>();
     published
-        .objects(Worker.CURRENT)
-        .forEach((key, held) -> visible.put(key.substring(Worker.CURRENT.length()), held.sha256()));
-    require(wasReal(visible), "I2: half a set is visible");
+        .objects(current)
+        .forEach((key, held) -> visible.put(key.substring(current.length()), held.sha256()));
+    require(reality.wasReal(visible), "I2: half a set is visible");
   }
 
   private void checkCommits() {
-    List<Map.Entry<String, Held>> stored =
-        List.copyOf(published.objects("_commits/" + Worker.UNIT + "/").entrySet());
+    List<Map.Entry<String, Held>> stored = List.copyOf(published.objects(commits()).entrySet());
     if (stored.size() == commits.size()) {
       return;
     }
@@ -172,17 +138,12 @@ final class Checker {
         "I5: one attempt committed twice");
     require(manifest.counts().addUp(), "I6: the counts do not add up");
     commits.add(new Head(manifest, newest.sha256()));
-    Map<String, String> visible = new HashMap<>();
-    manifest.files().forEach(file -> visible.put(file.name(), file.sha256()));
-    int moment = oldestPossible;
-    while (moment < folders.size()
-        && !folders.get(moment).fingerprint().equals(manifest.fingerprint())) {
-      moment++;
-    }
-    require(moment < folders.size(), "I2: the commit is of a folder older than the last commit's");
-    require(
-        folders.get(moment).visible().equals(visible), "I2: the state is not that of its inputs");
-    oldestPossible = moment;
+    String objection = reality.objectionTo(manifest);
+    require(objection.isEmpty(), objection);
+  }
+
+  private String commits() {
+    return "_commits/" + unit + "/";
   }
 
   private void checkReadable() {
@@ -213,11 +174,10 @@ final class Checker {
             return;
           }
           checkReadable();
-          Map<String, String> now = folders.get(folders.size() - 1).visible();
-          Map<String, String> visible = new HashMap<>();
+          Map<String, String> now = reality.now();
           Manifest newest = commits.get(commits.size() - 1).manifest();
-          newest.files().forEach(file -> visible.put(file.name(), file.sha256()));
-          require(visible.equals(now), "I4: what is published is not what lies in the folder");
+          require(
+              Reality.visible(newest).equals(now), "I4: what is published is not what there is");
           checkDelivered(now);
           checkNoGarbage(newest.number());
           verify();
@@ -227,7 +187,7 @@ final class Checker {
   private void verify() {
     try {
       require(
-          Verification.of(new CommitLog(published, Worker.UNIT), workspace).findings().isEmpty(),
+          Verification.of(new CommitLog(published, unit), workspace).findings().isEmpty(),
           "the verification found something");
     } catch (StoreException impossible) {
       throw new IllegalStateException(impossible);
@@ -237,14 +197,13 @@ final class Checker {
   private void checkDelivered(Map<String, String> now) {
     Map<String, String> delivered = new HashMap<>();
     published
-        .objects(Worker.CURRENT)
-        .forEach(
-            (key, held) -> delivered.put(key.substring(Worker.CURRENT.length()), held.sha256()));
+        .objects(current)
+        .forEach((key, held) -> delivered.put(key.substring(current.length()), held.sha256()));
     require(delivered.equals(now), "the copies for people are not those of the newest commit");
   }
 
   private void checkNoGarbage(long newest) {
-    if (variant != Variant.PROTOCOL) {
+    if (!variant.hasHub()) {
       return;
     }
     Set<String> named = new HashSet<>();
@@ -252,7 +211,7 @@ final class Checker {
       manifest.files().forEach(file -> named.add(file.key()));
       manifest.workspace().forEach(file -> named.add(file.key()));
     }
-    String data = "data/" + Worker.UNIT + "/";
+    String data = "data/" + unit + "/";
     for (SimulatedStore store : List.of(published, workspace)) {
       for (String key : store.objects(data).keySet()) {
         require(

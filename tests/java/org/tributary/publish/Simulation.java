@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tributary.publish.Actors.Actor;
-import org.tributary.publish.Look.Result;
+import org.tributary.publish.Worker.Result;
 import org.tributary.publish.Worker.Stores;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
@@ -27,27 +29,54 @@ import org.tributary.store.SimulatedStore.Gate;
 import org.tributary.store.StoreException;
 
 /**
- * One schedule, decided by its seed: replicas at work, a reader, an authority that edits its
- * folder, crashes, lost and late answers, long pauses. What must always hold is checked after every
- * call that changes the store, and what must hold in the end when all is quiet.
+ * One schedule, decided by its seed: replicas of the upload account at work, and of the hub on what
+ * those publish, readers of both, an authority that edits its folder, others that publish, crashes,
+ * lost and late answers, long pauses. What must always hold is checked after every call that
+ * changes a store, and what must hold in the end when all is quiet.
  */
 final class Simulation {
 
   private static final int STEPS = 500;
+  private static final int STEPS_WITH_HUB = 900;
   private static final int LONG_PAUSE = 150;
+  private static final int RECENT = 4;
   private static final int LOOKS_TO_QUIET = 6;
   private static final List<String> NAMES = List.of("a.csv", "b.csv", "c.csv", "d.csv");
 
   /** What was seen; {@code violation} is empty if all held. */
-  record Outcome(Optional<String> violation, Map<Result, Integer> results, int ownLostCommits) {}
+  record Outcome(
+      Optional<String> violation,
+      Map<Result, Integer> results,
+      Map<Result, Integer> ofHub,
+      int ownLostCommits) {}
+
+  /** Replicas of one account and what is checked of them. */
+  private final class Account {
+    private final Checker checker;
+    private final Map<Result, Integer> results = new EnumMap<>(Result.class);
+    private final Stores stores;
+    private final Function<Gate, Worker<?>> worker;
+    private final String unit;
+
+    Account(Checker checker, Stores stores, String unit, Function<Gate, Worker<?>> worker) {
+      this.checker = checker;
+      this.stores = stores;
+      this.unit = unit;
+      this.worker = worker;
+    }
+  }
 
   private final SplittableRandom random;
   private final Variant variant;
   private final SimulatedStore uploads;
   private final SimulatedStore published;
   private final SimulatedStore workspace;
-  private final Checker checker;
-  private final Map<Result, Integer> results = new EnumMap<>(Result.class);
+  private final SimulatedStore outputs;
+  private final SimulatedStore hubWorkspace;
+  private final Folders folders;
+  private final SharedStates shared;
+  private final Account upload;
+  private final Account hub;
   private int attempts;
   private int texts;
   private int ownLostCommits;
@@ -60,7 +89,36 @@ final class Simulation {
     this.uploads = new SimulatedStore("uploads", page);
     this.published = new SimulatedStore("published", page);
     this.workspace = new SimulatedStore("workspace", page);
-    this.checker = new Checker(uploads, published, workspace, variant);
+    this.outputs = new SimulatedStore("outputs", page);
+    this.hubWorkspace = new SimulatedStore("hub-workspace", page);
+    this.folders = new Folders(uploads);
+    this.shared = new SharedStates(published);
+    this.upload =
+        new Account(
+            new Checker(
+                folders,
+                UploadWorker.UNIT,
+                UploadWorker.CURRENT,
+                uploads,
+                published,
+                workspace,
+                variant),
+            new Stores(uploads, published, workspace),
+            UploadWorker.UNIT,
+            this::uploadWorker);
+    this.hub =
+        new Account(
+            new Checker(
+                shared,
+                HubWorker.UNIT,
+                HubWorker.CURRENT,
+                published,
+                outputs,
+                hubWorkspace,
+                variant),
+            new Stores(published, outputs, hubWorkspace),
+            HubWorker.UNIT,
+            this::hubWorker);
   }
 
   static Outcome of(long seed, Variant variant) throws IOException {
@@ -70,24 +128,42 @@ final class Simulation {
   private Outcome run() throws IOException {
     edit();
     try (Actors actors = new Actors()) {
-      int replicas = 1 + random.nextInt(3);
-      for (int replica = 0; replica < replicas; replica++) {
-        actors.add(this::replica);
+      for (Account account : accounts()) {
+        int replicas = 1 + random.nextInt(3);
+        for (int replica = 0; replica < replicas; replica++) {
+          actors.add(actor -> replica(actor, account));
+        }
+        actors.add(actor -> reader(actor, account));
       }
-      actors.add(this::reader);
       try {
         schedule(actors);
       } finally {
         calm = true;
       }
-      return new Outcome(quiet(), results, ownLostCommits);
+      Optional<String> violation = Optional.empty();
+      for (Account account : accounts()) {
+        violation = violation.isPresent() ? violation : quiet(account);
+      }
+      return new Outcome(violation, upload.results, hub.results, ownLostCommits);
     }
   }
 
+  private List<Account> accounts() {
+    return variant.hasHub() ? List.of(upload, hub) : List.of(upload);
+  }
+
+  private boolean isViolated() {
+    return accounts().stream().anyMatch(account -> account.checker.violation().isPresent());
+  }
+
   private void schedule(Actors actors) {
-    for (int step = 0; step < STEPS && checker.violation().isEmpty(); step++) {
+    int steps = variant.hasHub() ? STEPS_WITH_HUB : STEPS;
+    for (int step = 0; step < steps && !isViolated(); step++) {
       if (random.nextInt(100) < 4) {
         edit();
+      }
+      if (variant.hasHub() && random.nextInt(100) < 4) {
+        publishElsewhere();
       }
       if (random.nextInt(100) < 5) {
         landLate();
@@ -102,43 +178,76 @@ final class Simulation {
       }
     }
     calm = true;
-    while (checker.violation().isEmpty()
-        && actors.all().stream().anyMatch(actor -> !actor.isFinished())) {
+    while (!isViolated() && actors.all().stream().anyMatch(actor -> !actor.isFinished())) {
       actors.all().stream()
           .filter(actor -> !actor.isFinished())
           .findFirst()
           .ifPresent(Actor::letGo);
     }
-    while (published.hasLateCalls() || workspace.hasLateCalls()) {
+    while (Stream.of(published, workspace, outputs, hubWorkspace)
+        .anyMatch(SimulatedStore::hasLateCalls)) {
       landLate();
     }
   }
 
   private void landLate() {
     for (SimulatedStore store : List.of(published, workspace)) {
-      Optional<Call> landed = store.landLateCall();
-      landed.ifPresent(checker::after);
+      store.landLateCall().ifPresent(landed -> after(landed, upload));
     }
+    for (SimulatedStore store : List.of(outputs, hubWorkspace)) {
+      store.landLateCall().ifPresent(landed -> after(landed, hub));
+    }
+  }
+
+  /** A call of an account has been served. */
+  private void after(Call call, Account account) {
+    account.checker.after(call);
+    if (variant.hasHub() && call.store() == published && call.key().startsWith("_commits/")) {
+      shared.committed();
+    }
+  }
+
+  /** Another authority publishes, in one moment; what it shares may be what it shared before. */
+  private void publishElsewhere() {
+    String unit = HubWorker.UNITS.get(1 + random.nextInt(HubWorker.UNITS.size() - 1));
+    CommitLog log = new CommitLog(published, unit);
+    try {
+      String id = "elsewhere-" + attempts++;
+      Attempt attempt = Attempts.begin(log, workspace, id, id);
+      String text = unit + " " + random.nextInt(4) + "\n";
+      attempt.stage(HubWorker.SHARED, Contents.of(text), 1, Area.PUBLISHED);
+      attempt.commit(new Counts(1, 1, new TreeMap<>()), "1", "", history());
+      if (random.nextBoolean()) {
+        new Garbage(log, workspace, (area, keys) -> {}).clear();
+      }
+    } catch (StoreException | IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    shared.committed();
+  }
+
+  private History history() {
+    return random.nextInt(8) == 0 ? History.PURGED : History.KEPT;
   }
 
   // The authority.
 
   private void edit() {
-    String key = Worker.FOLDER + NAMES.get(random.nextInt(NAMES.size()));
+    String key = UploadWorker.FOLDER + NAMES.get(random.nextInt(NAMES.size()));
     int kind = random.nextInt(10);
     if (kind < 3) {
       uploads.delete(key);
-    } else if (kind < 5 && checker.folders().size() > 1) {
+    } else if (kind < 5 && folders.all().size() > 1) {
       // An earlier version of the file is put back: its ETag is one that was seen before.
-      String text =
-          checker.folders().get(random.nextInt(checker.folders().size())).files().get(key);
+      int back = 1 + random.nextInt(Math.min(RECENT, folders.all().size()));
+      String text = folders.all().get(folders.all().size() - back).files().get(key);
       if (text != null) {
         put(key, text);
       }
     } else {
-      put(key, Worker.RAW + " " + texts++ + "\n");
+      put(key, UploadWorker.RAW + " " + texts++ + "\n");
     }
-    checker.edited();
+    folders.edited();
   }
 
   private void put(String key, String text) {
@@ -151,17 +260,17 @@ final class Simulation {
 
   // The replicas and the reader.
 
-  private void replica(Actor actor) throws IOException {
+  private void replica(Actor actor, Account account) throws IOException {
     while (!calm) {
       try {
-        Stores stores = stores(new Fates(actor));
-        Worker worker = worker(stores);
+        Gate gate = new Fates(actor, account);
+        Worker<?> worker = account.worker.apply(gate);
         // A process does several looks before it crashes or is started anew.
         for (int looks = 1 + random.nextInt(4); looks > 0 && !calm; looks--) {
-          work(worker, stores);
+          work(worker, account, gate);
         }
       } catch (Crash crash) {
-        if (checker.violation().isPresent()) {
+        if (isViolated()) {
           return;
         }
         // A new process takes its place.
@@ -169,13 +278,13 @@ final class Simulation {
     }
   }
 
-  private void work(Worker worker, Stores stores) throws IOException {
+  private void work(Worker<?> worker, Account account, Gate gate) throws IOException {
     try {
       if (variant == Variant.CURRENT_REWRITTEN) {
-        rewriteCurrent(stores);
+        rewriteCurrent(through(gate, account.stores));
         return;
       }
-      results.merge(worker.look(), 1, Integer::sum);
+      account.results.merge(worker.look(), 1, Integer::sum);
       if (random.nextInt(3) > 0) {
         worker.deliver();
       }
@@ -189,7 +298,7 @@ final class Simulation {
 
   private void rewriteCurrent(Stores stores) throws StoreException, IOException {
     SortedMap<String, String> folder = new TreeMap<>(KeyOrder.UTF_8);
-    Collected listing = Collected.list(stores.uploads(), Worker.FOLDER);
+    Collected listing = Collected.list(stores.inputs(), UploadWorker.FOLDER);
     try {
       for (StoredObject file : listing.files()) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -200,25 +309,29 @@ final class Simulation {
     } catch (LookAgainException changed) {
       return;
     }
-    Variant.rewriteCurrent(stores.published(), Worker.outputs(folder));
+    Variant.rewriteCurrent(stores.published(), UploadWorker.outputs(folder));
   }
 
-  private Worker worker(Stores stores) {
-    Stores wrong = variant.wrong(stores);
-    return new Worker(
-        wrong,
-        () -> "attempt-" + attempts++,
-        () -> random.nextInt(8) == 0 ? History.PURGED : History.KEPT,
-        variant.clearing(wrong, published));
+  private Worker<?> uploadWorker(Gate gate) {
+    Stores wrong = variant.wrong(through(gate, upload.stores));
+    return new UploadWorker(
+        wrong, () -> "attempt-" + attempts++, this::history, variant.clearing(wrong, published));
   }
 
-  private Stores stores(Gate gate) {
-    return new Stores(uploads.through(gate), published.through(gate), workspace.through(gate));
+  private Worker<?> hubWorker(Gate gate) {
+    return variant.hub(through(gate, hub.stores), () -> "attempt-" + attempts++, this::history);
   }
 
-  private void reader(Actor actor) throws IOException {
-    ObjectStore view = published.through(new Reader(actor));
-    PublishedState state = new PublishedState(new CommitLog(view, Worker.UNIT));
+  private static Stores through(Gate gate, Stores stores) {
+    return new Stores(
+        ((SimulatedStore) stores.inputs()).through(gate),
+        ((SimulatedStore) stores.published()).through(gate),
+        ((SimulatedStore) stores.workspace()).through(gate));
+  }
+
+  private void reader(Actor actor, Account account) throws IOException {
+    ObjectStore view = through(new Reader(actor), account.stores).published();
+    PublishedState state = new PublishedState(new CommitLog(view, account.unit));
     while (!calm) {
       try {
         state.read(
@@ -227,7 +340,7 @@ final class Simulation {
               for (PublishedFile file : commit.manifest().files()) {
                 read.put(file.name(), Digest.of(commit.bytes(file)).sha256());
               }
-              checker.read(read);
+              account.checker.read(read);
               return read;
             });
       } catch (StoreException overtaken) {
@@ -255,9 +368,11 @@ final class Simulation {
 
   private final class Fates implements Gate {
     private final Actor actor;
+    private final Account account;
 
-    Fates(Actor actor) {
+    Fates(Actor actor, Account account) {
       this.actor = actor;
+      this.account = account;
     }
 
     @Override
@@ -293,8 +408,8 @@ final class Simulation {
 
     @Override
     public void after(Call call) {
-      checker.after(call);
-      if (checker.violation().isPresent()) {
+      Simulation.this.after(call, account);
+      if (isViolated()) {
         throw new Crash();
       }
     }
@@ -302,18 +417,17 @@ final class Simulation {
 
   // What must hold when all is quiet.
 
-  private Optional<String> quiet() throws IOException {
-    if (checker.violation().isPresent()) {
-      return checker.violation();
+  private Optional<String> quiet(Account account) throws IOException {
+    if (account.checker.violation().isPresent()) {
+      return account.checker.violation();
     }
-    Calm first = new Calm();
-    Stores stores = stores(first);
-    Worker worker = worker(stores);
+    Calm first = new Calm(account);
+    Worker<?> worker = account.worker.apply(first);
     try {
       if (variant == Variant.CURRENT_REWRITTEN) {
-        rewriteCurrent(stores);
-        checker.quiet();
-        return checker.violation();
+        rewriteCurrent(through(first, account.stores));
+        account.checker.quiet();
+        return account.checker.violation();
       }
       for (int looks = 1; worker.look() != Result.UNCHANGED; looks++) {
         if (looks == LOOKS_TO_QUIET) {
@@ -322,13 +436,14 @@ final class Simulation {
       }
       worker.deliver();
       worker.clear();
-      checker.quiet();
-      Calm second = new Calm();
-      Worker again = worker(stores(second));
+      account.checker.quiet();
+      Calm second = new Calm(account);
+      Worker<?> again = account.worker.apply(second);
       Result result = again.look();
       again.deliver();
       again.clear();
-      return checker
+      return account
+          .checker
           .violation()
           .or(
               () ->
@@ -341,7 +456,12 @@ final class Simulation {
   }
 
   private final class Calm implements Gate {
+    private final Account account;
     private int changes;
+
+    Calm(Account account) {
+      this.account = account;
+    }
 
     @Override
     public Fate before(Call call) {
@@ -353,7 +473,7 @@ final class Simulation {
       if (call.operation().changes()) {
         changes++;
       }
-      checker.after(call);
+      Simulation.this.after(call, account);
     }
   }
 }

@@ -18,19 +18,22 @@ class SimulationTest {
   @Test
   void whatever_the_schedule_what_is_published_was_real_and_is_whole() throws IOException {
     List<String> violations = new ArrayList<>();
-    Map<Look.Result, Integer> results = new EnumMap<>(Look.Result.class);
+    Map<Worker.Result, Integer> results = new EnumMap<>(Worker.Result.class);
+    Map<Worker.Result, Integer> ofHub = new EnumMap<>(Worker.Result.class);
     int ownLostCommits = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Simulation.Outcome outcome = Simulation.of(seed, Variant.PROTOCOL);
       long found = seed;
       outcome.violation().ifPresent(what -> violations.add("seed " + found + ": " + what));
       outcome.results().forEach((result, count) -> results.merge(result, count, Integer::sum));
+      outcome.ofHub().forEach((result, count) -> ofHub.merge(result, count, Integer::sum));
       ownLostCommits += outcome.ownLostCommits();
     }
 
     assertThat(violations).isEmpty();
     // The schedules reach every way in which a look can end, or they would prove little.
-    assertThat(results).containsOnlyKeys(Look.Result.values());
+    assertThat(results).containsOnlyKeys(Worker.Result.values());
+    assertThat(ofHub).containsOnlyKeys(Worker.Result.values());
     assertThat(ownLostCommits).isPositive();
   }
 

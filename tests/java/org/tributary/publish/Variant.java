@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.tributary.publish.Look.Source;
 import org.tributary.publish.Worker.Clearing;
 import org.tributary.publish.Worker.Stores;
 import org.tributary.store.Contents;
@@ -18,7 +20,7 @@ import org.tributary.store.SimulatedStore.Held;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
 
-/** The protocol, and six ways to get it wrong that the checker must see. */
+/** The protocol, and seven ways to get it wrong that the checker must see. */
 enum Variant {
   PROTOCOL,
   /** Reads what lies there now instead of what was listed. */
@@ -32,33 +34,66 @@ enum Variant {
   /** Names objects by their content alone, so that attempts share them. */
   OBJECTS_SHARED,
   /** Empties the folder that readers see and fills it again. */
-  CURRENT_REWRITTEN;
+  CURRENT_REWRITTEN,
+  /** The hub lists what was shared, and then reads the head that its release is to follow. */
+  HUB_HEAD_AFTER_INPUTS;
 
   /** In changes of the store; a session makes about ten. */
   private static final long GRACE = 40;
 
-  private static final String DATA = "data/" + Worker.UNIT + "/";
+  private static final String DATA = "data/" + UploadWorker.UNIT + "/";
 
   Stores wrong(Stores stores) {
     return switch (this) {
-      case PROTOCOL, GARBAGE_BY_AGE, GARBAGE_BY_REFERENCE, CURRENT_REWRITTEN -> stores;
+      case PROTOCOL,
+          GARBAGE_BY_AGE,
+          GARBAGE_BY_REFERENCE,
+          CURRENT_REWRITTEN,
+          HUB_HEAD_AFTER_INPUTS ->
+          stores;
       case READ_WITHOUT_IF_MATCH ->
-          new Stores(withoutIfMatch(stores.uploads()), stores.published(), stores.workspace());
+          new Stores(withoutIfMatch(stores.inputs()), stores.published(), stores.workspace());
       case REFUSAL_TAKEN_FOR_FAILURE ->
-          new Stores(stores.uploads(), tidyingUp(stores.published()), stores.workspace());
+          new Stores(stores.inputs(), tidyingUp(stores.published()), stores.workspace());
       case OBJECTS_SHARED ->
-          new Stores(stores.uploads(), sharing(stores.published()), stores.workspace());
+          new Stores(stores.inputs(), sharing(stores.published()), stores.workspace());
     };
+  }
+
+  /** Whether the hub takes part; an error of the upload account must be seen there. */
+  boolean hasHub() {
+    return switch (this) {
+      case PROTOCOL, HUB_HEAD_AFTER_INPUTS -> true;
+      case READ_WITHOUT_IF_MATCH,
+          REFUSAL_TAKEN_FOR_FAILURE,
+          GARBAGE_BY_AGE,
+          GARBAGE_BY_REFERENCE,
+          OBJECTS_SHARED,
+          CURRENT_REWRITTEN ->
+          false;
+    };
+  }
+
+  HubWorker hub(Stores stores, Supplier<String> attemptIds, Supplier<History> history) {
+    return this == HUB_HEAD_AFTER_INPUTS
+        ? new HubWorker(stores, attemptIds, history) {
+          @Override
+          Source<Vector> source() throws StoreException {
+            Optional<Vector> early = Optional.of(list());
+            return () -> early;
+          }
+        }
+        : new HubWorker(stores, attemptIds, history);
   }
 
   Clearing clearing(Stores stores, SimulatedStore published) {
     return switch (this) {
-      case PROTOCOL, READ_WITHOUT_IF_MATCH, REFUSAL_TAKEN_FOR_FAILURE, CURRENT_REWRITTEN ->
-          new Garbage(
-                  new CommitLog(stores.published(), Worker.UNIT),
-                  stores.workspace(),
-                  (area, keys) -> {})
-              ::clear;
+      case PROTOCOL,
+          READ_WITHOUT_IF_MATCH,
+          REFUSAL_TAKEN_FOR_FAILURE,
+          CURRENT_REWRITTEN,
+          HUB_HEAD_AFTER_INPUTS ->
+          Worker.properly(stores, UploadWorker.UNIT);
       case GARBAGE_BY_AGE -> () -> clearUnnamed(stores.published(), published, GRACE);
       case GARBAGE_BY_REFERENCE, OBJECTS_SHARED ->
           () -> clearUnnamed(stores.published(), published, 0);
@@ -146,7 +181,7 @@ enum Variant {
   private static void clearUnnamed(ObjectStore view, SimulatedStore published, long grace)
       throws StoreException {
     Set<String> named = new HashSet<>();
-    for (Manifest manifest : new CommitLog(view, Worker.UNIT).readable()) {
+    for (Manifest manifest : new CommitLog(view, UploadWorker.UNIT).readable()) {
       manifest.files().forEach(file -> named.add(file.key()));
     }
     for (ObjectStore.StoredObject object : view.list(DATA)) {
@@ -162,11 +197,11 @@ enum Variant {
   /** What the older pipelines did: no commit, one folder of files under stable names. */
   static void rewriteCurrent(ObjectStore published, Map<String, String> outputs)
       throws StoreException {
-    for (ObjectStore.StoredObject old : published.list(Worker.CURRENT)) {
+    for (ObjectStore.StoredObject old : published.list(UploadWorker.CURRENT)) {
       published.delete(old.key());
     }
     for (Map.Entry<String, String> output : outputs.entrySet()) {
-      published.replace(Worker.CURRENT + output.getKey(), Contents.of(output.getValue()));
+      published.replace(UploadWorker.CURRENT + output.getKey(), Contents.of(output.getValue()));
     }
   }
 }

@@ -1,34 +1,33 @@
 package org.tributary.publish;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.tributary.publish.CommitLog.Head;
-import org.tributary.publish.Look.Made;
-import org.tributary.publish.Look.Result;
-import org.tributary.store.Contents;
-import org.tributary.store.KeyOrder;
+import org.tributary.publish.Look.Begun;
+import org.tributary.publish.Look.Found;
+import org.tributary.publish.Look.Inputs;
+import org.tributary.publish.Look.Source;
 import org.tributary.store.ObjectStore;
-import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
-/**
- * The smallest pipeline: it publishes f(folder), by the product's own classes. f makes one output
- * of each file and one of all of them together.
- */
-final class Worker {
+/** The smallest replica of an account: it publishes f(inputs), by the product's own classes. */
+abstract class Worker<I extends Inputs> {
 
-  static final String UNIT = "822/returns";
-  static final String FOLDER = "bedford-822/returns/";
-  static final String CURRENT = "current/822_";
-
-  /** What an upload holds and no reader may ever see. */
-  static final String RAW = "RAW";
+  /** How a look and what followed from it ended. */
+  enum Result {
+    /** What is published was made from these inputs. */
+    UNCHANGED,
+    COMMITTED,
+    /** Another replica published the same at the same time. */
+    ALREADY_PUBLISHED,
+    /** Another replica published something else meanwhile: look again. */
+    OVERTAKEN,
+    /** The inputs changed while they were read: look again. */
+    INPUTS_CHANGED
+  }
 
   /** How garbage is cleared; the product's way, or a broken one. */
   @FunctionalInterface
@@ -36,70 +35,80 @@ final class Worker {
     void clear() throws StoreException;
   }
 
-  /** The stores of one process. */
-  record Stores(ObjectStore uploads, ObjectStore published, ObjectStore workspace) {}
+  /** The stores of one process: what it reads, and what it writes. */
+  record Stores(ObjectStore inputs, ObjectStore published, ObjectStore workspace) {}
 
-  private final Stores stores;
-  private final CommitLog log;
   private final Look look;
+  private final String current;
+  private final Supplier<String> attemptIds;
+  private final Supplier<History> history;
   private final Clearing clearing;
   private final Delivery delivery;
-  private final Supplier<History> history;
 
-  Worker(Stores stores, Supplier<String> attemptIds, Supplier<History> history) {
-    this(
-        stores,
-        attemptIds,
-        history,
-        () ->
-            new Garbage(
-                    new CommitLog(stores.published(), UNIT), stores.workspace(), (area, keys) -> {})
-                .clear());
-  }
-
-  Worker(Stores stores, Supplier<String> attemptIds, Supplier<History> history, Clearing clearing) {
-    this.stores = stores;
-    this.log = new CommitLog(stores.published(), UNIT);
-    this.look = new Look(log, stores.workspace(), attemptIds);
+  Worker(
+      String unit,
+      String current,
+      Stores stores,
+      Supplier<String> attemptIds,
+      Supplier<History> history,
+      Clearing clearing) {
+    this.look = new Look(new CommitLog(stores.published(), unit), stores.workspace());
+    this.current = current;
+    this.attemptIds = attemptIds;
+    this.history = history;
     this.clearing = clearing;
     this.delivery =
         new Delivery(
-            log,
+            look.log(),
             "current",
             stores.published(),
             stores.published(),
-            CURRENT,
+            current,
             Delivery.Strays.REMOVED,
             (area, keys) -> {});
-    this.history = history;
+  }
+
+  static Clearing properly(Stores stores, String unit) {
+    return new Garbage(
+            new CommitLog(stores.published(), unit), stores.workspace(), (area, keys) -> {})
+        ::clear;
+  }
+
+  abstract I list() throws StoreException;
+
+  /** Reads the inputs and stages the whole new state. */
+  abstract Counts stage(I inputs, Attempt attempt)
+      throws StoreException, IOException, LookAgainException;
+
+  /** Lists when it is asked to. */
+  Source<I> source() throws StoreException {
+    return () -> Optional.of(list());
   }
 
   /** Steps 0 to 5. */
   Result look() throws StoreException, IOException {
-    return look.at(
-        () -> {
-          Collected listing = Collected.list(stores.uploads(), FOLDER);
-          return new Look.Inputs() {
-            @Override
-            public String fingerprint() {
-              return new Fingerprint().with("rules", "1").with(listing).sha256();
-            }
-
-            @Override
-            public Made make(Attempt attempt)
-                throws StoreException, IOException, LookAgainException {
-              return publish(listing, attempt);
-            }
-          };
-        });
+    Found<I> found = look.open(attemptIds, source());
+    if (!(found instanceof Begun<I> begun)) {
+      return Result.UNCHANGED;
+    }
+    try {
+      Counts counts = stage(begun.inputs(), begun.attempt());
+      return switch (begun.attempt().commit(counts, "1", "", history.get())) {
+        case COMMITTED -> Result.COMMITTED;
+        case ALREADY_PUBLISHED -> Result.ALREADY_PUBLISHED;
+        case OVERTAKEN -> Result.OVERTAKEN;
+      };
+    } catch (LookAgainException changed) {
+      return Result.INPUTS_CHANGED;
+    }
   }
 
   /** Step 6. */
   void deliver() throws StoreException {
-    Optional<Head> head = log.head();
+    Optional<Head> head = look.log().head();
     if (head.isPresent()) {
       SortedMap<String, PublishedFile> copies = new TreeMap<>();
-      head.get().manifest().files().forEach(file -> copies.put(CURRENT + file.name(), file));
+      head.get().manifest().files().forEach(file -> copies.put(current + file.name(), file));
       delivery.deliver(copies);
     }
   }
@@ -107,40 +116,5 @@ final class Worker {
   /** Step 7. */
   void clear() throws StoreException {
     clearing.clear();
-  }
-
-  private Made publish(Collected listing, Attempt attempt)
-      throws StoreException, IOException, LookAgainException {
-    SortedMap<String, String> folder = new TreeMap<>(KeyOrder.UTF_8);
-    int number = 0;
-    for (StoredObject file : listing.files()) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      listing.read(file, bytes);
-      attempt.archive("incoming/" + number++, Contents.of(bytes.toByteArray()));
-      folder.put(file.key(), bytes.toString(StandardCharsets.UTF_8));
-    }
-    listing.confirm();
-    SortedMap<String, String> outputs = outputs(folder);
-    for (Map.Entry<String, String> output : outputs.entrySet()) {
-      attempt.stage(output.getKey(), Contents.of(output.getValue()), 1, Area.PUBLISHED);
-    }
-    attempt.stage("inputs", Contents.of(String.join("\n", folder.keySet())), 0, Area.WORKSPACE);
-    SortedMap<String, Long> removed = new TreeMap<>();
-    removed.put("DuplicateRemoved", 1L);
-    return new Made(new Counts(folder.size() + 1, folder.size(), removed), "1", "", history.get());
-  }
-
-  /** f: from the folder, key and text, to the outputs, name and text. */
-  static SortedMap<String, String> outputs(SortedMap<String, String> folder) {
-    SortedMap<String, String> outputs = new TreeMap<>();
-    StringBuilder all = new StringBuilder();
-    folder.forEach(
-        (key, text) -> {
-          String clean = text.replace(RAW, "clean");
-          outputs.put("table-" + key.substring(FOLDER.length()), clean);
-          all.append(clean);
-        });
-    outputs.put("all.csv", all.toString());
-    return outputs;
   }
 }

@@ -18,6 +18,7 @@ import org.tributary.ledger.Ledger;
 import org.tributary.ledger.LedgerVerification;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
+import org.tributary.publish.Attempts;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.Garbage;
@@ -56,10 +57,9 @@ class NightlyCertificateTest {
 
   private void commit(String text) throws Exception {
     CommitLog commits = new CommitLog(published, "822/cans");
-    Attempt attempt =
-        new Attempt(commits, workspace, commits.head(), "attempt-" + ids.incrementAndGet());
+    Attempt attempt = Attempts.begin(commits, workspace, "attempt-" + ids.incrementAndGet(), text);
     attempt.stage("current/822_2025_cans.csv", Contents.of(text), 1, Area.PUBLISHED);
-    attempt.commit(text, new Counts(1, 1, new TreeMap<>()), "1", "", History.PURGED);
+    attempt.commit(new Counts(1, 1, new TreeMap<>()), "1", "", History.PURGED);
     new Garbage(commits, workspace, records).clear();
   }
 

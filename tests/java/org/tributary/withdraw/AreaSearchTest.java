@@ -20,6 +20,7 @@ import org.tributary.compile.Database;
 import org.tributary.config.Problems;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
+import org.tributary.publish.Attempts;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
@@ -94,13 +95,15 @@ class AreaSearchTest {
       throws Exception {
     CommitLog commits = new CommitLog(store, unit);
     Attempt attempt =
-        new Attempt(
-            commits, workspace, commits.head(), "attempt-" + (commits.numbers().size() + 1));
+        Attempts.begin(
+            commits,
+            workspace,
+            "attempt-" + (commits.numbers().size() + 1),
+            "state " + commits.numbers().size());
     for (int at = 0; at < files.length; at += 2) {
       attempt.stage(files[at], Contents.of(files[at + 1]), 1, Area.PUBLISHED);
     }
-    attempt.commit(
-        "state " + commits.numbers().size(), new Counts(0, 0, new TreeMap<>()), "1", "", history);
+    attempt.commit(new Counts(0, 0, new TreeMap<>()), "1", "", history);
   }
 
   private List<String> findings(String area, SimulatedStore store) throws Exception {

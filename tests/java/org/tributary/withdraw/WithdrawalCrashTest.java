@@ -25,6 +25,7 @@ import org.tributary.ledger.Ledger;
 import org.tributary.ledger.LedgerVerification;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
+import org.tributary.publish.Attempts;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
@@ -90,8 +91,7 @@ class WithdrawalCrashTest {
     Ledger ledger = new Ledger(workspace, NOW, () -> "id-" + ids.incrementAndGet());
     ledger.begins("upload", new ConfigurationDigest(CONFIGURATION, List.of()));
     CommitLog commits = new CommitLog(shared, UNIT);
-    Attempt first =
-        new Attempt(commits, workspace, commits.head(), "20260501T020000Z-9f86d081884c");
+    Attempt first = Attempts.begin(commits, workspace, "20260501T020000Z-9f86d081884c", "first");
     first.stage(
         "concatenated/ssda903/821_ssda903_reviews.csv",
         Contents.of("CHILD,LA\r\n1_821,Luton\r\n"),
@@ -99,11 +99,10 @@ class WithdrawalCrashTest {
         Area.PUBLISHED);
     first.archive("incoming/" + "0a".repeat(32), Contents.of("1"));
     first.archive("cleaned/reviews/0a.parquet", Contents.of("1_821"));
-    first.commit("first", new Counts(1, 1, new TreeMap<>()), "1", "", History.KEPT);
-    Attempt second =
-        new Attempt(commits, workspace, commits.head(), "20260504T020000Z-9f86d081884c");
+    first.commit(new Counts(1, 1, new TreeMap<>()), "1", "", History.KEPT);
+    Attempt second = Attempts.begin(commits, workspace, "20260504T020000Z-9f86d081884c", "second");
     second.stage("state.json", Contents.of("{}"), 0, Area.WORKSPACE);
-    second.commit("second", new Counts(0, 0, new TreeMap<>()), "1", "", History.PURGED);
+    second.commit(new Counts(0, 0, new TreeMap<>()), "1", "", History.PURGED);
   }
 
   /** A store that answers so many changes and then no more; the last may have been done. */

@@ -1,6 +1,7 @@
 package org.tributary.publish;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.tributary.store.StoreException.Reason;
 /**
  * One try at the commit after a head. What it stages is invisible until {@link #commit}; it deletes
  * nothing, ever, since it cannot know whether an answer that got lost was a yes. Several threads
- * may stage at a time; one begins and commits.
+ * may stage at a time; one commits. A {@link Look} begins it.
  */
 public final class Attempt {
 
@@ -37,6 +38,7 @@ public final class Attempt {
   private final CommitLog log;
   private final ObjectStore workspace;
   private final Optional<Head> head;
+  private final String fingerprint;
   private final long number;
   private final String id;
 
@@ -46,15 +48,22 @@ public final class Attempt {
   /**
    * Begins after a head that was read before the inputs were, with an id that no other attempt has.
    */
-  public Attempt(CommitLog log, ObjectStore workspace, Optional<Head> head, String id) {
+  Attempt(
+      CommitLog log, ObjectStore workspace, Optional<Head> head, String fingerprint, String id) {
     this.log = log;
     this.workspace = workspace;
     this.head = head;
+    this.fingerprint = fingerprint;
     this.number = head.map(Head::manifest).map(Manifest::number).orElse(0L) + 1;
     this.id = Layout.checked(id);
     for (Area area : Area.values()) {
       staged.put(area, new ConcurrentHashMap<>());
     }
+  }
+
+  /** The commit that this attempt follows, if it is not the first. */
+  public Optional<Head> head() {
+    return head;
   }
 
   /** The number of the commit that this attempt aims at. */
@@ -94,6 +103,12 @@ public final class Attempt {
     return file;
   }
 
+  /** Copies a file of the head to this machine; see {@link CommitLog#fetch}. */
+  public void fetch(PublishedFile file, Area area, Path to)
+      throws StoreException, IOException, LookAgainException {
+    log.fetch(head.orElseThrow().manifest(), file, store(area), to);
+  }
+
   /**
    * Keeps something of this session in the workspace that is no part of the state, such as the
    * bytes as they came; gives its key.
@@ -108,8 +123,7 @@ public final class Attempt {
    * Makes the state visible, in one step. Where the store gives no clear answer to the end, this
    * fails and the next look finds out.
    */
-  public Outcome commit(
-      String fingerprint, Counts counts, String program, String keyId, History history)
+  public Outcome commit(Counts counts, String program, String keyId, History history)
       throws StoreException {
     if (!counts.addUp()) {
       throw new IllegalStateException("the rows read are not the rows kept and removed");
@@ -131,7 +145,7 @@ public final class Attempt {
       try {
         return switch (log.create(manifest)) {
           case CREATED -> Outcome.COMMITTED;
-          case EXISTED -> whose(fingerprint);
+          case EXISTED -> whose();
         };
       } catch (StoreException failure) {
         if (failure.reason() != Reason.UNAVAILABLE) {
@@ -144,7 +158,7 @@ public final class Attempt {
   }
 
   /** The number is taken; it may be by ourselves, in a try whose answer got lost. */
-  private Outcome whose(String fingerprint) throws StoreException {
+  private Outcome whose() throws StoreException {
     Manifest there = log.manifest(number);
     if (there.attempt().equals(id)) {
       return Outcome.COMMITTED;

@@ -2,7 +2,10 @@ package org.tributary.publish;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,11 @@ public final class CommitLog {
     return remembered;
   }
 
+  /** The newest commit when {@link #head} was asked last; the store is not asked. */
+  Optional<Head> seen() {
+    return remembered;
+  }
+
   private OptionalLong newestSince(Optional<Head> known) throws StoreException {
     List<StoredObject> commits =
         known.isPresent()
@@ -84,6 +92,27 @@ public final class CommitLog {
       layout.commitNumber(commit.key()).ifPresent(numbers::add);
     }
     return List.copyOf(numbers);
+  }
+
+  /**
+   * Copies a file that a commit of this unit names to this machine, complete and checked. Where it
+   * went because the commit is no longer the newest, another look finds what took its place; else
+   * it is lost, which is a failure.
+   */
+  public void fetch(Manifest commit, PublishedFile file, ObjectStore from, Path to)
+      throws StoreException, IOException, LookAgainException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      Digest digest = Digest.copy(from.read(file.key(), Optional.empty()), out);
+      if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
+        throw StoreException.differentBytes();
+      }
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.NOT_FOUND
+          && head().filter(newest -> newest.manifest().number() == commit.number()).isEmpty()) {
+        throw new LookAgainException();
+      }
+      throw failure;
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.tributary.publish;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tributary.publish.CommitLog.Head;
@@ -8,71 +7,98 @@ import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
 
 /**
- * One look at one unit: the order of the protocol's steps, up to the commit. What the work is, and
- * delivery and garbage after it, are the caller's.
+ * Looks at one unit, in the order on which everything rests: <b>the head first, then the inputs,
+ * then the commit after that very head</b>. So a commit can only follow one that was made from
+ * older inputs, and what is published never goes backwards, however slow or many the replicas are.
+ * Both accounts work by it, and so does the simulation; nothing else can begin an {@link Attempt}.
+ *
+ * <p>A head that an earlier look saw was read before these inputs too. It serves where nothing
+ * changed, which then costs nothing but the listing; where something did, the newest is asked for.
  */
 public final class Look {
 
-  /** How a look ended. */
-  public enum Result {
-    /** What is published was made from these inputs. */
-    UNCHANGED,
-    COMMITTED,
-    /** Another replica published the same at the same time. */
-    ALREADY_PUBLISHED,
-    /** Another replica published something else meanwhile: look again. */
-    OVERTAKEN,
-    /** The inputs changed while they were read: look again. */
-    INPUTS_CHANGED
-  }
-
-  /** Finds the inputs as they are now, without reading more than their listing. */
+  /** Finds the inputs as they are now, without reading more of them than it must to tell them. */
   @FunctionalInterface
-  public interface Source {
-    Inputs list() throws StoreException;
+  public interface Source<I extends Inputs> {
+    /** Empty where nothing is to be made of them now. */
+    Optional<I> list() throws StoreException;
   }
 
-  /** Inputs that were found, and the work to be done on them. */
+  /** Inputs that were found. */
+  @FunctionalInterface
   public interface Inputs {
+    /** Everything that a state made from them depends on. */
     String fingerprint();
-
-    /** Reads the inputs and stages the whole new state. */
-    Made make(Attempt attempt) throws StoreException, IOException, LookAgainException;
   }
 
-  /** What the manifest says about the state besides its files. */
-  public record Made(Counts counts, String program, String keyId, History history) {}
+  /** What a look found. */
+  public sealed interface Found<I extends Inputs> permits NotNow, Unchanged, Begun {}
+
+  /** The source gave nothing. */
+  public record NotNow<I extends Inputs>() implements Found<I> {}
+
+  /** What is published was made from these inputs. */
+  public record Unchanged<I extends Inputs>(I inputs) implements Found<I> {}
+
+  /** Inputs from which the whole new state is to be made and staged, to end in a commit. */
+  public record Begun<I extends Inputs>(I inputs, Attempt attempt) implements Found<I> {}
+
+  /** What is published, beside inputs that were found. */
+  public enum Published {
+    NOTHING,
+    FROM_THESE,
+    FROM_OTHERS
+  }
 
   private final CommitLog log;
   private final ObjectStore workspace;
-  private final Supplier<String> attemptIds;
 
-  /** Each id must be one that no other attempt has, in any process. */
-  public Look(CommitLog log, ObjectStore workspace, Supplier<String> attemptIds) {
+  public Look(CommitLog log, ObjectStore workspace) {
     this.log = log;
     this.workspace = workspace;
-    this.attemptIds = attemptIds;
   }
 
-  public Result at(Source source) throws StoreException, IOException {
-    // The head comes before the inputs: then a commit can only follow one of older inputs.
+  public CommitLog log() {
+    return log;
+  }
+
+  /** Asks whether a look is worth while; nothing can be committed on the answer. */
+  public Published published(String fingerprint) throws StoreException {
     Optional<Head> head = log.head();
-    Inputs inputs = source.list();
-    String fingerprint = inputs.fingerprint();
-    if (head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint)) {
-      return Result.UNCHANGED;
+    if (head.isEmpty()) {
+      return Published.NOTHING;
     }
-    Attempt attempt = new Attempt(log, workspace, head, attemptIds.get());
-    try {
-      Made made = inputs.make(attempt);
-      return switch (attempt.commit(
-          fingerprint, made.counts(), made.program(), made.keyId(), made.history())) {
-        case COMMITTED -> Result.COMMITTED;
-        case ALREADY_PUBLISHED -> Result.ALREADY_PUBLISHED;
-        case OVERTAKEN -> Result.OVERTAKEN;
-      };
-    } catch (LookAgainException changed) {
-      return Result.INPUTS_CHANGED;
+    return isFrom(head, fingerprint) ? Published.FROM_THESE : Published.FROM_OTHERS;
+  }
+
+  /**
+   * Head, then inputs.
+   *
+   * @param attemptIds gives ids that no other attempt has, in any process
+   */
+  public <I extends Inputs> Found<I> open(Supplier<String> attemptIds, Source<I> source)
+      throws StoreException {
+    Optional<Head> seen = log.seen();
+    Optional<Head> head = seen.isPresent() ? seen : log.head();
+    Optional<I> inputs = source.list();
+    if (seen.isPresent() && inputs.isPresent() && !isFrom(seen, inputs.get().fingerprint())) {
+      head = log.head();
+      if (!head.equals(seen) && !isFrom(head, inputs.get().fingerprint())) {
+        // Somebody committed meanwhile, and perhaps from newer inputs than these.
+        inputs = source.list();
+      }
     }
+    if (inputs.isEmpty()) {
+      return new NotNow<>();
+    }
+    String fingerprint = inputs.get().fingerprint();
+    return isFrom(head, fingerprint)
+        ? new Unchanged<>(inputs.get())
+        : new Begun<>(
+            inputs.get(), new Attempt(log, workspace, head, fingerprint, attemptIds.get()));
+  }
+
+  private static boolean isFrom(Optional<Head> head, String fingerprint) {
+    return head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint);
   }
 }

@@ -9,6 +9,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.publish.LookAgainException;
 import org.tributary.region.Region;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.session.HubLook;
@@ -101,7 +102,9 @@ final class HubSteps implements AccountSteps {
   @Override
   public boolean failed(Object body, String step, Throwable failure) {
     if (body instanceof ReleaseTicket ticket) {
-      LOG.error("{}: {} failed", ticket.useCase(), step, failure);
+      if (!(failure instanceof LookAgainException)) {
+        LOG.error("{}: {} failed", ticket.useCase(), step, failure);
+      }
       Optional<Release> release = running.find(ticket.attempt());
       if (release.isPresent()) {
         running.remove(ticket.attempt());

@@ -174,7 +174,9 @@ final class UploadSteps implements AccountSteps {
       return true;
     }
     if (body instanceof SessionTicket ticket) {
-      LOG.error("{} {}: {} failed", ticket.authority(), ticket.dataset(), step, failure);
+      if (!(failure instanceof LookAgainException)) {
+        LOG.error("{} {}: {} failed", ticket.authority(), ticket.dataset(), step, failure);
+      }
       Optional<UploadSession> session = running.find(ticket.attempt());
       if (session.isPresent()) {
         running.remove(ticket.attempt());

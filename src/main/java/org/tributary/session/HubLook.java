@@ -17,7 +17,10 @@ import org.tributary.operate.AreaHealth;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.CommitLog;
-import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Look;
+import org.tributary.publish.Look.Begun;
+import org.tributary.publish.Look.Found;
+import org.tributary.publish.Look.Unchanged;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
@@ -37,7 +40,8 @@ public final class HubLook {
   private final AreaHealth health;
   private final Map<String, String> published = new ConcurrentHashMap<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
-  private final Map<String, CommitLog> commitLogs = new ConcurrentHashMap<>();
+  private final Map<String, CommitLog> shared = new ConcurrentHashMap<>();
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
   public HubLook(HubAccount account, Supplier<String> attemptIds, AreaHealth health) {
     this.account = account;
@@ -48,44 +52,47 @@ public final class HubLook {
   /** One LIST for each authority and dataset, one for open data, no more where nothing changed. */
   public List<Release> look(String useCase) throws StoreException {
     HubUnit unit = new HubUnit(account, useCase);
-    List<PublishedReturn> submitted = submitted(unit);
-    List<SharedTable> inputs = inputs(unit, submitted);
-    List<StoredObject> openData = openData(unit);
-    health.looked(useCase);
-    if (holdsPseudonymsOfTwoKeys(useCase, submitted)) {
-      return List.of();
-    }
-    String fingerprint = unit.fingerprint(inputs, submitted, openData);
-    if (fingerprint.equals(published.get(useCase))) {
-      health.waiting(useCase, OUTPUTS, 0);
-      return List.of();
-    }
-    if (fingerprint.equals(refused.get(useCase))) {
-      return List.of();
-    }
-    CommitLog commits =
-        commitLogs.computeIfAbsent(useCase, name -> new CommitLog(account.outputs(), name));
-    Optional<Head> head = commits.head();
-    if (head.isEmpty() && inputs.isEmpty()) {
-      return List.of();
-    }
-    if (head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint)) {
+    Look look =
+        looks.computeIfAbsent(
+            useCase, name -> new Look(new CommitLog(account.outputs(), name), account.workspace()));
+    Found<ReleaseInputs> found = look.open(attemptIds, () -> inputs(unit));
+    if (found instanceof Unchanged<ReleaseInputs> unchanged) {
       // Published before this programme started; what is left to do is to see that it was
       // delivered.
-      new HubDelivery(unit, commits).run();
-      published.put(useCase, fingerprint);
-      return List.of();
+      new HubDelivery(unit, look.log()).run();
+      published.put(useCase, unchanged.inputs().fingerprint());
     }
-    return List.of(
-        new Release(
-            unit,
-            commits,
-            attemptIds.get(),
-            inputs,
-            submitted,
-            openData,
-            fingerprint,
-            (how, number) -> remember(useCase, fingerprint, how, number)));
+    return found instanceof Begun<ReleaseInputs> begun && !isOfNothing(begun)
+        ? List.of(
+            new Release(
+                unit,
+                look.log(),
+                begun,
+                (how, number) -> remember(useCase, begun.inputs().fingerprint(), how, number)))
+        : List.of();
+  }
+
+  private static boolean isOfNothing(Begun<ReleaseInputs> begun) {
+    return begun.attempt().head().isEmpty() && begun.inputs().tables().isEmpty();
+  }
+
+  /** What a release would be made from now; empty where there is to be none. */
+  private Optional<ReleaseInputs> inputs(HubUnit unit) throws StoreException {
+    List<PublishedReturn> submitted = submitted(unit);
+    List<SharedTable> tables = tables(unit, submitted);
+    List<StoredObject> openData = openData(unit);
+    health.looked(unit.name());
+    if (holdsPseudonymsOfTwoKeys(unit.name(), submitted)) {
+      return Optional.empty();
+    }
+    String fingerprint = unit.fingerprint(tables, submitted, openData);
+    if (fingerprint.equals(published.get(unit.name()))) {
+      health.waiting(unit.name(), OUTPUTS, 0);
+      return Optional.empty();
+    }
+    return fingerprint.equals(refused.get(unit.name()))
+        ? Optional.empty()
+        : Optional.of(new ReleaseInputs(tables, submitted, openData, fingerprint));
   }
 
   /** A look failed before there was a release; the next one tries again. */
@@ -107,31 +114,30 @@ public final class HubLook {
       for (Pipeline pipeline : unit.pipelines()) {
         String dataset = pipeline.dataset();
         CommitLog commits =
-            commitLogs.computeIfAbsent(
+            shared.computeIfAbsent(
                 authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
         commits
             .head()
             .ifPresent(
-                head -> submitted.add(new PublishedReturn(authority, dataset, head.manifest())));
+                head ->
+                    submitted.add(
+                        new PublishedReturn(authority, dataset, head.manifest(), commits)));
       }
     }
     return submitted;
   }
 
   /** The concatenated tables of which the use case keeps anything. */
-  private static List<SharedTable> inputs(HubUnit unit, List<PublishedReturn> submitted) {
-    List<SharedTable> inputs = new ArrayList<>();
+  private static List<SharedTable> tables(HubUnit unit, List<PublishedReturn> submitted) {
+    List<SharedTable> tables = new ArrayList<>();
     for (PublishedReturn from : submitted) {
       for (PipelineTable table : unit.tables(unit.pipeline(from.dataset()))) {
         from.commit()
             .file(from.authority().sharedTable(from.dataset(), table.name()))
-            .ifPresent(
-                file ->
-                    inputs.add(
-                        new SharedTable(from.authority(), from.dataset(), table.name(), file)));
+            .ifPresent(file -> tables.add(new SharedTable(from, table.name(), file)));
       }
     }
-    return inputs;
+    return tables;
   }
 
   /**

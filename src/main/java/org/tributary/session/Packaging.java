@@ -27,6 +27,7 @@ import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.star.StarSchema;
 import org.tributary.star.StarTable;
@@ -41,10 +42,10 @@ final class Packaging {
   /** Brings a file of this release, or of the one before, to this machine. */
   interface Files {
     /** A Parquet of this release. */
-    Path now(String name) throws StoreException, IOException;
+    Path now(String name) throws StoreException, IOException, LookAgainException;
 
     /** The Parquet of that name in the release before, unless it is the same file. */
-    Optional<Path> before(String name) throws StoreException, IOException;
+    Optional<Path> before(String name) throws StoreException, IOException, LookAgainException;
 
     /** Whether the release before has the very same file. */
     boolean isSame(String name);
@@ -81,7 +82,7 @@ final class Packaging {
 
   /** A compiled table, and the same again where the use case has it a second time. */
   void add(Pipeline pipeline, PipelineTable table, List<String> names)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     for (Map.Entry<String, List<String>> each : byTable(names).entrySet()) {
       DescribedTable described =
           CompiledTables.of(
@@ -104,7 +105,7 @@ final class Packaging {
 
   /** What SQL made of a compiled table. */
   void add(Pipeline pipeline, DerivedOutput output, PipelineTable made, List<String> names)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     for (Map.Entry<String, List<String>> each : byTable(names).entrySet()) {
       DescribedTable described =
           CompiledTables.of(
@@ -119,7 +120,8 @@ final class Packaging {
   }
 
   /** The tables of a star schema. */
-  void add(StarSchema schema, List<String> names) throws StoreException, IOException {
+  void add(StarSchema schema, List<String> names)
+      throws StoreException, IOException, LookAgainException {
     Map<String, List<String>> byTable = byTable(names);
     for (StarTable table : schema.tables()) {
       String base = unit.name() + "_" + table.name();
@@ -130,7 +132,7 @@ final class Packaging {
   }
 
   private void add(DescribedTable table, List<String> key, Places places)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     String parquet =
         table.files().stream().filter(file -> file.endsWith(PARQUET)).findFirst().orElseThrow();
     tables.add(table);
@@ -139,7 +141,7 @@ final class Packaging {
 
   private TableChanges changes(
       DescribedTable table, String parquet, List<String> key, Places places)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     Optional<TableSums> before = Optional.ofNullable(earlier.get(parquet));
     if (files.isSame(parquet) && before.isPresent()) {
       sums.put(parquet, before.get());

@@ -4,12 +4,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.publish.CommitLog;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.Audience;
 
-/** What one authority has published of one dataset: the commit that a release is made from. */
-record PublishedReturn(LocalAuthority authority, String dataset, Manifest commit) {
+/**
+ * What one authority has published of one dataset: the commit that a release is made from, and
+ * where it stands.
+ */
+record PublishedReturn(
+    LocalAuthority authority, String dataset, Manifest commit, CommitLog commits) {
 
   /** Which key, named by version, the pseudonyms of a use case are of, by kind of identifier. */
   SortedMap<String, String> pseudonymKeysOf(String useCase) {

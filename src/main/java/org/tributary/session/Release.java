@@ -1,6 +1,5 @@
 package org.tributary.session;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -50,6 +49,7 @@ import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
+import org.tributary.publish.Look.Begun;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.schema.Table;
@@ -99,11 +99,8 @@ public final class Release {
 
   private final HubUnit unit;
   private final CommitLog commits;
-  private final String id;
-  private final List<SharedTable> inputs;
-  private final List<PublishedReturn> submitted;
-  private final List<StoredObject> openData;
-  private final String fingerprint;
+  private final ReleaseInputs inputs;
+  private final Attempt attempt;
   private final AtEnd atEnd;
 
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
@@ -111,36 +108,23 @@ public final class Release {
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
-  private Optional<Head> head = Optional.empty();
-  private Optional<Attempt> attempt = Optional.empty();
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
 
-  Release(
-      HubUnit unit,
-      CommitLog commits,
-      String id,
-      List<SharedTable> inputs,
-      List<PublishedReturn> submitted,
-      List<StoredObject> openData,
-      String fingerprint,
-      AtEnd atEnd) {
+  Release(HubUnit unit, CommitLog commits, Begun<ReleaseInputs> begun, AtEnd atEnd) {
     this.unit = unit;
     this.commits = commits;
-    this.id = id;
-    this.inputs = List.copyOf(inputs);
-    this.submitted = List.copyOf(submitted);
-    this.openData = List.copyOf(openData);
-    this.fingerprint = fingerprint;
+    this.inputs = begun.inputs();
+    this.attempt = begun.attempt();
     this.atEnd = atEnd;
   }
 
   public String attempt() {
-    return id;
+    return attempt.id();
   }
 
   public ReleaseTicket ticket() {
-    return new ReleaseTicket(id, unit.name());
+    return new ReleaseTicket(attempt.id(), unit.name());
   }
 
   /** Whether the next step has anything to do. */
@@ -149,38 +133,35 @@ public final class Release {
   }
 
   private Path scratch() {
-    return unit.account().scratch().resolve(id);
+    return unit.account().scratch().resolve(attempt.id());
   }
 
   /** All authorities together, per table only the use case's fields and years. */
   public void compile() throws StoreException, IOException, LookAgainException {
-    head = commits.head();
-    Attempt begun = new Attempt(commits, unit.account().workspace(), head, id);
-    attempt = Optional.of(begun);
     Scratch.create(scratch());
-    if (head.isPresent()) {
-      previous = stateOf(head.get());
+    if (attempt.head().isPresent()) {
+      previous = stateOf(attempt.head().get());
     }
     try (Databases databases =
         new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
       for (Pipeline pipeline : unit.pipelines()) {
         for (PipelineTable table : unit.tables(pipeline)) {
-          compile(begun, databases, pipeline, table);
+          compile(databases, pipeline, table);
         }
         for (DerivedOutput output : unit.derived(pipeline)) {
-          derive(begun, pipeline, output);
+          derive(pipeline, output);
         }
       }
       for (StarSchema schema : unit.starSchemas()) {
-        makeStar(begun, databases, schema);
+        makeStar(databases, schema);
       }
     }
   }
 
-  private void compile(Attempt begun, Databases databases, Pipeline pipeline, PipelineTable table)
+  private void compile(Databases databases, Pipeline pipeline, PipelineTable table)
       throws StoreException, IOException, LookAgainException {
     List<SharedTable> wanted =
-        inputs.stream()
+        inputs.tables().stream()
             .filter(input -> input.dataset().equals(pipeline.dataset()))
             .filter(input -> input.table().equals(table.name()))
             .toList();
@@ -190,13 +171,13 @@ public final class Release {
     int oldestYear = unit.oldestYear(pipeline.dataset());
     String key = pipeline.dataset() + "/" + table.name();
     String recipe = recipe(pipeline, table, wanted, oldestYear);
-    if (isReused(begun, key, recipe)) {
+    if (isReused(key, recipe)) {
       return;
     }
     List<AuthorityTable> local = new ArrayList<>();
     for (SharedTable input : wanted) {
       Path csv = scratch().resolve(input.authority().code() + "_" + table.name() + ".csv");
-      fetch(unit.account().shared(), input.file(), csv);
+      fetch(input.from(), input.file(), csv);
       local.add(new AuthorityTable(input.authority().code(), csv, input.file().rows()));
     }
     Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
@@ -250,7 +231,7 @@ public final class Release {
   }
 
   /** Takes over what the release before made of the same. */
-  private boolean isReused(Attempt begun, String key, String recipe) {
+  private boolean isReused(String key, String recipe) {
     Optional<ReleaseState.Compiled> same =
         Optional.ofNullable(previous.tables().get(key))
             .filter(known -> known.recipe().equals(recipe));
@@ -259,7 +240,7 @@ public final class Release {
     }
     for (String file : same.get().files()) {
       PublishedFile reused =
-          begun
+          attempt
               .reuse(file, Area.PUBLISHED)
               .orElseThrow(
                   () -> new IllegalStateException("a release lacks a file that its state names"));
@@ -270,7 +251,7 @@ public final class Release {
   }
 
   /** What SQL makes of a table of this release. */
-  private void derive(Attempt begun, Pipeline pipeline, DerivedOutput output)
+  private void derive(Pipeline pipeline, DerivedOutput output)
       throws StoreException, IOException, LookAgainException {
     Optional<ReleaseState.Compiled> source =
         Optional.ofNullable(compiled.get(pipeline.dataset() + "/" + output.reads()));
@@ -280,7 +261,7 @@ public final class Release {
     String key = pipeline.dataset() + "/" + DERIVED + output.name();
     Table schema = unit.schema(pipeline, output.reads());
     String recipe = Digests.sha256(source.get().recipe() + '\n' + Digests.derived(output, schema));
-    if (isReused(begun, key, recipe)) {
+    if (isReused(key, recipe)) {
       return;
     }
     PipelineTable table = pipeline.table(output.reads()).orElseThrow();
@@ -310,7 +291,7 @@ public final class Release {
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */
-  private void makeStar(Attempt begun, Databases databases, StarSchema schema)
+  private void makeStar(Databases databases, StarSchema schema)
       throws StoreException, IOException, LookAgainException {
     if (schema.reads().stream().noneMatch(table -> source(schema, table).isPresent())) {
       return;
@@ -319,14 +300,14 @@ public final class Release {
     StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
     SortedMap<String, String> authorities = new TreeMap<>();
     unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
-    text.append('\n').append(authorities).append('\n').append(unit.openData(openData));
+    text.append('\n').append(authorities).append('\n').append(unit.openData(inputs.openData()));
     for (String table : schema.reads()) {
       text.append('\n').append(table).append('\t');
       source(schema, table).ifPresent(source -> text.append(source.recipe()));
     }
     String recipe = Digests.sha256(text.toString());
     String key = schema.dataset() + "/" + STAR + schema.name();
-    if (isReused(begun, key, recipe)) {
+    if (isReused(key, recipe)) {
       sources.addAll(previous.sources());
       return;
     }
@@ -372,7 +353,7 @@ public final class Release {
     }
     Path published = Scratch.create(folder.resolve("open-data"));
     Map<String, Path> files = new TreeMap<>();
-    for (StoredObject object : openData) {
+    for (StoredObject object : inputs.openData()) {
       Path file = published.resolve("file-" + files.size());
       if (unit.account().region().openData().isOfInterest(object.key())) {
         fetch(unit.account().external().get(), object, file);
@@ -429,7 +410,7 @@ public final class Release {
       return fresh.get().file().path();
     }
     Path copy = folder.resolve("source.parquet");
-    fetch(unit.account().outputs(), reusedFiles.get(name), copy);
+    attempt.fetch(reusedFiles.get(name), Area.PUBLISHED, copy);
     return copy;
   }
 
@@ -445,7 +426,7 @@ public final class Release {
     return Digests.sha256(text.toString());
   }
 
-  private ReleaseState stateOf(Head head) throws StoreException, IOException {
+  private ReleaseState stateOf(Head head) throws StoreException, IOException, LookAgainException {
     Optional<PublishedFile> file =
         head.manifest().workspace().stream()
             .filter(found -> found.name().equals(ReleaseState.NAME))
@@ -453,33 +434,18 @@ public final class Release {
     if (file.isEmpty()) {
       return ReleaseState.NOTHING;
     }
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    Digest digest =
-        Digest.copy(unit.account().workspace().read(file.get().key(), Optional.empty()), json);
-    if (!digest.equals(new Digest(file.get().sha256(), file.get().bytes()))) {
-      throw StoreException.differentBytes();
-    }
-    Optional<ReleaseState> state = ReleaseState.parse(json.toByteArray());
+    Path json = scratch().resolve(ReleaseState.NAME);
+    attempt.fetch(file.get(), Area.WORKSPACE, json);
+    Optional<ReleaseState> state = ReleaseState.parse(Files.readAllBytes(json));
     if (state.isEmpty()) {
       LOG.info("{}: another version made the release before; all is compiled again", unit.name());
     }
     return state.orElse(ReleaseState.NOTHING);
   }
 
-  private static void fetch(ObjectStore store, PublishedFile file, Path to)
+  private void fetch(PublishedReturn from, PublishedFile file, Path to)
       throws StoreException, IOException, LookAgainException {
-    try (OutputStream out = Scratch.write(to)) {
-      Digest digest = Digest.copy(store.read(file.key(), Optional.empty()), out);
-      if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-        throw StoreException.differentBytes();
-      }
-    } catch (StoreException failure) {
-      if (failure.reason() == Reason.NOT_FOUND) {
-        // The authority has published anew since we looked.
-        throw new LookAgainException();
-      }
-      throw failure;
-    }
+    from.commits().fetch(from.commit(), file, unit.account().shared(), to);
   }
 
   /** Checks the very bytes that would be published; one breach, and nothing is. */
@@ -507,13 +473,12 @@ public final class Release {
   }
 
   /** Writes down what the release holds, for tools and people; nothing of it is visible yet. */
-  public void describe() throws StoreException, IOException {
-    Attempt begun = attempt.orElseThrow();
+  public void describe() throws StoreException, IOException, LookAgainException {
     List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
     for (Made output : made) {
       Compiled.File file = output.file();
       puts.add(
-          () -> begun.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
+          () -> attempt.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
     }
     SortedMap<String, PublishedFile> published = new TreeMap<>(reusedFiles);
     SideBySide.run(unit.account().workers(), puts)
@@ -527,8 +492,8 @@ public final class Release {
       describe(packaging);
       written =
           packaging.write(
-              begun.number(),
-              head.map(found -> found.manifest().number()),
+              attempt.number(),
+              attempt.head().map(found -> found.manifest().number()),
               sources,
               Scratch.create(folder.resolve("written")));
       Path overview = folder.resolve(Overview.FILE);
@@ -538,13 +503,13 @@ public final class Release {
       sums.putAll(packaging.sums());
     }
     for (WrittenFile file : written) {
-      begun.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
+      attempt.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
     }
   }
 
   /** What the page that an analyst opens first is made from. */
   private OverviewInput overview(Path folder, SortedMap<String, PublishedFile> published)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     Before files = new Before(published, folder);
     List<OverviewInput.TableFile> tables = new ArrayList<>();
     Map<String, Long> rowsBefore = new TreeMap<>();
@@ -560,21 +525,23 @@ public final class Release {
                   files.now(parquet),
                   compiled.get(key).counts()));
         }
-        head.flatMap(found -> found.manifest().file(parquet))
+        attempt
+            .head()
+            .flatMap(found -> found.manifest().file(parquet))
             .ifPresent(file -> rowsBefore.put(key, file.rows()));
       }
     }
     List<OverviewInput.Submission> submissions = new ArrayList<>();
-    for (PublishedReturn from : submitted) {
+    for (PublishedReturn from : inputs.submitted()) {
       Map<String, Long> shared = new TreeMap<>();
-      inputs.stream()
+      inputs.tables().stream()
           .filter(input -> input.authority().equals(from.authority()))
           .filter(input -> input.dataset().equals(from.dataset()))
           .forEach(input -> shared.put(input.table(), input.file().rows()));
       Optional<Path> report = Optional.empty();
       if (from.errorReport().isPresent()) {
         Path csv = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
-        files.fetched(unit.account().shared(), from.errorReport().get(), csv);
+        fetch(from, from.errorReport().get(), csv);
         report = Optional.of(csv);
       }
       submissions.add(
@@ -584,12 +551,14 @@ public final class Release {
     return new OverviewInput(
         unit.account().region(),
         unit.name(),
-        attempt.orElseThrow().number(),
+        attempt.number(),
         unit.today(),
         tables,
         submissions,
         sources,
-        head.map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
+        attempt
+            .head()
+            .map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
   }
 
   /** What is kept under which clause, on the day of the release. */
@@ -609,7 +578,8 @@ public final class Release {
     return written;
   }
 
-  private void describe(Packaging packaging) throws StoreException, IOException {
+  private void describe(Packaging packaging)
+      throws StoreException, IOException, LookAgainException {
     for (Pipeline pipeline : unit.pipelines()) {
       for (PipelineTable table : unit.tables(pipeline)) {
         ReleaseState.Compiled found = compiled.get(pipeline.dataset() + "/" + table.name());
@@ -647,60 +617,56 @@ public final class Release {
     }
 
     @Override
-    public Path now(String name) throws StoreException, IOException {
+    public Path now(String name) throws StoreException, IOException, LookAgainException {
       Optional<Made> fresh =
           made.stream().filter(file -> file.file().name().equals(name)).findFirst();
       return fresh.isPresent()
           ? fresh.get().file().path()
-          : fetched(unit.account().outputs(), published.get(name), folder.resolve("now-" + name));
+          : fetched(published.get(name), folder.resolve("now-" + name));
     }
 
     @Override
-    public Optional<Path> before(String name) throws StoreException, IOException {
-      Optional<PublishedFile> old = head.flatMap(found -> found.manifest().file(name));
+    public Optional<Path> before(String name)
+        throws StoreException, IOException, LookAgainException {
+      Optional<PublishedFile> old = attempt.head().flatMap(found -> found.manifest().file(name));
       return old.isPresent()
-          ? Optional.of(
-              fetched(unit.account().outputs(), old.get(), folder.resolve("before-" + name)))
+          ? Optional.of(fetched(old.get(), folder.resolve("before-" + name)))
           : Optional.empty();
     }
 
     @Override
     public boolean isSame(String name) {
-      return head.flatMap(found -> found.manifest().file(name))
+      return attempt
+          .head()
+          .flatMap(found -> found.manifest().file(name))
           .map(old -> old.sha256().equals(published.get(name).sha256()))
           .orElse(false);
     }
 
-    private Path fetched(ObjectStore store, PublishedFile file, Path to)
-        throws StoreException, IOException {
+    private Path fetched(PublishedFile file, Path to)
+        throws StoreException, IOException, LookAgainException {
       // The note of what changed and the overview both ask for the same tables.
-      if (Files.exists(to)) {
-        return to;
+      if (!Files.exists(to)) {
+        attempt.fetch(file, Area.PUBLISHED, to);
       }
-      try {
-        fetch(store, file, to);
-        return to;
-      } catch (LookAgainException gone) {
-        throw new StoreException(Reason.UNAVAILABLE, "read a published file", gone);
-      }
+      return to;
     }
   }
 
   /** Makes the whole new release visible in one step. */
   public void publish() throws StoreException, IOException {
-    Attempt begun = attempt.orElseThrow();
     ReleaseState state = new ReleaseState(compiled, sums, sources);
-    begun.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
+    attempt.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
-    switch (begun.commit(fingerprint, counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {
+    switch (attempt.commit(counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {
       case COMMITTED, ALREADY_PUBLISHED ->
           LOG.info(
               "{}: release {} published: {} tables, {} rows of {} authorities",
               unit.name(),
-              begun.number(),
+              attempt.number(),
               compiled.size(),
               counts().kept(),
-              inputs.stream().map(SharedTable::authority).distinct().count());
+              inputs.tables().stream().map(SharedTable::authority).distinct().count());
       case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
     }
   }
@@ -739,14 +705,14 @@ public final class Release {
     How ended = how.orElse(How.PUBLISHED);
     how = Optional.of(ended);
     Scratch.delete(scratch());
-    if (attempt.isPresent() && ended != How.PUBLISHED) {
+    if (ended != How.PUBLISHED) {
       unit.account()
           .deletions()
           .ledger()
           .note(
               Draft.ofNothingPublished(
-                  What.RELEASE, unit.name(), id, ended.name().toLowerCase(Locale.ROOT)));
+                  What.RELEASE, unit.name(), attempt.id(), ended.name().toLowerCase(Locale.ROOT)));
     }
-    atEnd.ended(ended, attempt.map(Attempt::number).orElse(0L));
+    atEnd.ended(ended, attempt.number());
   }
 }

@@ -4,4 +4,13 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.publish.PublishedFile;
 
 /** One authority's concatenated table of one dataset, as the upload account shares it now. */
-record SharedTable(LocalAuthority authority, String dataset, String table, PublishedFile file) {}
+record SharedTable(PublishedReturn from, String table, PublishedFile file) {
+
+  LocalAuthority authority() {
+    return from.authority();
+  }
+
+  String dataset() {
+    return from.dataset();
+  }
+}

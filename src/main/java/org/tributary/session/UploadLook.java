@@ -15,7 +15,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.publish.CommitLog;
-import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Look;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
@@ -43,7 +43,7 @@ public final class UploadLook {
   private final AreaHealth health;
   private final ReadingTurns turns;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
-  private final Map<String, CommitLog> commitLogs = new ConcurrentHashMap<>();
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
   public UploadLook(UploadAccount account, Supplier<String> attemptIds, AreaHealth health) {
     this.account = account;
@@ -113,17 +113,19 @@ public final class UploadLook {
       health.waiting(unit.authority().code(), unit.dataset(), listing.size());
       return Optional.empty();
     }
-    CommitLog commits =
-        commitLogs.computeIfAbsent(unit.name(), name -> new CommitLog(account.shared(), name));
-    Optional<Head> head = commits.head();
-    if (head.isEmpty() && listing.isEmpty()) {
+    Look look =
+        looks.computeIfAbsent(
+            unit.name(),
+            name -> new Look(new CommitLog(account.shared(), name), account.workspace()));
+    Look.Published published = look.published(fingerprint);
+    if (published == Look.Published.NOTHING && listing.isEmpty()) {
       memory.published = fingerprint;
       return Optional.empty();
     }
-    if (head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint)) {
+    if (published == Look.Published.FROM_THESE) {
       // Published before this programme started; what is left to do is to see that it was
       // delivered.
-      new UploadDelivery(unit, commits).run();
+      new UploadDelivery(unit, look.log()).run();
       memory.published = fingerprint;
       health.waiting(unit.authority().code(), unit.dataset(), 0);
       return Optional.empty();
@@ -134,7 +136,7 @@ public final class UploadLook {
     }
     return Optional.of(
         new UploadSession(
-            unit, commits, attemptIds.get(), turns, ended -> remember(unit, memory, ended)));
+            unit, look, attemptIds.get(), turns, ended -> remember(unit, memory, ended)));
   }
 
   private void remember(UploadUnit unit, Memory memory, UploadSession.Ended ended) {

@@ -1,7 +1,6 @@
 package org.tributary.session;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +40,11 @@ import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
 import org.tributary.publish.Collected;
-import org.tributary.publish.CommitLog;
-import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
+import org.tributary.publish.Look;
+import org.tributary.publish.Look.Begun;
+import org.tributary.publish.Look.Found;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
@@ -85,6 +85,9 @@ public final class UploadSession {
     /** Something of ours failed, or an area could not be reached; the next look tries again. */
     FAILED
   }
+
+  /** The files as they were listed after the head. */
+  private record Listed(Collected folder, String fingerprint) implements Look.Inputs {}
 
   /** What a look remembers of a session. */
   record Ended(
@@ -136,7 +139,7 @@ public final class UploadSession {
   private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
 
   private final UploadUnit unit;
-  private final CommitLog commits;
+  private final Look look;
   private final String id;
   private final ReadingTurns turns;
   private final Consumer<Ended> atEnd;
@@ -149,19 +152,17 @@ public final class UploadSession {
   private final List<ToArchive> toArchive = Collections.synchronizedList(new ArrayList<>());
   private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
 
-  private Optional<Collected> collected = Optional.empty();
+  private Optional<Listed> listed = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
   private Optional<Databases> databases = Optional.empty();
   private SessionState previous = SessionState.NOTHING;
-  private String fingerprint = "";
   private History history = History.KEPT;
   private volatile String failure = "";
   private volatile Optional<How> how = Optional.empty();
 
-  UploadSession(
-      UploadUnit unit, CommitLog commits, String id, ReadingTurns turns, Consumer<Ended> atEnd) {
+  UploadSession(UploadUnit unit, Look look, String id, ReadingTurns turns, Consumer<Ended> atEnd) {
     this.unit = unit;
-    this.commits = commits;
+    this.look = look;
     this.id = id;
     this.turns = turns;
     this.atEnd = atEnd;
@@ -189,7 +190,7 @@ public final class UploadSession {
   }
 
   Collected collected() {
-    return collected.orElseThrow();
+    return listed.orElseThrow().folder();
   }
 
   Path scratch() {
@@ -213,25 +214,24 @@ public final class UploadSession {
     return toRead.get(number);
   }
 
-  /** Lists the folder again, after the head, and finds out which files have to be read. */
-  public void plan() throws StoreException, IOException {
-    Optional<Head> head = commits.head();
-    Collected listing = Collected.list(account().uploads(), unit.folder());
-    collected = Optional.of(listing);
-    fingerprint = unit.fingerprint(listing.files());
-    if (head.isPresent() && head.get().manifest().fingerprint().equals(fingerprint)) {
+  /** Looks again, and finds out which files have to be read. */
+  public void plan() throws StoreException, IOException, LookAgainException {
+    Found<Listed> found = look.open(() -> id, () -> listed = Optional.of(list()));
+    if (!(found instanceof Begun<Listed> begun)) {
+      // Another replica was quicker, and may have been cut short before it delivered.
+      new UploadDelivery(unit, look.log()).run();
       how = Optional.of(How.PUBLISHED);
       return;
     }
-    attempt = Optional.of(new Attempt(commits, account().workspace(), head, id));
+    attempt = Optional.of(begun.attempt());
     Scratch.create(scratch());
-    if (head.isPresent()) {
-      previous = stateOf(head.get().manifest());
+    if (begun.attempt().head().isPresent()) {
+      previous = stateOf(begun.attempt().head().get().manifest());
     }
     Map<String, InputFile> known =
         previous.files().stream().collect(Collectors.toMap(InputFile::key, file -> file));
     int number = 0;
-    for (StoredObject object : inReadingOrder(listing.files())) {
+    for (StoredObject object : inReadingOrder(collected().files())) {
       number++;
       plan(number, object, Optional.ofNullable(known.get(object.key())));
     }
@@ -244,7 +244,13 @@ public final class UploadSession {
         attempt.get().number());
   }
 
-  private SessionState stateOf(Manifest head) throws StoreException, IOException {
+  private Listed list() throws StoreException {
+    Collected folder = Collected.list(account().uploads(), unit.folder());
+    return new Listed(folder, unit.fingerprint(folder.files()));
+  }
+
+  private SessionState stateOf(Manifest head)
+      throws StoreException, IOException, LookAgainException {
     Optional<PublishedFile> file =
         head.workspace().stream()
             .filter(found -> found.name().equals(SessionState.NAME))
@@ -253,7 +259,7 @@ public final class UploadSession {
       return SessionState.NOTHING;
     }
     Path local = scratch().resolve(SessionState.NAME);
-    fetch(file.get(), local);
+    attempt.orElseThrow().fetch(file.get(), Area.WORKSPACE, local);
     return SessionState.parse(Files.readAllBytes(local)).orElse(SessionState.NOTHING);
   }
 
@@ -403,7 +409,7 @@ public final class UploadSession {
   }
 
   /** Builds each period's table, and all periods of a table together without duplicates. */
-  public void concatenate() throws StoreException, IOException {
+  public void concatenate() throws StoreException, IOException, LookAgainException {
     List<Databases.Work<Made>> tables = new ArrayList<>();
     for (PipelineTable table : unit.keptTables()) {
       SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
@@ -442,7 +448,7 @@ public final class UploadSession {
 
   private Optional<Databases.Work<Made>> current(
       PipelineTable table, String period, List<InputFile> inputs)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     String name = "current/" + unit.authority().code() + "_" + period + "_" + table.name() + ".csv";
     if (isReused(name, recipe(table, inputs, ""))) {
       return Optional.empty();
@@ -457,7 +463,7 @@ public final class UploadSession {
   }
 
   private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     String name = unit.authority().sharedTable(unit.dataset(), table.name());
     String repair = account().repairs().of(table);
     if (isReused(name, recipe(table, inputs, repair))
@@ -514,27 +520,18 @@ public final class UploadSession {
 
   /** The degraded rows of these files, on this machine. */
   private List<StagedFile> staged(PipelineTable table, List<InputFile> inputs)
-      throws StoreException, IOException {
+      throws StoreException, IOException, LookAgainException {
     List<StagedFile> staged = new ArrayList<>();
     for (InputFile input : inputs) {
       PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
       Path local = local(parquet.name());
       if (!Files.exists(local)) {
         Scratch.create(local.getParent());
-        fetch(parquet, local);
+        attempt.orElseThrow().fetch(parquet, Area.WORKSPACE, local);
       }
       staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));
     }
     return staged;
-  }
-
-  private void fetch(PublishedFile file, Path to) throws StoreException, IOException {
-    try (OutputStream out = Scratch.write(to)) {
-      Digest digest = Digest.copy(account().workspace().read(file.key(), Optional.empty()), out);
-      if (!digest.equals(new Digest(file.sha256(), file.bytes()))) {
-        throw StoreException.differentBytes();
-      }
-    }
   }
 
   /** Checks the very bytes that would be published; one breach, and nothing is. */
@@ -648,7 +645,7 @@ public final class UploadSession {
         new SessionState(List.copyOf(files.values()), recipes, joins, unit.signed());
     attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     Attempt.Outcome outcome =
-        attempt.commit(fingerprint, counts(), Digests.PROGRAM_RULES, unit.keyIds(), history);
+        attempt.commit(counts(), Digests.PROGRAM_RULES, unit.keyIds(), history);
     switch (outcome) {
       case COMMITTED, ALREADY_PUBLISHED ->
           LOG.info(
@@ -728,7 +725,7 @@ public final class UploadSession {
     if (how.equals(Optional.of(How.REFUSED))) {
       deliverReportOnly();
     } else if (goesOn()) {
-      new UploadDelivery(unit, commits).run();
+      new UploadDelivery(unit, look.log()).run();
     }
     end();
   }
@@ -768,7 +765,7 @@ public final class UploadSession {
     atEnd.accept(
         new Ended(
             ended,
-            fingerprint,
+            listed.map(Listed::fingerprint).orElse(""),
             attempt.map(Attempt::number).orElse(0L),
             setAside(),
             counts.read(),
