@@ -100,7 +100,7 @@ public final class ConfigurationVersion {
     return new Branch(shown, 0, Shape.FOLDER, parts);
   }
 
-  private static Part file(Path path, String file, Problems problems) throws IOException {
+  static Part file(Path path, String file, Problems problems) throws IOException {
     if (file.endsWith(".sql")) {
       return SqlWords.of(file, text(path));
     }
@@ -160,7 +160,7 @@ public final class ConfigurationVersion {
   }
 
   /** What makes an item of a list itself; alike ones are numbered. */
-  private static String name(Part item) {
+  static String name(Part item) {
     return item.parts().isEmpty()
         ? item.text()
         : NAMES.stream()
