@@ -248,15 +248,8 @@ final class KnownChanges {
     if (now.equals(old)) {
       return NO;
     }
-    add(
-        spot,
-        effect,
-        subject,
-        useCase,
-        fact,
-        "The %s reads “%s” instead of “%s”.".formatted(fact, now, old),
-        "",
-        "");
+    String sentence = "The %s reads “%s” instead of “%s”.".formatted(fact, now, old);
+    add(spot, effect, subject, useCase, fact, sentence, "", "");
     return YES;
   }
 
@@ -268,16 +261,10 @@ final class KnownChanges {
     if (!spot.isSingle()) {
       return NO;
     }
-    add(
-        spot,
-        Effect.NEUTRAL,
-        Subject.OTHER,
-        "",
-        spot.about(),
+    String sentence =
         "The %s reads “%s” instead of “%s”."
-            .formatted(spot.last(), orNone(spot.is()), orNone(spot.was())),
-        "",
-        "");
+            .formatted(spot.last(), orNone(spot.is()), orNone(spot.was()));
+    add(spot, Effect.NEUTRAL, Subject.OTHER, "", spot.about(), sentence, "", "");
     return YES;
   }
 
@@ -297,18 +284,13 @@ final class KnownChanges {
                   : more + (more == 1 ? " line" : " lines") + " new, " + less + " gone")
               + ")";
     }
-    add(
-        spot,
-        Effect.WIDENS,
-        Subject.OUTPUT,
-        "",
-        file,
+    String sentence =
         file
             + what
             + ". "
-            + (file.endsWith(".sql") ? "Have it read by somebody who knows SQL." : "Look at it."),
-        "What it makes may change.",
-        "");
+            + (file.endsWith(".sql") ? "Have it read by somebody who knows SQL." : "Look at it.");
+    String inOutputs = "What it makes may change.";
+    add(spot, Effect.WIDENS, Subject.OUTPUT, "", file, sentence, inOutputs, "");
     return YES;
   }
 
@@ -336,20 +318,24 @@ final class KnownChanges {
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> entry.getKey() + " " + years(entry.getValue().text()))
             .collect(Collectors.joining(", "));
-    add(
-        spot,
-        Effect.ofMore(spot.isAdded()),
-        Subject.USE_CASE,
-        name,
-        one.text("title"),
+    String sentence =
         "The use case %s is %s. Its purpose: %s Its agreement: %s. How long it keeps: %s."
             .formatted(
                 name,
                 spot.isAdded() ? "new" : "gone",
                 one.text("purpose"),
                 one.at("agreement").map(KnownChanges::cited).orElse("none"),
-                kept),
-        spot.isAdded() ? "Outputs " + name + "_… appear." : "The outputs " + name + "_… disappear.",
+                kept);
+    String inOutputs =
+        spot.isAdded() ? "Outputs " + name + "_… appear." : "The outputs " + name + "_… disappear.";
+    add(
+        spot,
+        Effect.ofMore(spot.isAdded()),
+        Subject.USE_CASE,
+        name,
+        one.text("title"),
+        sentence,
+        inOutputs,
         "");
     return YES;
   }
@@ -383,22 +369,26 @@ final class KnownChanges {
     int first = comparison.day().getYear() - Math.max(was, is) + 1;
     int last = comparison.day().getYear() - Math.min(was, is);
     String years = first == last ? "Return year " + first : "Return years " + first + " to " + last;
+    String sentence =
+        "%s is kept for %s instead of %s (clause %s)."
+            .formatted(
+                spot.last(),
+                years(spot.is()),
+                years(spot.was()),
+                after.text("config", "use-cases", spot.path().get(2), "retention-clause"));
+    String inOutputs =
+        years
+            + (is > was
+                ? " may be read and kept again where authorities still hold the files."
+                : (first == last ? " goes" : " go") + " from every area and output.");
     add(
         spot,
         Effect.ofMore(is > was),
         Subject.RETENTION,
         spot.name(2),
         spot.last(),
-        "%s is kept for %s instead of %s (clause %s)."
-            .formatted(
-                spot.last(),
-                years(spot.is()),
-                years(spot.was()),
-                after.text("config", "use-cases", spot.path().get(2), "retention-clause")),
-        years
-            + (is > was
-                ? " may be read and kept again where authorities still hold the files."
-                : (first == last ? " goes" : " go") + " from every area and output."),
+        sentence,
+        inOutputs,
         "");
     return YES;
   }
@@ -407,19 +397,21 @@ final class KnownChanges {
     if (!spot.isOneSided()) {
       return NO;
     }
-    add(
-        spot,
-        Effect.NEUTRAL,
-        Subject.CLAUSE,
-        spot.name(2),
-        "clause " + spot.last(),
+    String sentence =
         "Clause %s is %s: “%s” It %s %s."
             .formatted(
                 spot.last(),
                 spot.isAdded() ? "new" : "gone",
                 spot.either().text("words"),
                 spot.isAdded() ? "instructs" : "instructed",
-                written(spot.either().names("instructs"))),
+                written(spot.either().names("instructs")));
+    add(
+        spot,
+        Effect.NEUTRAL,
+        Subject.CLAUSE,
+        spot.name(2),
+        "clause " + spot.last(),
+        sentence,
         "",
         "");
     sessions(spot);
@@ -441,13 +433,14 @@ final class KnownChanges {
         .forEach(
             (words, instructions) -> {
               if (!instructions.isEmpty()) {
+                String sentence = "Clause " + id + words + written(instructions) + ".";
                 add(
                     spot,
                     Effect.NEUTRAL,
                     Subject.CLAUSE,
                     spot.name(2),
                     "clause " + id,
-                    "Clause " + id + words + written(instructions) + ".",
+                    sentence,
                     "",
                     "");
               }
@@ -470,16 +463,18 @@ final class KnownChanges {
       boolean longer =
           (isNumber(is) ? number(is) : Integer.MAX_VALUE)
               > (isNumber(was) ? number(was) : Integer.MAX_VALUE);
+      String sentence =
+          "What a session leaves may be kept for %s instead of %s."
+              .formatted(
+                  is.isEmpty() ? "any time" : is + " days",
+                  was.isEmpty() ? "any time" : was + " days");
       add(
           clause,
           Effect.ofMore(longer),
           Subject.RETENTION,
           clause.name(2),
           "sessions",
-          "What a session leaves may be kept for %s instead of %s."
-              .formatted(
-                  is.isEmpty() ? "any time" : is + " days",
-                  was.isEmpty() ? "any time" : was + " days"),
+          sentence,
           "",
           "");
     }
@@ -506,28 +501,32 @@ final class KnownChanges {
     if (!spot.isOneSided()) {
       return NO;
     }
+    String sentence = who(spot) + (spot.isAdded() ? " is taken on." : " is left out.");
+    String inOutputs = spot.isAdded() ? "" : "Its rows go from every output.";
     add(
         spot,
         Effect.ofMore(spot.isAdded()),
         Subject.AUTHORITY,
         "",
         who(spot),
-        who(spot) + (spot.isAdded() ? " is taken on." : " is left out."),
-        spot.isAdded() ? "" : "Its rows go from every output.",
+        sentence,
+        inOutputs,
         "");
     signatures(spot.child("signed"), who(spot));
     return YES;
   }
 
   private Told authorityReads(Spot spot) {
+    String sentence =
+        "The %s, %s reads “%s” instead of “%s”."
+            .formatted(who(parent(spot)), spot.last(), spot.is(), spot.was());
     add(
         spot,
         Effect.NEUTRAL,
         Subject.AUTHORITY,
         "",
         who(parent(spot)) + ", " + spot.last(),
-        "The %s, %s reads “%s” instead of “%s”."
-            .formatted(who(parent(spot)), spot.last(), spot.is(), spot.was()),
+        sentence,
         "",
         "");
     return YES;
@@ -554,24 +553,28 @@ final class KnownChanges {
       boolean holds = is.stream().anyMatch(this::holds);
       boolean isCovered =
           is.stream().allMatch(one -> was.stream().anyMatch(other -> covers(other, one)));
-      add(
-          spot,
-          Effect.ofMore(!isCovered),
-          Subject.AUTHORITY,
-          useCase,
-          who,
+      String sentence =
           who
               + (is.isEmpty()
                   ? " no longer signs " + useCase + "; it had signed " + spans(was)
                   : was.isEmpty()
                       ? " signed " + useCase + " " + spans(is)
                       : " signed " + useCase + " " + spans(is) + " instead of " + spans(was))
-              + ".",
+              + ".";
+      String inOutputs =
           held == holds
               ? ""
               : holds
                   ? "Its rows appear in the outputs of " + useCase + "."
-                  : "Its rows go from the outputs of " + useCase + ".",
+                  : "Its rows go from the outputs of " + useCase + ".";
+      add(
+          spot,
+          Effect.ofMore(!isCovered),
+          Subject.AUTHORITY,
+          useCase,
+          who,
+          sentence,
+          inOutputs,
           "");
     }
   }
@@ -645,17 +648,11 @@ final class KnownChanges {
     Collection<String> was = field.namesBefore("for");
     Collection<String> is = field.namesAfter("for");
     if (was.isEmpty() && is.isEmpty()) {
-      add(
-          spot,
-          Effect.NEUTRAL,
-          Subject.FIELD,
-          "",
-          Place.of(field, "").about(),
+      String sentence =
           Place.of(field, "").words()
               + (field.isAdded() ? " is listed" : " is no longer listed")
-              + "; no use case keeps it.",
-          "",
-          "");
+              + "; no use case keeps it.";
+      add(spot, Effect.NEUTRAL, Subject.FIELD, "", Place.of(field, "").about(), sentence, "", "");
     }
     for (String useCase : either(was, is)) {
       if (was.contains(useCase) == is.contains(useCase)) {
@@ -664,12 +661,7 @@ final class KnownChanges {
       boolean keeps = is.contains(useCase);
       Place place = Place.of(field, useCase);
       Part one = (keeps ? field.after() : field.before()).orElseThrow();
-      add(
-          spot,
-          Effect.ofMore(keeps),
-          Subject.FIELD,
-          useCase,
-          place.about(),
+      String sentence =
           "%s %s %s. %s: %s. Under %s."
               .formatted(
                   useCase,
@@ -677,9 +669,18 @@ final class KnownChanges {
                   place.words(),
                   keeps ? "How" : "How until now",
                   treatment(one),
-                  clause(keeps ? after : before, useCase, one.text("clause"))),
+                  clause(keeps ? after : before, useCase, one.text("clause")));
+      String inOutputs =
           "The column %s %s %s."
-              .formatted(place.field(), keeps ? "appears in" : "goes from", place.file()),
+              .formatted(place.field(), keeps ? "appears in" : "goes from", place.file());
+      add(
+          spot,
+          Effect.ofMore(keeps),
+          Subject.FIELD,
+          useCase,
+          place.about(),
+          sentence,
+          inOutputs,
           place.file());
     }
     return YES;
@@ -689,120 +690,89 @@ final class KnownChanges {
    * Tells for each use case that keeps the field in both versions. Where none does, what was or is
    * done with it stands with which use case keeps it.
    */
-  private Told ofKept(Spot spot, Function<Place, Told> telling) {
+  private Told ofKept(
+      Spot spot,
+      Effect effect,
+      Subject subject,
+      Function<Place, String> sentence,
+      String inOutputs) {
     Spot field = parent(spot);
     Collection<String> was = field.namesBefore("for");
     Collection<String> is = field.namesAfter("for");
     Set<String> keeping = both(was, is);
-    keeping.forEach(useCase -> telling.apply(Place.of(spot, useCase)));
+    for (String useCase : keeping) {
+      Place place = Place.of(spot, useCase);
+      String words = place.words() + " " + sentence.apply(place) + ".";
+      String outputs = inOutputs.formatted(place.field(), place.file());
+      String file = inOutputs.isEmpty() ? "" : place.file();
+      add(spot, effect, subject, useCase, place.about(), words, outputs, file);
+    }
     return keeping.isEmpty() ? was.equals(is) ? NO : ELSEWHERE : YES;
   }
 
   private Told degrade(Spot spot) {
-    // Which of two rules hides more depends on the values, so a change between them is looked at as
+    String was = spot.before().map(KnownChanges::degraded).orElse("not at all");
+    String is = spot.after().map(KnownChanges::degraded).orElse("not at all");
+    boolean ends = spot.after().isEmpty();
+    String how = ends ? "is no longer degraded" : "is degraded otherwise";
+    // Which of two rules hides more depends on the data, so a change between them is looked at as
     // if it hid less.
     return ofKept(
         spot,
-        place -> {
-          add(
-              spot,
-              Effect.ofMore(!spot.isAdded()),
-              Subject.DEGRADING,
-              place.useCase(),
-              place.about(),
-              "%s %s. Until now: %s. From now on: %s."
-                  .formatted(
-                      place.words(),
-                      spot.after().isEmpty() ? "is no longer degraded" : "is degraded otherwise",
-                      spot.before().map(KnownChanges::degraded).orElse("not at all"),
-                      spot.after().map(KnownChanges::degraded).orElse("not at all")),
-              (spot.after().isEmpty()
-                      ? "Whole values appear in the column %s of %s."
-                      : "Every value of the column %s in %s may change.")
-                  .formatted(place.field(), place.file()),
-              place.file());
-          return YES;
-        });
+        Effect.ofMore(!spot.isAdded()),
+        Subject.DEGRADING,
+        place -> "%s. Until now: %s. From now on: %s".formatted(how, was, is),
+        ends
+            ? "Whole values appear in the column %s of %s."
+            : "Every value of the column %s in %s may change.");
   }
 
   private Told enrich(Spot spot) {
+    String was = enriched(spot.namesBefore());
+    String is = enriched(spot.namesAfter());
     return ofKept(
         spot,
-        place -> {
-          add(
-              spot,
-              Effect.NEUTRAL,
-              Subject.ENRICHING,
-              place.useCase(),
-              place.about(),
-              "%s is enriched otherwise. Until now: %s. From now on: %s."
-                  .formatted(
-                      place.words(), enriched(spot.namesBefore()), enriched(spot.namesAfter())),
-              "Every value of the column %s in %s may change."
-                  .formatted(place.field(), place.file()),
-              place.file());
-          return YES;
-        });
+        Effect.NEUTRAL,
+        Subject.ENRICHING,
+        place -> "is enriched otherwise. Until now: %s. From now on: %s".formatted(was, is),
+        "Every value of the column %s in %s may change.");
   }
 
   private Told fieldClause(Spot spot) {
     return ofKept(
         spot,
-        place -> {
-          add(
-              spot,
-              Effect.NEUTRAL,
-              Subject.CLAUSE,
-              place.useCase(),
-              place.about(),
-              "%s stands under %s instead of clause %s."
-                  .formatted(place.words(), clause(after, place.useCase(), spot.is()), spot.was()),
-              "",
-              "");
-          return YES;
-        });
+        Effect.NEUTRAL,
+        Subject.CLAUSE,
+        place ->
+            "stands under %s instead of clause %s"
+                .formatted(clause(after, place.useCase(), spot.is()), spot.was()),
+        "");
   }
 
   private Told type(Spot spot) {
+    String words = "comes out as %s instead of %s".formatted(orNone(spot.is()), orNone(spot.was()));
     return ofKept(
         spot,
-        place -> {
-          add(
-              spot,
-              Effect.NEUTRAL,
-              Subject.FIELD,
-              place.useCase(),
-              place.about(),
-              "%s comes out as %s instead of %s."
-                  .formatted(place.words(), orNone(spot.is()), orNone(spot.was())),
-              "The column %s in %s has another type.".formatted(place.field(), place.file()),
-              place.file());
-          return YES;
-        });
+        Effect.NEUTRAL,
+        Subject.FIELD,
+        place -> words,
+        "The column %s in %s has another type.");
   }
 
   /** What tells rows apart, and which of several is kept. */
   private Told rows(Spot spot) {
     boolean isKey = spot.last().equals("unique-key");
     boolean becomes = spot.is().equals("true");
+    String words =
+        isKey
+            ? (becomes ? "now is" : "no longer is") + " part of what makes a row one of its own"
+            : "now decides differently which of several descriptions is kept";
     return ofKept(
         spot,
-        place -> {
-          add(
-              spot,
-              Effect.ofMore(!isKey || becomes),
-              Subject.ROWS,
-              place.useCase(),
-              place.about(),
-              place.words()
-                  + (isKey
-                      ? (becomes ? " now is" : " no longer is")
-                          + " part of what makes a row one of its own."
-                      : " now decides differently which of several descriptions is kept."),
-              "Rows of " + place.file() + " may appear, go or be others.",
-              place.file());
-          return YES;
-        });
+        Effect.ofMore(!isKey || becomes),
+        Subject.ROWS,
+        place -> words,
+        "Rows of %2$s may appear, go or be others.");
   }
 
   private static String treatment(Part field) {
@@ -858,17 +828,20 @@ final class KnownChanges {
     String table = spot.path().get(4);
     for (String useCase : parent(spot).after().map(KnownChanges::keeping).orElse(Set.of())) {
       String file = file(useCase, spot.name(2), table);
+      String sentence =
+          "The table is mended by %s instead of %s."
+              .formatted(
+                  spot.after().map(Part::text).orElse("nothing"),
+                  spot.before().map(Part::text).orElse("nothing"));
+      String inOutputs = "Rows of " + file + " may change, appear or go.";
       add(
           spot,
           Effect.ofMore(!spot.isAdded()),
           Subject.ROWS,
           useCase,
           spot.name(2) + " " + table,
-          "The table is mended by %s instead of %s."
-              .formatted(
-                  spot.after().map(Part::text).orElse("nothing"),
-                  spot.before().map(Part::text).orElse("nothing")),
-          "Rows of " + file + " may change, appear or go.",
+          sentence,
+          inOutputs,
           file);
     }
     return YES;
@@ -885,15 +858,11 @@ final class KnownChanges {
         .values()
         .forEach(table -> useCases.addAll(keeping(table)));
     for (String useCase : useCases) {
-      add(
-          spot,
-          Effect.ofMore(!once),
-          Subject.ROWS,
-          useCase,
-          spot.name(2),
-          "What is described more than once is " + (once ? "kept once." : "no longer kept once."),
-          "Rows of %s_%s_… %s".formatted(useCase, spot.name(2), once ? "go." : "appear."),
-          "");
+      String sentence =
+          "What is described more than once is " + (once ? "kept once." : "no longer kept once.");
+      String inOutputs =
+          "Rows of %s_%s_… %s".formatted(useCase, spot.name(2), once ? "go." : "appear.");
+      add(spot, Effect.ofMore(!once), Subject.ROWS, useCase, spot.name(2), sentence, inOutputs, "");
     }
     return YES;
   }
@@ -904,17 +873,13 @@ final class KnownChanges {
       if (has == spot.namesBefore().contains(useCase)) {
         continue;
       }
-      add(
-          spot,
-          Effect.ofMore(has),
-          Subject.OUTPUT,
-          useCase,
-          spot.name(2),
+      String sentence =
           has
               ? "A second output with the newest row of each key is made of each table."
-              : "The second output with the newest row of each key is no longer made.",
-          "%s_DEDUP_%s_… %s".formatted(useCase, spot.name(2), has ? "appear." : "disappear."),
-          "");
+              : "The second output with the newest row of each key is no longer made.";
+      String inOutputs =
+          "%s_DEDUP_%s_… %s".formatted(useCase, spot.name(2), has ? "appear." : "disappear.");
+      add(spot, Effect.ofMore(has), Subject.OUTPUT, useCase, spot.name(2), sentence, inOutputs, "");
     }
     return YES;
   }
@@ -957,16 +922,19 @@ final class KnownChanges {
         String dataset = spot.name(2);
         String name = spot.name(3);
         String output = file(useCase, dataset, name);
+        String sentence =
+            "The output %s is %s: %s (%s)"
+                .formatted(
+                    name, makes ? "made" : "no longer made", one.text("description"), agreed);
+        String inOutputs = output + (makes ? " appears." : " disappears.");
         add(
             spot,
             Effect.ofMore(makes),
             Subject.OUTPUT,
             useCase,
             dataset + " " + name,
-            "The output %s is %s: %s (%s)"
-                .formatted(
-                    name, makes ? "made" : "no longer made", one.text("description"), agreed),
-            output + (makes ? " appears." : " disappears."),
+            sentence,
+            inOutputs,
             output);
       }
     }
@@ -976,16 +944,11 @@ final class KnownChanges {
   private void starColumn(
       Spot spot, String useCase, boolean appears, String column, String agreed) {
     String named = star(spot).either().text("star") + " " + column;
-    add(
-        spot,
-        Effect.ofMore(appears),
-        Subject.OUTPUT,
-        useCase,
-        named,
+    String sentence =
         "The star schema %s the column %s. Under %s."
-            .formatted(appears ? "gains" : "loses", named, agreed),
-        "The column " + (appears ? "appears." : "goes."),
-        "");
+            .formatted(appears ? "gains" : "loses", named, agreed);
+    String inOutputs = "The column " + (appears ? "appears." : "goes.");
+    add(spot, Effect.ofMore(appears), Subject.OUTPUT, useCase, named, sentence, inOutputs, "");
   }
 
   private Told column(Spot spot) {
@@ -1023,19 +986,23 @@ final class KnownChanges {
     Spot output = at(spot.path().subList(0, 4).toArray(String[]::new));
     for (String useCase : both(output.namesBefore("for"), output.namesAfter("for"))) {
       String file = file(useCase, spot.name(2), spot.name(3));
+      String sentence =
+          "The output %s %s the column %s (%s)."
+              .formatted(
+                  spot.name(3),
+                  appears ? "gains" : "loses",
+                  column,
+                  clause(after, useCase, output.is("clause")));
+      String inOutputs =
+          "The column %s %s %s.".formatted(column, appears ? "appears in" : "goes from", file);
       add(
           spot,
           Effect.ofMore(appears),
           Subject.FIELD,
           useCase,
           about + " " + column,
-          "The output %s %s the column %s (%s)."
-              .formatted(
-                  spot.name(3),
-                  appears ? "gains" : "loses",
-                  column,
-                  clause(after, useCase, output.is("clause"))),
-          "The column %s %s %s.".formatted(column, appears ? "appears in" : "goes from", file),
+          sentence,
+          inOutputs,
           file);
     }
     return YES;
@@ -1044,17 +1011,20 @@ final class KnownChanges {
   private Told limits(Spot spot) {
     for (String useCase : both(parent(spot).namesBefore("for"), parent(spot).namesAfter("for"))) {
       String file = file(useCase, spot.name(2), spot.name(3));
+      String sentence =
+          "The limits of the output are %s instead of %s."
+              .formatted(
+                  spot.after().map(Part::shown).orElse("none"),
+                  spot.before().map(Part::shown).orElse("none"));
+      String inOutputs = "Values of " + file + " may change.";
       add(
           spot,
           Effect.NEUTRAL,
           Subject.OUTPUT,
           useCase,
           spot.name(2) + " " + spot.name(3),
-          "The limits of the output are %s instead of %s."
-              .formatted(
-                  spot.after().map(Part::shown).orElse("none"),
-                  spot.before().map(Part::shown).orElse("none")),
-          "Values of " + file + " may change.",
+          sentence,
+          inOutputs,
           file);
     }
     return YES;
@@ -1062,14 +1032,16 @@ final class KnownChanges {
 
   private Told outputClause(Spot spot) {
     for (String useCase : both(parent(spot).namesBefore("for"), parent(spot).namesAfter("for"))) {
+      String sentence =
+          "The output stands under %s instead of clause %s."
+              .formatted(clause(after, useCase, spot.is()), spot.was());
       add(
           spot,
           Effect.NEUTRAL,
           Subject.CLAUSE,
           useCase,
           spot.name(2) + " " + spot.name(3),
-          "The output stands under %s instead of clause %s."
-              .formatted(clause(after, useCase, spot.is()), spot.was()),
+          sentence,
           "",
           "");
     }
@@ -1082,36 +1054,24 @@ final class KnownChanges {
     if (!spot.isOneSided()) {
       return NO;
     }
-    add(
-        spot,
-        Effect.NEUTRAL,
-        Subject.DATASET,
-        "",
-        spot.last(),
+    String sentence =
         "The return "
             + spot.last()
-            + (spot.isAdded() ? " is described now." : " is no longer described."),
-        "",
-        "");
+            + (spot.isAdded() ? " is described now." : " is no longer described.");
+    add(spot, Effect.NEUTRAL, Subject.DATASET, "", spot.last(), sentence, "", "");
     return YES;
   }
 
   private Told years(Spot spot) {
     Spot dataset = parent(spot);
-    add(
-        spot,
-        Effect.NEUTRAL,
-        Subject.DATASET,
-        "",
-        spot.name(1),
+    String sentence =
         "The return years %s to %s are described, instead of %s to %s."
             .formatted(
                 dataset.is("first-year"),
                 dataset.is("newest-year"),
                 dataset.was("first-year"),
-                dataset.was("newest-year")),
-        "",
-        "");
+                dataset.was("newest-year"));
+    add(spot, Effect.NEUTRAL, Subject.DATASET, "", spot.name(1), sentence, "", "");
     return YES;
   }
 
@@ -1119,16 +1079,18 @@ final class KnownChanges {
     if (!spot.isOneSided()) {
       return NO;
     }
+    String sentence =
+        "The field is "
+            + (spot.isAdded()
+                ? "part of the return now; without a clause it goes no further than the reader."
+                : "no longer part of the return.");
     add(
         spot,
         Effect.NEUTRAL,
         Subject.DATASET,
         "",
         spot.name(1) + " " + spot.name(2) + " " + spot.last(),
-        "The field is "
-            + (spot.isAdded()
-                ? "part of the return now; without a clause it goes no further than the reader."
-                : "no longer part of the return."),
+        sentence,
         "",
         "");
     return YES;
@@ -1161,14 +1123,16 @@ final class KnownChanges {
     }
     comparison.moved(spot);
     if (!words.isEmpty()) {
+      String sentence = "The code list changes: " + String.join("; ", words) + ".";
+      String inOutputs = "Values of the column may appear or be left out.";
       add(
           spot,
           Effect.NEUTRAL,
           Subject.CODES,
           "",
           spot.name(1) + " " + spot.name(2) + " " + spot.path().get(4),
-          "The code list changes: " + String.join("; ", words) + ".",
-          "Values of the column may appear or be left out.",
+          sentence,
+          inOutputs,
           "");
     }
     return YES;
