@@ -91,6 +91,29 @@ class AuditCommandTest {
   }
 
   @Test
+  void a_version_that_no_longer_starts_is_compared_all_the_same() throws IOException {
+    Path before = folder.resolve("before");
+    copy(Path.of("config"), before);
+    Path pan = before.resolve("use-cases/PAN.yaml");
+    Files.writeString(pan, Files.readString(pan).replace("purpose:", "aim:"));
+    Files.writeString(before.resolve("pipelines/cin-census.yaml"), "dataset: [\n");
+    assertThat(audit("--against", before.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("pipelines/cin-census.yaml", "The file is compared line by line.");
+    assertThat(out.toString())
+        .contains("WIDENS config/pipelines/cin-census.yaml reads otherwise: look at it.")
+        .contains("WIDENS PAN The purpose reads “Understanding")
+        .contains("WIDENS aim is gone: look at it. It read “Understanding");
+  }
+
+  @Test
+  void a_folder_that_is_no_configuration_is_refused() throws IOException {
+    assertThat(audit("--against", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no configuration here");
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
   void what_cannot_be_asked_is_refused_and_nothing_is_written() throws IOException {
     assertThat(audit("--authority", "999", "--date", "2026-05-01")).isNotZero();
     assertThat(audit("--authority", "999")).isEqualTo(1);

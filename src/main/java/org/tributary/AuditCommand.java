@@ -26,6 +26,7 @@ import org.tributary.audit.Effect;
 import org.tributary.audit.Standing;
 import org.tributary.audit.UseCaseAudit;
 import org.tributary.config.Problems;
+import org.tributary.config.YamlFiles;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.ProofPage;
 import org.tributary.proof.ProofReport;
@@ -34,6 +35,7 @@ import org.tributary.proof.ProofText;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.PublishedFile;
 import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
 import org.tributary.route.Areas;
 import org.tributary.settings.Area;
 import org.tributary.settings.Role;
@@ -116,27 +118,16 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, StoreException {
     Problems problems = new Problems();
-    Optional<ConfigurationVersion> now =
-        ConfigurationVersion.read(configured.config, configured.schemas, problems);
+    Optional<Region> now = RegionFiles.load(configured.config, configured.schemas, problems);
     Optional<LocalDate> day = day(problems);
-    now.map(ConfigurationVersion::region).ifPresent(region -> knows(region, problems));
-    Optional<ConfigurationVersion> before = Optional.empty();
-    if (against.isPresent()) {
-      Path root = against.get();
-      boolean whole = Files.isDirectory(root.resolve("config"));
-      Path schemas = root.resolve("schemas");
-      before =
-          ConfigurationVersion.read(
-              whole ? root.resolve("config") : root,
-              whole && Files.isDirectory(schemas) ? schemas : configured.schemas,
-              problems);
-    }
+    now.ifPresent(region -> knows(region, problems));
+    Optional<ConfigurationVersion> before = before(problems);
     if (now.isEmpty() || day.isEmpty() || problems.hasErrors()) {
       Configured.print(problems, spec.commandLine().getErr());
       return Main.Status.NOT_CONFIGURED.code();
     }
     Files.createDirectories(to);
-    AuditMatrix matrix = AuditMatrix.of(now.get().region(), day.get(), authority);
+    AuditMatrix matrix = AuditMatrix.of(now.get(), day.get(), authority);
     write(
         "audit",
         Map.of(
@@ -147,7 +138,10 @@ final class AuditCommand implements Callable<Integer> {
     if (before.isPresent()) {
       ConfigurationDifference difference =
           ConfigurationDifference.of(
-              before.get(), now.get(), day.get(), rows(now.get().region(), problems));
+              before.get(),
+              ConfigurationVersion.read(configured.config, configured.schemas, problems),
+              day.get(),
+              rows(now.get(), problems));
       write(
           "changes",
           Map.of(
@@ -156,11 +150,32 @@ final class AuditCommand implements Callable<Integer> {
               Format.JSON, AuditJson.of(difference)));
       summary(difference);
     }
-    boolean holds = !outputs || proves(now.get().region(), day.get(), problems);
+    boolean holds = !outputs || proves(now.get(), day.get(), problems);
     Configured.print(problems, spec.commandLine().getErr());
     return holds && problems.all().isEmpty()
         ? Main.Status.DONE.code()
         : Main.Status.LEFT_UNDONE.code();
+  }
+
+  /** The version of {@code --against}, which need not be one that could be started. */
+  private Optional<ConfigurationVersion> before(Problems problems) {
+    if (against.isEmpty()) {
+      return Optional.empty();
+    }
+    Path root = against.get();
+    boolean whole = Files.isDirectory(root.resolve("config"));
+    Path config = whole ? root.resolve("config") : root;
+    Path schemas = root.resolve("schemas");
+    if (!Files.isDirectory(config.resolve("use-cases"))) {
+      problems.error(
+          YamlFiles.shown(config),
+          0,
+          "There is no configuration here: the folder use-cases is missing.",
+          "Name a folder like config, or one that holds config and schemas.");
+    }
+    return Optional.of(
+        ConfigurationVersion.read(
+            config, whole && Files.isDirectory(schemas) ? schemas : configured.schemas, problems));
   }
 
   /** Whether what is published obeys the agreements; what was found is written and printed. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
  * @param inOutputs what it would change in today's outputs; empty where nothing
  * @param file the output whose rows are concerned, without its ending; empty where none in
  *     particular
+ * @param where the file of the configuration, and the line
  */
 public record Change(
     Effect effect,
@@ -18,7 +19,8 @@ public record Change(
     String about,
     String sentence,
     String inOutputs,
-    String file) {
+    String file,
+    String where) {
 
   /** What changes, the most sensitive first. */
   public enum Subject {
@@ -34,7 +36,9 @@ public record Change(
     CLAUSE,
     AGREEMENT,
     CODES,
-    DATASET
+    DATASET,
+    /** What has no sentence of its own. */
+    OTHER
   }
 
   /** The most sensitive first; among alike ones by name. */
@@ -44,4 +48,14 @@ public record Change(
           .thenComparing(Change::useCase)
           .thenComparing(Change::about)
           .thenComparing(Change::sentence);
+
+  /** Whether a reader is told the same of both, wherever it stands. */
+  boolean tells(Change other) {
+    return effect == other.effect
+        && subject == other.subject
+        && useCase.equals(other.useCase)
+        && about.equals(other.about)
+        && sentence.equals(other.sentence)
+        && inOutputs.equals(other.inOutputs);
+  }
 }

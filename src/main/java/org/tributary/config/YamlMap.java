@@ -67,6 +67,11 @@ public final class YamlMap implements YamlValue {
     return entries;
   }
 
+  /** A key's value whatever it is, for who compares files rather than reads them. */
+  public Optional<YamlValue> value(String key) {
+    return Optional.ofNullable(entries.get(key)).map(Entry::value);
+  }
+
   /** The line of a key's value, or of the whole where there is no such key. */
   public int line(String key) {
     Entry entry = entries.get(key);

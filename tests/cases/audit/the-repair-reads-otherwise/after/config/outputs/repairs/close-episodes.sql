@@ -1,2 +1,2 @@
 SELECT * FROM concatenated
--- And nothing else.
+WHERE DEC IS NOT NULL
