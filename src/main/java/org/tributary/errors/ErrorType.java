@@ -281,7 +281,7 @@ public enum ErrorType {
   EPISODE_REPAIRED(
       "EpisodeRepaired",
       INFORMATION,
-      "The end of an episode of an earlier year was repaired. {detail}",
+      "An episode of an earlier year was repaired. {detail}",
       "Close the episodes in your system if they have ended."),
   TRANSFORM_FAILED(
       "TransformFailed",
