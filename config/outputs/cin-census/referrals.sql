@@ -2,8 +2,8 @@
 --
 -- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
 --        limits  the limits in the file beside this one, as columns
--- Makes  output  days_to_s17 and days_to_s47, from the referral to the first assessment and the first section 47 of the
---                same child that begin in time, blank where none does; the outcome; the age in whole years
+-- Makes  output  days_to_s17 and days_to_s47, from the referral to the first assessment and the first section 47 of that
+--                very referral (same authority, child and referral day) that begin in time, blank where none does; the outcome; the age in whole years
 
 CREATE OR REPLACE TABLE output AS
 WITH referrals AS (
@@ -19,7 +19,7 @@ first_days AS (
     min(days) FILTER (WHERE began."Type" = 'S47ActualStartDate')        AS days_to_s47
   FROM (
     SELECT referral, cin."Type", date_diff('day', referrals."Date", cin."Date") AS days
-    FROM referrals JOIN cin USING (LAchildID)
+    FROM referrals JOIN cin USING (LA, LAchildID, CINreferralDate)
     WHERE cin."Type" IN ('AssessmentActualStartDate', 'S47ActualStartDate')
   ) AS began, limits
   WHERE days BETWEEN first_day AND last_day

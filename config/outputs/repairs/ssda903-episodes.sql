@@ -6,25 +6,32 @@
 -- Without these columns neighbours would look alike that are not, or every episode open.
 -- needs: CHILD, DECOM, DEC, REC, RNE, LS, PLACE, PLACE_PROVIDER, PL_POST, URN
 --
+-- An end that could not be read is blank, and was given all the same: DEC_given, REC_given.
+-- given: DEC, REC
+--
 -- Codes that no return has, and what users of the outputs are told of them.
 -- writes: REC = E99: Not known; put in where an episode that was left open is closed
 -- writes: REASON_PLACE_CHANGE = LIIAF: Not known; put in where an episode that was left open is closed
 
 UPDATE rows SET YEAR_latest = (SELECT max("YEAR") FROM rows);
 
--- Stage 1. Open: no end, in a return that is not the latest.
+-- Stage 1. Open: no end was given, it had begun by the end of its return's year, and that is not the latest.
 CREATE TABLE open_episodes AS
-SELECT _order, CHILD FROM rows WHERE DEC IS NULL AND "YEAR" < YEAR_latest;
+SELECT _order, CHILD FROM rows
+WHERE NOT DEC_given AND NOT REC_given
+  AND DECOM <= make_date("YEAR", 3, 31)
+  AND "YEAR" < YEAR_latest;
 
--- An episode's neighbours are the same child's, by the day on which they began, blanks last.
--- A blank CHILD is nobody we know: such an episode has no neighbours.
+-- An episode's neighbours are the same child's, by the day on which they began. One without a day is nobody's
+-- neighbour, and a blank CHILD is nobody we know: such an episode has no neighbours.
 CREATE TABLE neighbours AS
 SELECT
   _order,
   lead(_order) OVER child AS next_order,
   lag(_order)  OVER child AS previous_order
 FROM rows SEMI JOIN open_episodes USING (CHILD)
-WINDOW child AS (PARTITION BY CHILD ORDER BY DECOM NULLS LAST, _order);
+WHERE DECOM IS NOT NULL
+WINDOW child AS (PARTITION BY CHILD ORDER BY DECOM, _order);
 
 CREATE TABLE stage_1 AS
 SELECT
@@ -90,7 +97,8 @@ neighbours_anew AS (
     lead(DECOM)  OVER child AS next_decom,
     lead("YEAR") OVER child AS next_year
   FROM rows SEMI JOIN several_years USING (CHILD)
-  WINDOW child AS (PARTITION BY CHILD ORDER BY DECOM NULLS LAST, _order)
+  WHERE DECOM IS NOT NULL
+  WINDOW child AS (PARTITION BY CHILD ORDER BY DECOM, _order)
 )
 SELECT
   _order,

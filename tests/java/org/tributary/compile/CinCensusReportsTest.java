@@ -32,6 +32,7 @@ class CinCensusReportsTest {
       String child,
       LocalDate date,
       String type,
+      Optional<LocalDate> referral,
       Optional<LocalDate> conference,
       Optional<String> factors,
       Optional<LocalDate> birth,
@@ -45,7 +46,7 @@ class CinCensusReportsTest {
     database = Database.open(Files.createDirectories(scratch.resolve("db")), "500MB");
     database.execute(
         "prepare",
-        "CREATE TABLE cin (LAchildID VARCHAR, \"Date\" DATE, \"Type\" VARCHAR, ReferralSource"
+        "CREATE TABLE cin (LAchildID VARCHAR, \"Date\" DATE, \"Type\" VARCHAR, CINreferralDate DATE, ReferralSource"
             + " VARCHAR, PrimaryNeedCode VARCHAR, DateOfInitialCPC DATE, Factors VARCHAR,"
             + " PersonBirthDate DATE, GenderCurrent VARCHAR, Ethnicity VARCHAR, LA VARCHAR,"
             + " \"Year\" BIGINT)");
@@ -83,6 +84,7 @@ class CinCensusReportsTest {
                         quoted(Optional.of(event.child()).filter(child -> !child.isEmpty())),
                         quoted(Optional.of(event.date())),
                         quoted(Optional.of(event.type())),
+                        quoted(event.referral()),
                         "'1A'",
                         "'N1'",
                         quoted(event.conference()),
@@ -113,10 +115,23 @@ class CinCensusReportsTest {
         child,
         LocalDate.parse(date),
         type,
+        type.equals("CINreferralDate") ? Optional.of(LocalDate.parse(date)) : Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.of(LocalDate.of(2014, 5, 1)),
         2024);
+  }
+
+  private static Event ofReferral(String day, Event event) {
+    return new Event(
+        event.child(),
+        event.date(),
+        event.type(),
+        Optional.of(LocalDate.parse(day)),
+        event.conference(),
+        event.factors(),
+        event.birth(),
+        event.year());
   }
 
   private static Event withConference(Event event, String day) {
@@ -124,6 +139,7 @@ class CinCensusReportsTest {
         event.child(),
         event.date(),
         event.type(),
+        event.referral(),
         Optional.of(LocalDate.parse(day)),
         event.factors(),
         event.birth(),
@@ -135,6 +151,7 @@ class CinCensusReportsTest {
         event.child(),
         event.date(),
         event.type(),
+        event.referral(),
         event.conference(),
         Optional.of(factors),
         event.birth(),
@@ -155,16 +172,16 @@ class CinCensusReportsTest {
     insert(
         List.of(
             event("1_822", "2023-06-01", "CINreferralDate"),
-            event("1_822", "2023-05-31", "AssessmentActualStartDate"),
-            event("1_822", "2023-06-09", "AssessmentActualStartDate"),
-            event("1_822", "2023-06-20", "AssessmentActualStartDate"),
-            event("1_822", "2023-07-01", "S47ActualStartDate"),
+            ofReferral("2023-06-01", event("1_822", "2023-05-31", "AssessmentActualStartDate")),
+            ofReferral("2023-06-01", event("1_822", "2023-06-09", "AssessmentActualStartDate")),
+            ofReferral("2023-06-01", event("1_822", "2023-06-20", "AssessmentActualStartDate")),
+            ofReferral("2023-06-01", event("1_822", "2023-07-01", "S47ActualStartDate")),
             event("2_822", "2023-06-01", "CINreferralDate"),
-            event("2_822", "2023-07-02", "AssessmentActualStartDate"),
+            ofReferral("2023-06-01", event("2_822", "2023-07-02", "AssessmentActualStartDate")),
             event("3_822", "2023-04-30", "CINreferralDate"),
-            event("3_822", "2023-04-30", "AssessmentActualStartDate"),
+            ofReferral("2023-04-30", event("3_822", "2023-04-30", "AssessmentActualStartDate")),
             event("4_822", "2023-05-01", "CINreferralDate"),
-            event("4_822", "2023-05-11", "S47ActualStartDate"),
+            ofReferral("2023-05-01", event("4_822", "2023-05-11", "S47ActualStartDate")),
             event("4_873", "2023-05-01", "CINreferralDate")));
     assertThat(report("referrals", REFERRALS))
         .containsExactly(
@@ -173,6 +190,28 @@ class CinCensusReportsTest {
             "3_822 2023-04-30 0 - S17 8",
             "4_822 2023-05-01 - 10 S47 9",
             "4_873 2023-05-01 - - NFA 9");
+  }
+
+  @Test
+  void a_referrals_outcome_counts_what_followed_from_that_very_referral() {
+    insert(
+        List.of(
+            event("1_822", "2023-06-01", "CINreferralDate"),
+            event("1_822", "2023-06-15", "CINreferralDate"),
+            ofReferral("2023-06-15", event("1_822", "2023-06-20", "AssessmentActualStartDate")),
+            ofReferral("2023-06-01", event("1_822", "2023-06-25", "S47ActualStartDate")),
+            event("2_822", "2023-06-01", "CINreferralDate"),
+            event("2_822", "2023-06-05", "AssessmentActualStartDate")));
+    database.execute(
+        "another authority's child of the same reference",
+        "INSERT INTO cin SELECT * REPLACE ('Luton' AS LA) FROM cin WHERE LAchildID = '1_822' AND"
+            + " \"Date\" = '2023-06-15'");
+    assertThat(report("referrals", REFERRALS + ", LA"))
+        .containsExactly(
+            "1_822 2023-06-01 - 24 S47 9 Bedford",
+            "1_822 2023-06-15 5 - S17 9 Bedford",
+            "2_822 2023-06-01 - - NFA 9 Bedford",
+            "1_822 2023-06-15 - - NFA 9 Luton");
   }
 
   @Test
@@ -253,12 +292,14 @@ class CinCensusReportsTest {
     for (int i = 0; i < 40; i++) {
       int year = 2023 + random.nextInt(2);
       LocalDate day = LocalDate.of(year, 3, 31).minusDays(random.nextInt(150));
-      int child = random.nextInt(8);
+      int child = random.nextInt(4);
+      String type = types.get(random.nextInt(types.size()));
       events.add(
           new Event(
               child == 0 ? "" : child + "_822",
               day,
-              types.get(random.nextInt(types.size())),
+              type,
+              type.equals("CINreferralDate") ? Optional.of(day) : someReferral(random, events),
               random.nextBoolean()
                   ? Optional.empty()
                   : Optional.of(day.plusDays(random.nextInt(40) - 5)),
@@ -267,6 +308,14 @@ class CinCensusReportsTest {
               year));
     }
     return events;
+  }
+
+  /** Often one of the same child, now and then of another, or none. */
+  private static Optional<LocalDate> someReferral(Random random, List<Event> events) {
+    if (events.isEmpty()) {
+      return Optional.empty();
+    }
+    return events.get(random.nextInt(events.size())).referral();
   }
 
   private static boolean within(LocalDate from, LocalDate to, int days) {
@@ -317,6 +366,7 @@ class CinCensusReportsTest {
 
   private static Optional<Long> days(List<Event> events, Event referral, String type) {
     return ofTheSameChild(events, referral, type).stream()
+        .filter(event -> event.referral().equals(Optional.of(referral.date())))
         .filter(event -> within(referral.date(), event.date(), LAST_DAY))
         .map(event -> ChronoUnit.DAYS.between(referral.date(), event.date()))
         .min(Long::compare);

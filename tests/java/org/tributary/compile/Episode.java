@@ -4,7 +4,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invented episode, with the columns that the repair looks at; null is blank. */
+/**
+ * An invented episode, with the columns that the repair looks at; null is blank.
+ *
+ * @param unread the fields, between semicolons, that held something which could not be read
+ */
 record Episode(
     @Nullable String child,
     @Nullable LocalDate decom,
@@ -14,7 +18,8 @@ record Episode(
     @Nullable String rec,
     @Nullable String reason,
     @Nullable String urn,
-    int year) {
+    int year,
+    String unread) {
 
   static final List<String> FIELDS =
       List.of(
@@ -28,10 +33,29 @@ record Episode(
           "REC",
           "REASON_PLACE_CHANGE",
           "PL_POST",
-          "URN");
+          "URN",
+          "_unread");
+
+  Episode(
+      @Nullable String child,
+      @Nullable LocalDate decom,
+      @Nullable String rne,
+      @Nullable String place,
+      @Nullable LocalDate dec,
+      @Nullable String rec,
+      @Nullable String reason,
+      @Nullable String urn,
+      int year) {
+    this(child, decom, rne, place, dec, rec, reason, urn, year, "");
+  }
+
+  /** Whether something stood in a field as submitted. */
+  boolean gave(String field, @Nullable Object value) {
+    return value != null || unread.contains(";" + field + ";");
+  }
 
   Episode ended(@Nullable LocalDate day, @Nullable String why, @Nullable String change) {
-    return new Episode(child, decom, rne, place, day, why, change, urn, year);
+    return new Episode(child, decom, rne, place, day, why, change, urn, year, unread);
   }
 
   String row(long row) {
@@ -49,7 +73,8 @@ record Episode(
             of(rec),
             of(reason),
             "OX1 2",
-            of(urn))
+            of(urn),
+            unread)
         + "\n";
   }
 

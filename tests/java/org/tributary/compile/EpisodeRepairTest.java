@@ -24,6 +24,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.AfterAll;
@@ -87,7 +88,15 @@ class EpisodeRepairTest {
         });
     Path csv = scratch.resolve("out.csv");
     Joined joined =
-        tables.concatenate(table, PAN, files, false, Optional.of(Fixture.repairSql()), csv);
+        tables.concatenate(
+            table,
+            PAN,
+            files,
+            false,
+            Optional.of(Fixture.repairSql()),
+            csv,
+            new SessionTables.Origins(
+                scratch.resolve("origins.parquet"), scratch.resolve("lost.parquet")));
     return new Outcome(joined, text(csv));
   }
 
@@ -131,6 +140,78 @@ class EpisodeRepairTest {
     assertThat(outcome.joined().rowsKept()).isEqualTo(rows.size());
   }
 
+  /** The rows that come out, with the place of each in what went in. */
+  private static Map<Integer, NamedCsvRecord> byOrder(List<Episode> episodes, Path origins) {
+    List<Integer> kept =
+        database.query(
+            "read origins",
+            "SELECT _row FROM read_parquet('" + origins + "')",
+            row -> row.getInt(1) - 2);
+    List<NamedCsvRecord> rows =
+        CsvReader.builder().ofNamedCsvRecord(text(scratch.resolve("out.csv"))).stream().toList();
+    assertThat(rows).hasSameSizeAs(kept);
+    Map<Integer, NamedCsvRecord> byOrder = new TreeMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      byOrder.put(kept.get(i), rows.get(i));
+    }
+    return byOrder;
+  }
+
+  @Property(tries = 60, seed = "2027")
+  void what_an_authority_said_of_an_end_stands(@ForAll("episodes") List<Episode> episodes) {
+    concatenate(Fixture.episodes(), episodes);
+    Map<Integer, NamedCsvRecord> left = byOrder(episodes, scratch.resolve("origins.parquet"));
+
+    for (int order = 0; order < episodes.size(); order++) {
+      Episode was = episodes.get(order);
+      boolean ended = was.gave("DEC", was.dec()) || was.gave("REC", was.rec());
+      if (was.decom() == null || ended) {
+        assertThat(left)
+            .as("one without a day, or with an end, is never deleted")
+            .containsKey(order);
+      }
+      NamedCsvRecord is = left.get(order);
+      if (is == null) {
+        assertThat(datedOfTheSameChild(episodes, order)).as("what it gave way to").isNotEmpty();
+        continue;
+      }
+      if (was.rec() != null) {
+        assertThat(is.getField("REC")).isEqualTo(was.rec());
+      }
+      if (was.rec() != null || was.gave("REC", was.rec()) || was.gave("DEC", was.dec())) {
+        assertThat(is.getField("REC")).isEqualTo(Episode.of(was.rec()));
+      }
+      if (was.decom() == null || (ended && was.dec() == null)) {
+        assertThat(is.getField("DEC")).isEqualTo(Episode.of(was.dec()));
+      }
+      boolean changed = !is.getField("Episode_source").equals("Original");
+      if (changed) {
+        assertThat(is.getField("DEC")).as("the end of what was repaired").isNotEmpty();
+      }
+      // Only where it overlaps the next episode, or leaves a gap before it, does a given end move.
+      if (was.dec() != null && !is.getField("DEC").equals(was.dec().toString())) {
+        assertThat(is.getField("Episode_source")).isIn("RULE_4", "RULE_5");
+        assertThat(datedOfTheSameChild(episodes, order))
+            .extracting(Episode::decom)
+            .contains(LocalDate.parse(is.getField("DEC")));
+      }
+      if (changed && was.dec() == null && is.getField("Episode_source").indexOf("RULE_5") < 0) {
+        assertThat(LocalDate.parse(is.getField("DEC")))
+            .as("no end before the day before its beginning")
+            .isAfterOrEqualTo(was.decom().minusDays(1));
+      }
+    }
+  }
+
+  private static List<Episode> datedOfTheSameChild(List<Episode> episodes, int order) {
+    List<Episode> others = new ArrayList<>(episodes);
+    Episode it = others.remove(order);
+    others.removeIf(
+        other ->
+            other.decom() == null || !Episode.of(other.child()).equals(Episode.of(it.child())));
+    return others;
+  }
+
   private static List<String> rowsOf(String csv) {
     return CsvReader.builder().ofNamedCsvRecord(csv).stream()
         .map(
@@ -164,12 +245,27 @@ class EpisodeRepairTest {
             Arbitraries.of("S", "P", "L", "U").injectNull(0.1),
             Arbitraries.of("U4", "K2").injectNull(0.1),
             days.injectNull(0.6),
-            Arbitraries.of("X1", "E4A").injectNull(0.3),
-            Arbitraries.of("1234567", "7654321").injectNull(0.3),
+            Arbitraries.of("X1", "E4A").injectNull(0.6),
+            Combinators.combine(
+                    Arbitraries.of("1234567", "7654321").injectNull(0.3),
+                    Arbitraries.frequencyOf(
+                        Tuple.of(8, Arbitraries.just("")),
+                        Tuple.of(1, Arbitraries.of(";DEC;", ";REC;", ";URN;;DEC;"))))
+                .as((urn, unread) -> Tuple.of(urn, unread)),
             Arbitraries.integers().between(2021, 2024))
         .as(
             (child, decom, rne, place, dec, rec, urn, year) ->
-                new Episode(child, decom, rne, place, dec, rec, null, urn, year))
+                new Episode(
+                    child,
+                    decom,
+                    rne,
+                    place,
+                    urn.get2().contains(";DEC;") ? null : dec,
+                    urn.get2().contains(";REC;") ? null : rec,
+                    null,
+                    urn.get1(),
+                    year,
+                    urn.get2()))
         .list()
         .ofMinSize(1)
         .ofMaxSize(9);
@@ -191,14 +287,15 @@ class EpisodeRepairTest {
         episodes.add(
             new Episode(
                 row.getField("CHILD"),
-                LocalDate.parse(row.getField("DECOM")),
+                row.getField("DECOM").isEmpty() ? null : LocalDate.parse(row.getField("DECOM")),
                 row.getField("RNE"),
                 row.getField("PLACE"),
                 row.getField("DEC").isEmpty() ? null : LocalDate.parse(row.getField("DEC")),
-                row.getField("REC"),
+                row.getField("REC").isEmpty() ? null : row.getField("REC"),
                 null,
                 row.getField("URN"),
-                Integer.parseInt(row.getField("YEAR"))));
+                Integer.parseInt(row.getField("YEAR")),
+                row.findField("_unread").orElse("")));
       }
     }
     List<String> expected = text(folder.resolve("expect.csv")).lines().skip(1).toList();
@@ -216,6 +313,31 @@ class EpisodeRepairTest {
     assertThat(joined.losses())
         .containsExactly(new Loss("y2023", ErrorType.EPISODE_REPAIRED, 1, List.of(2L)));
     assertThat(joined.repaired()).isEqualTo(Map.of("RULE_3", 1L));
+    assertThat(joined.remarks())
+        .containsExactly(
+            new Remark(
+                "y2023",
+                ErrorType.EPISODE_REPAIRED,
+                1,
+                List.of(new Remark.Line(2, "It was removed by RULE_3."))));
+  }
+
+  @Test
+  void an_episode_that_the_repair_closes_is_told_with_file_row_and_rule() {
+    Episode open = new Episode("1_822", day("2022-05-01"), "S", "U4", null, null, null, "1", 2023);
+    Episode latest =
+        new Episode("2_822", day("2023-06-01"), "S", "U4", null, null, null, "1", 2024);
+
+    Joined joined = concatenate(Fixture.episodes(), List.of(open, latest)).joined();
+
+    assertThat(joined.losses()).isEmpty();
+    assertThat(joined.remarks())
+        .containsExactly(
+            new Remark(
+                "y2023",
+                ErrorType.EPISODE_REPAIRED,
+                1,
+                List.of(new Remark.Line(2, "It was changed by RULE_2."))));
   }
 
   @Test

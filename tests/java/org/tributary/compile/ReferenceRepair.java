@@ -22,12 +22,14 @@ final class ReferenceRepair {
   static List<Repaired> repair(List<Episode> input) {
     int latest = input.stream().mapToInt(Episode::year).max().orElseThrow();
     List<Repaired> rows = new ArrayList<>();
+    List<Repaired> all = new ArrayList<>();
     for (int order = 0; order < input.size(); order++) {
-      rows.add(new Repaired(order, input.get(order), List.of(), false));
+      // One without a day is nobody's neighbour, and has none.
+      List<Repaired> dated = input.get(order).decom() == null ? all : rows;
+      dated.add(new Repaired(order, input.get(order), List.of(), false));
     }
     rows.sort(ReferenceRepair::compare);
     List<Repaired> left = new ArrayList<>();
-    List<Repaired> all = new ArrayList<>();
     for (int at = 0; at < rows.size(); at++) {
       Repaired done = first(rows, at, latest);
       (done.deleted() ? all : left).add(done);
@@ -42,8 +44,7 @@ final class ReferenceRepair {
   private static int compare(Repaired one, Repaired other) {
     Comparator<Repaired> order =
         Comparator.comparing((Repaired row) -> Episode.of(row.episode().child()))
-            .thenComparing(
-                row -> row.episode().decom(), Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(row -> row.episode().decom())
             .thenComparing(Repaired::order);
     return order.compare(one, other);
   }
@@ -64,7 +65,9 @@ final class ReferenceRepair {
     Episode it = row.episode();
     Episode next = neighbour(rows, at, 1);
     Episode previous = neighbour(rows, at, -1);
-    if (it.dec() != null || it.year() == latest) {
+    LocalDate march = LocalDate.of(it.year(), 3, 31);
+    boolean ended = it.gave("DEC", it.dec()) || it.gave("REC", it.rec());
+    if (ended || it.decom().isAfter(march) || it.year() == latest) {
       return row;
     }
     if (sameStay(it, next) || sameStay(it, previous)) {
@@ -73,13 +76,12 @@ final class ReferenceRepair {
     if (previous != null && previous.year() > it.year()) {
       return new Repaired(row.order(), it, List.of("RULE_3A"), true);
     }
-    LocalDate march = LocalDate.of(it.year(), 3, 31);
     if (next == null) {
       return closed(row, "RULE_2", it.ended(march, "E99", it.reason()));
     }
     LocalDate begins = next.decom();
     if ("S".equals(next.rne())) {
-      LocalDate eve = begins == null ? march : begins.minusDays(1);
+      LocalDate eve = begins.minusDays(1);
       return closed(
           row, "RULE_1A", it.ended(eve.isBefore(march) ? eve : march, "E99", it.reason()));
     }
@@ -99,7 +101,7 @@ final class ReferenceRepair {
     Repaired row = rows.get(at);
     Episode it = row.episode();
     Episode next = neighbour(rows, at, 1);
-    if (next == null || it.year() >= next.year() || it.dec() == null || next.decom() == null) {
+    if (next == null || it.year() >= next.year() || it.dec() == null) {
       return row;
     }
     if (it.dec().isAfter(next.decom())) {

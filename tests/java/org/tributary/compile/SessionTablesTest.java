@@ -89,7 +89,7 @@ class SessionTablesTest {
             "CHILD,NOTE,SCORE,YEAR\r\n"
                 + "0012,\"a \"\"b\"\",\r\nc\",1,2024\r\n"
                 + "nan,=1+1,,2024\r\n");
-    assertThat(joined).isEqualTo(new Joined(2, 2, List.of(), Map.of()));
+    assertThat(joined).isEqualTo(new Joined(2, 2, List.of(), List.of(), Map.of()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +140,47 @@ class AnnexARoutesTest {
                     .containsEntry("Ethnicity", "a) White")
                     .containsEntry("Contact Source", "g) Police")
                     .containsEntry("Month", "4"));
+  }
+
+  @Test
+  void a_row_of_a_list_that_can_be_told_from_no_other_is_set_aside() throws Exception {
+    List<Cell> blank = List.of(Cell.text(""), Cell.text(""), Cell.text(""), Cell.text(""));
+    List<Cell> total = new ArrayList<>(List.of(Cell.text("TOTAL Canary")));
+    total.addAll(blank);
+    total.addAll(blank.subList(0, 2));
+    List<Cell> average = new ArrayList<>(total);
+    average.set(4, Cell.number(2));
+    List<Cell> undated = new ArrayList<>(contact(Cell.number(124), "F", DAY, "Police"));
+    undated.set(5, Cell.text("soon"));
+    List<Cell> nobodys = new ArrayList<>(contact(Cell.text(""), "F", DAY, "Police"));
+    region.upload(
+        BEDFORD + "Annex_A_2024_Mar.xlsx",
+        workbook(
+            headers(),
+            contact(Cell.number(123), "F", DAY, "Police"),
+            undated,
+            nobodys,
+            total,
+            average));
+    region.work();
+    assertThat(region.output("PAN_annex-a_list_1.csv"))
+        .extracting(row -> row.get("Child Unique ID"))
+        .containsExactly("123_822");
+    assertThat(region.errorReport("fons-a821f-bedford-822", "annex-a"))
+        .filteredOn(line -> line.get("type").matches("KeyMissing|NotARow"))
+        .extracting(line -> line.get("type") + " " + line.get("row") + " " + line.get("field"))
+        .containsExactly(
+            "KeyMissing 3 Date of Contact",
+            "KeyMissing 4 Child Unique ID",
+            "KeyMissing 6 Date of Contact",
+            "NotARow 5 ");
+    assertThat(region.commit("822/annex-a").orElseThrow().counts())
+        .satisfies(
+            counts -> {
+              assertThat(counts.addUp()).isTrue();
+              assertThat(counts.read()).isEqualTo(5);
+              assertThat(counts.removed()).isEqualTo(Map.of("KeyMissing", 3L, "NotARow", 1L));
+            });
   }
 
   @Test

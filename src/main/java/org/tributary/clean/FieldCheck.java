@@ -20,6 +20,14 @@ public final class FieldCheck {
     DataError error(ErrorType type, String detail, long line);
   }
 
+  /** What a cell turned out to be. */
+  public enum Cell {
+    BLANK,
+    READ,
+    /** Something stands there, and what it becomes is blank. */
+    UNREADABLE
+  }
+
   private final CellReading reading;
   private final boolean mandatory;
   private final Place place;
@@ -81,7 +89,7 @@ public final class FieldCheck {
    * @param line the row as a person counts it
    * @param out takes what the cell becomes; may go on showing {@code characters}
    */
-  public void clean(char[] characters, int start, int end, long line, CellText out) {
+  public Cell clean(char[] characters, int start, int end, long line, CellText out) {
     int from = start;
     int to = end;
     while (from < to && WhiteSpace.is(characters[from])) {
@@ -95,20 +103,23 @@ public final class FieldCheck {
       if (mandatory) {
         report(ErrorType.BLANK_MANDATORY, "", line);
       }
-      return;
+      return Cell.BLANK;
     }
     Verdict verdict = reading.read(characters, from, to, out);
-    if (verdict != Verdict.FINE) {
-      ErrorType type = verdict.error().orElseThrow();
-      if (type.severity() == Severity.ERROR) {
-        out.clear();
-      }
-      if (errors.keeps(type)) {
-        report(type, reading.detail(verdict, characters, from, to), line);
-      } else {
-        errors.count(type);
-      }
+    if (verdict == Verdict.FINE) {
+      return Cell.READ;
     }
+    ErrorType type = verdict.error().orElseThrow();
+    if (errors.keeps(type)) {
+      report(type, reading.detail(verdict, characters, from, to), line);
+    } else {
+      errors.count(type);
+    }
+    if (type.severity() != Severity.ERROR) {
+      return Cell.READ;
+    }
+    out.clear();
+    return Cell.UNREADABLE;
   }
 
   /** Says what is to be said of the whole column. Called once, after the last row. */

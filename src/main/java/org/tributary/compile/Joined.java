@@ -10,12 +10,19 @@ import java.util.TreeMap;
  * losses.
  *
  * @param losses in order of reading, then by type
+ * @param remarks what is to be said of rows one by one, in order of reading, then by type
  * @param repaired how many rows each rule of a repair changed or deleted, by the rule's name
  */
-public record Joined(long rowsRead, long rowsKept, List<Loss> losses, Map<String, Long> repaired) {
+public record Joined(
+    long rowsRead,
+    long rowsKept,
+    List<Loss> losses,
+    List<Remark> remarks,
+    Map<String, Long> repaired) {
 
   public Joined {
     losses = List.copyOf(losses);
+    remarks = List.copyOf(remarks);
     repaired = Collections.unmodifiableMap(new TreeMap<>(repaired));
   }
 }

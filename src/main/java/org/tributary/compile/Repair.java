@@ -13,19 +13,24 @@ import java.util.stream.Stream;
  *
  * @param needs the columns without which it would mend what is not broken; they stand in the file
  *     in a line {@code -- needs: CHILD, DECOM}. Where one is not kept, the repair is not run
+ * @param given the columns beside which {@code rows} has another, {@code DEC_given}: whether
+ *     something was submitted, be it that it could not be read; a line {@code -- given: DEC}
  */
-public record Repair(String sql, List<String> needs) {
+public record Repair(String sql, List<String> needs, List<String> given) {
 
   private static final String NEEDS = "-- needs:";
+  private static final String GIVEN = "-- given:";
 
-  /** Reads what the file says that it needs. */
+  /** Reads what the file says of itself. */
   public static Repair of(String sql) {
-    List<String> needs =
-        sql.lines()
-            .filter(line -> line.startsWith(NEEDS))
-            .flatMap(line -> Stream.of(line.substring(NEEDS.length()).split(",")))
-            .map(String::strip)
-            .toList();
-    return new Repair(sql, needs);
+    return new Repair(sql, named(sql, NEEDS), named(sql, GIVEN));
+  }
+
+  private static List<String> named(String sql, String key) {
+    return sql.lines()
+        .filter(line -> line.startsWith(key))
+        .flatMap(line -> Stream.of(line.substring(key.length()).split(",")))
+        .map(String::strip)
+        .toList();
   }
 }

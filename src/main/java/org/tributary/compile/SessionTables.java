@@ -195,6 +195,7 @@ public final class SessionTables {
             .toList();
     long rowsRead = database.count("count rows", "SELECT count(*) FROM (" + rows + ")");
     List<Loss> losses;
+    List<Remark> remarks;
     Map<String, Long> repaired = new TreeMap<>();
     try {
       findLost(kept, table, rows, files.size() > periods.size(), deduplicate);
@@ -202,6 +203,7 @@ public final class SessionTables {
         repaired.putAll(repair(table, rows, kept, repair.orElseThrow()));
       }
       losses = losses(files);
+      remarks = remarks(files);
       if (!repairs && !losses.isEmpty()) {
         keepRest(rows, "*");
       }
@@ -209,12 +211,12 @@ public final class SessionTables {
       copyOut(written, from, csv);
       origins.ifPresent(wanted -> copyOut(from, wanted));
     } finally {
-      for (String temporary : List.of("lost", "rows", "deleted")) {
+      for (String temporary : List.of("lost", "remarks", "rows", "deleted")) {
         database.execute("tidy up", "DROP TABLE IF EXISTS " + temporary);
       }
     }
     long lost = losses.stream().mapToLong(Loss::rows).sum();
-    return new Joined(rowsRead, rowsRead - lost, losses, repaired);
+    return new Joined(rowsRead, rowsRead - lost, losses, remarks, repaired);
   }
 
   /** Notes every row that another one supersedes or duplicates. */
@@ -226,6 +228,12 @@ public final class SessionTables {
       boolean deduplicate) {
     database.execute(
         "prepare", "CREATE TABLE lost (_read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR)");
+    database.execute(
+        "prepare",
+        """
+        CREATE TABLE remarks (
+          _read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR, detail VARCHAR)
+        """);
     if (!periodsOfSeveralFiles && !deduplicate) {
       return;
     }
@@ -298,9 +306,62 @@ public final class SessionTables {
                 + sorting(kept)
                 + "_year DESC, _read, _place) AS nth FROM marked WHERE _read = _newest) WHERE nth >"
                 + " 1");
+        findConflicts(kept, key, rows);
       }
     } finally {
       database.execute("tidy up", "DROP TABLE IF EXISTS marked");
+    }
+  }
+
+  /**
+   * Remarks on rows of one file that have the key of another, which comes before them, and other
+   * values.
+   */
+  private void findConflicts(List<OutputField> kept, List<OutputField> key, String rows) {
+    String differs =
+        kept.stream()
+            .filter(field -> !key.contains(field))
+            .map(field -> Sql.name(field.name()))
+            .map(name -> "first." + name + " IS DISTINCT FROM other." + name)
+            .collect(Collectors.joining(" OR "));
+    if (differs.isEmpty()) {
+      return;
+    }
+    try {
+      database.execute(
+          "find rows of one file with the same key",
+          """
+              CREATE TABLE pairs AS
+              SELECT _read, _place, _first FROM (
+                SELECT _read, _place,
+                  first_value(_place) OVER same AS _first,
+                  row_number() OVER same AS nth
+                FROM marked
+                WINDOW same AS (PARTITION BY _key, _read ORDER BY %s_place))
+              WHERE nth > 1
+              """
+              .formatted(sorting(kept)));
+      if (database.count("count them", "SELECT count(*) FROM pairs") > 0) {
+        database.execute(
+            "find conflicts",
+            """
+            INSERT INTO remarks
+            SELECT other._read, other._place, other._row, 'KEY_CONFLICT',
+              CASE WHEN lost._place IS NULL
+                THEN 'Row ' || first._row || ' was kept, row ' || other._row || ' was not.'
+                ELSE 'Row ' || first._row || ' comes before row ' || other._row
+                  || '; a row of another file was kept.'
+              END
+            FROM pairs
+              JOIN (%1$s) other ON other._read = pairs._read AND other._place = pairs._place
+              JOIN (%1$s) first ON first._read = pairs._read AND first._place = pairs._first
+              LEFT JOIN lost ON lost._read = pairs._read AND lost._place = pairs._first
+            WHERE %2$s
+            """
+                .formatted(rows, differs));
+      }
+    } finally {
+      database.execute("tidy up", "DROP TABLE IF EXISTS pairs");
     }
   }
 
@@ -341,7 +402,14 @@ public final class SessionTables {
         table.fields().stream()
             .map(field -> repairColumn(field, kept.contains(field)))
             .collect(Collectors.joining(", "));
-    keepRest(rows, columns + plainNames(kept) + ", _read, _place, _row, " + ORDER + " AS _order");
+    keepRest(
+        rows,
+        columns
+            + plainNames(kept)
+            + given(repair)
+            + ", _read, _place, _row, "
+            + ORDER
+            + " AS _order");
     long before = database.count("count rows", "SELECT count(*) FROM rows");
     database.execute("repair", repair.sql());
     long deleted =
@@ -355,6 +423,17 @@ public final class SessionTables {
     if (database.count("check the repair", "SELECT count(*) FROM rows") != before - deleted) {
       throw new DatabaseException("repair without losing or inventing rows");
     }
+    database.execute(
+        "remark on what the repair did",
+        """
+        INSERT INTO remarks
+        SELECT _read, _place, _row, 'EPISODE_REPAIRED', 'It was changed by ' || Episode_source || '.'
+        FROM rows WHERE Episode_source <> 'Original'
+        UNION ALL
+        SELECT _read, _place, _row, 'EPISODE_REPAIRED', 'It was removed by ' || rule || '.'
+        FROM (%s) JOIN deleted ON deleted._order = %s
+        """
+            .formatted(rows, ORDER));
     Map<String, Long> repaired = new TreeMap<>();
     database
         .query(
@@ -380,6 +459,20 @@ public final class SessionTables {
     }
     return columns.entrySet().stream()
         .map(column -> ", " + Sql.name(column.getValue()) + " AS " + Sql.name(column.getKey()))
+        .collect(Collectors.joining());
+  }
+
+  /** Whether something was submitted, be it that it could not be read. */
+  private static String given(Repair repair) {
+    return repair.given().stream()
+        .map(
+            field ->
+                ", %s IS NOT NULL OR contains(coalesce(%s, ''), %s) AS %s"
+                    .formatted(
+                        Sql.name(field),
+                        Sql.name(StagedTable.UNREAD),
+                        Sql.text(";" + field + ";"),
+                        Sql.name(field + "_given")))
         .collect(Collectors.joining());
   }
 
@@ -410,6 +503,40 @@ public final class SessionTables {
           ErrorType reason = ErrorType.valueOf(row.getString(2));
           return new Loss(files.get(row.getInt(1)).id(), reason, row.getLong(3), first);
         });
+  }
+
+  private List<Remark> remarks(List<StagedFile> files) {
+    record Found(int read, ErrorType type, long rows, Remark.Line line) {}
+
+    List<Found> found =
+        database.query(
+            "collect remarks",
+            """
+            SELECT _read, reason, count(*) OVER (PARTITION BY _read, reason), _row, detail
+            FROM remarks
+            QUALIFY row_number() OVER (PARTITION BY _read, reason ORDER BY _place) <= %d
+            ORDER BY _read, reason, _place
+            """
+                .formatted(Loss.NAMED),
+            row ->
+                new Found(
+                    row.getInt(1),
+                    ErrorType.valueOf(row.getString(2)),
+                    row.getLong(3),
+                    new Remark.Line(row.getLong(4), row.getString(5))));
+    List<Remark> remarks = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= found.size(); to++) {
+      Found first = found.get(from);
+      if (to == found.size()
+          || found.get(to).read() != first.read()
+          || found.get(to).type() != first.type()) {
+        List<Remark.Line> lines = found.subList(from, to).stream().map(Found::line).toList();
+        remarks.add(new Remark(files.get(first.read()).id(), first.type(), first.rows(), lines));
+        from = to;
+      }
+    }
+    return remarks;
   }
 
   private void copyOut(List<OutputField> written, String from, Path csv) {
@@ -461,6 +588,8 @@ public final class SessionTables {
         + PLACE
         + ", "
         + ROW
+        + ", "
+        + fieldOrBlank(StagedTable.UNREAD, found)
         + " FROM "
         + readParquet(files);
   }

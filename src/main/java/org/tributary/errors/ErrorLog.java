@@ -1,6 +1,7 @@
 package org.tributary.errors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,9 +19,38 @@ public final class ErrorLog {
   private final List<DataError> kept = new ArrayList<>();
   private final Map<ErrorType, Long> counts = new EnumMap<>(ErrorType.class);
 
+  /** The types found in the row that is being read, as far as it is being watched. */
+  private ErrorType[] inRow = new ErrorType[16];
+
+  private int foundInRow;
+  private int keptBeforeRow;
+  private boolean watching;
+
   public void add(DataError error) {
-    if (counts.merge(error.type(), 1L, Long::sum) <= KEPT_OF_A_TYPE) {
+    count(error.type());
+    if (counts.get(error.type()) <= KEPT_OF_A_TYPE) {
       kept.add(error);
+    }
+  }
+
+  /** From here on errors may be of a row that turns out to be none. */
+  public void beginRow() {
+    watching = true;
+    foundInRow = 0;
+    keptBeforeRow = kept.size();
+  }
+
+  /** It was a row: what was found in it stands. */
+  public void endRow() {
+    watching = false;
+  }
+
+  /** It was no row: what was found since {@link #beginRow()} is taken back. */
+  public void forgetRow() {
+    watching = false;
+    kept.subList(keptBeforeRow, kept.size()).clear();
+    for (int i = 0; i < foundInRow; i++) {
+      counts.computeIfPresent(inRow[i], (type, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -35,6 +65,12 @@ public final class ErrorLog {
   /** Counts an error without keeping it. */
   public void count(ErrorType type) {
     counts.merge(type, 1L, Long::sum);
+    if (watching) {
+      if (foundInRow == inRow.length) {
+        inRow = Arrays.copyOf(inRow, 2 * foundInRow);
+      }
+      inRow[foundInRow++] = type;
+    }
   }
 
   /** The errors kept, in the order in which they were found. */

@@ -248,6 +248,16 @@ public enum ErrorType {
       "Nothing to do."),
 
   // What became of rows and files that could be read.
+  KEY_MISSING(
+      "KeyMissing",
+      ERROR,
+      "{field} is missing or cannot be read, and without it the row can be told from no other, so the row was set aside. {detail}",
+      "Fill in or correct {field}."),
+  NOT_A_ROW(
+      "NotARow",
+      WARNING,
+      "The row holds nothing that can be read but at most one text, as totals, notes and headers that stand again do; it was set aside.",
+      "Nothing to do if it is no row of the table; else fill it in."),
   ROW_REMOVED(
       "RowRemoved",
       INFORMATION,
@@ -263,10 +273,15 @@ public enum ErrorType {
       INFORMATION,
       "The row was removed: another row has the same key, and is newer or comes first. {detail}",
       "Nothing to do, unless both rows were meant: then give them different keys."),
+  KEY_CONFLICT(
+      "KeyConflict",
+      WARNING,
+      "Two rows of this file have the same key and different values. {detail}",
+      "Check which of the two is right, and delete the other."),
   EPISODE_REPAIRED(
       "EpisodeRepaired",
       INFORMATION,
-      "Open episodes of earlier years were closed or removed. {detail}",
+      "An episode of an earlier year was repaired. {detail}",
       "Close the episodes in your system if they have ended."),
   TRANSFORM_FAILED(
       "TransformFailed",

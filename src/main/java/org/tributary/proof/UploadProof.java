@@ -34,8 +34,8 @@ final class UploadProof {
   private static final String CURRENT = "current/";
   private static final String DEGRADED = "degraded/";
 
-  /** The columns of a kept table that say where a row comes from. */
-  private static final Set<String> PROVENANCE = Set.of("_file", "_row");
+  /** The columns of a kept table that say where a row comes from, and what of it was unreadable. */
+  private static final Set<String> PROVENANCE = Set.of("_file", "_row", "_unread");
 
   private final Permissions permissions;
   private final LocalAuthority authority;

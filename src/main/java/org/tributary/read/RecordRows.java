@@ -3,11 +3,9 @@ package org.tributary.read;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tributary.errors.ErrorType;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
 import org.tributary.submission.CellText;
@@ -72,11 +70,8 @@ final class RecordRows implements Row {
   private final int[] starts;
   private final int[] ends;
   private long line;
-  private boolean identitySeen;
-  private boolean identityBlank;
 
   private long read;
-  private final Map<ErrorType, Long> removed = new EnumMap<>(ErrorType.class);
 
   RecordRows(XmlNode root, Table table, int returnYear) {
     this.columns = table.fieldsIn(returnYear).stream().map(Field::name).toList();
@@ -152,8 +147,6 @@ final class RecordRows implements Row {
       groups = 0;
       slots = 0;
       events = 0;
-      identitySeen = false;
-      identityBlank = true;
     } else if (!group.part.occurs().repeats()) {
       return;
     }
@@ -212,9 +205,6 @@ final class RecordRows implements Row {
       slotStart[slot] = start;
       slotEnd[slot] = length;
     }
-    if (element.isIdentity) {
-      identityBlank = value.length() == 0;
-    }
   }
 
   /** Puts a further value of a list behind the ones before. */
@@ -248,25 +238,11 @@ final class RecordRows implements Row {
     }
   }
 
-  /** The element that a record must have is there, whatever its value. */
-  void identitySeen() {
-    identitySeen = true;
-  }
-
   /** The record is complete: its rows are handed over in the order of their events. */
   void end(RowConsumer consumer, long mostRows) throws IOException, UnreadableFileException {
     read += events;
     if (read > mostRows) {
       throw new UnreadableFileException("it has more than " + mostRows + " events");
-    }
-    if (identityBlank) {
-      if (events > 0) {
-        removed.merge(
-            identitySeen ? ErrorType.BLANK_MANDATORY : ErrorType.MISSING_ELEMENT,
-            (long) events,
-            Long::sum);
-      }
-      return;
     }
     int shown = -1;
     for (int event = 0; event < events; event++) {
@@ -307,10 +283,6 @@ final class RecordRows implements Row {
 
   long read() {
     return read;
-  }
-
-  Map<ErrorType, Long> removed() {
-    return removed;
   }
 
   @Override

@@ -35,7 +35,6 @@ final class XmlNode {
   final int place;
 
   final boolean isRecord;
-  final boolean isIdentity;
   final boolean isEvent;
   final Use use;
 
@@ -63,7 +62,6 @@ final class XmlNode {
     this.element = element;
     this.place = place;
     this.isRecord = part.path().equals(document.record());
-    this.isIdentity = part.path().equals(document.identity());
     this.isEvent = document.events().contains(part.path());
     boolean isYear = document.year().map(part.path()::equals).orElse(false);
     boolean isAuthority = document.authority().map(part.path()::equals).orElse(false);

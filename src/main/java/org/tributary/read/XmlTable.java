@@ -158,7 +158,7 @@ final class XmlTable implements SubmittedDocument {
     XmlNode root = XmlNode.tree(document, returnYear);
     RecordRows rows = new RecordRows(root, table, returnYear);
     run(root, errors, new Records(rows, cleaning, consumer), read -> true);
-    return new Counts(rows.read(), new TreeMap<>(rows.removed()));
+    return new Counts(rows.read(), new TreeMap<>());
   }
 
   /** Notes what the document says of itself. */
@@ -227,9 +227,6 @@ final class XmlTable implements SubmittedDocument {
       if (element.scope < 0) {
         super.value(element, characters, start, end);
         return;
-      }
-      if (element.isIdentity) {
-        rows.identitySeen();
       }
       if (cleaned.length() > 0 || isWritten(characters, start, end)) {
         rows.take(element, cleaned, element.isEvent ? line() : 0);

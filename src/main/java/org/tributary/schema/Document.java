@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param namespace which the names may be in, if in any
  * @param record the group that is read as a whole
- * @param identity the element without which the rows of a record go no further
+ * @param identity the element that says whom a record is about
  * @param year the element, outside the records, that says the return year
  * @param authority the element, outside the records, that says whose return it is
  * @param typeColumn the column that says which date a row comes from
@@ -67,6 +67,19 @@ public record Document(
   /** Whether a path lies in the record. */
   public boolean isInRecord(String path) {
     return path.startsWith(record + "/");
+  }
+
+  /** A row is an event: it needs to be somebody's, and its day. */
+  List<String> rowNeeds() {
+    List<String> needs = new ArrayList<>();
+    parts.stream()
+        .filter(part -> part.path().equals(identity))
+        .flatMap(part -> part.field().stream())
+        .map(Field::name)
+        .distinct()
+        .forEach(needs::add);
+    needs.add(dateColumn);
+    return needs;
   }
 
   /** The columns of the rows: type and date of the event, then what the record's elements hold. */

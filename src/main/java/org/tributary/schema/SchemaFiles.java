@@ -34,7 +34,7 @@ public final class SchemaFiles {
   private static final Set<String> DATASET_KEYS =
       Set.of("dataset", "description", "first-year", "newest-year", "tables");
   private static final Set<String> TABLE_KEYS =
-      Set.of("table", "description", "document", "fields");
+      Set.of("table", "description", "row-needs", "document", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
           "name",
@@ -181,6 +181,12 @@ public final class SchemaFiles {
       map.problem("fields", "The table has no fields.", "Add them.");
     }
     if (map.keys().contains("document")) {
+      if (map.keys().contains("row-needs")) {
+        map.problem(
+            "row-needs",
+            "What a row made from a document needs is its 'identity' and its date.",
+            "Delete it.");
+      }
       Document document = DocumentLines.read(map.map("document"), lines, this::element);
       tableShape.check(map, problems);
       return new Table(name, map.text("description").orElse(""), document);
@@ -197,7 +203,22 @@ public final class SchemaFiles {
       fields.add(field);
     }
     tableShape.check(map, problems);
-    return new Table(name, map.text("description").orElse(""), fields);
+    return new Table(name, map.text("description").orElse(""), rowNeeds(map, fields), fields);
+  }
+
+  private static List<String> rowNeeds(YamlMap map, List<Field> fields) {
+    Set<String> names = new TreeSet<>();
+    fields.forEach(field -> names.add(field.name()));
+    List<String> needs = map.texts("row-needs");
+    if (needs.isEmpty() && map.keys().contains("row-needs")) {
+      map.problem("row-needs", "'row-needs' names no field.", "Name at least one.");
+    }
+    for (String need : needs) {
+      if (!names.contains(need)) {
+        map.problem("row-needs", "There is no field '" + need + "'.", YamlMap.advice(need, names));
+      }
+    }
+    return needs;
   }
 
   private static void contradiction(YamlMap line, Field field, Field other) {

@@ -8,24 +8,36 @@ import java.util.Set;
 /**
  * One table of a return, with the whole history of its fields.
  *
+ * @param rowNeeds the fields without which a row can be told from no other: whom it is about and,
+ *     where it tells of an event, the day of that event
  * @param document how the table is made, where the return is an XML document; its fields are then
  *     the columns of the rows
  */
 public record Table(
-    String name, String description, List<Field> fields, Optional<Document> document) {
+    String name,
+    String description,
+    List<String> rowNeeds,
+    List<Field> fields,
+    Optional<Document> document) {
 
   public Table {
+    rowNeeds = List.copyOf(rowNeeds);
     fields = List.copyOf(fields);
   }
 
   /** A table that is submitted as one. */
+  public Table(String name, String description, List<String> rowNeeds, List<Field> fields) {
+    this(name, description, rowNeeds, fields, Optional.empty());
+  }
+
+  /** A table that is submitted as one, of which any row counts. */
   public Table(String name, String description, List<Field> fields) {
-    this(name, description, fields, Optional.empty());
+    this(name, description, List.of(), fields);
   }
 
   /** A table whose rows are made from an XML document. */
   public Table(String name, String description, Document document) {
-    this(name, description, document.columns(), Optional.of(document));
+    this(name, description, document.rowNeeds(), document.columns(), Optional.of(document));
   }
 
   /**

@@ -21,7 +21,7 @@ import org.tributary.store.Digest;
 final class Digests {
 
   /** Raised whenever a change of the programme changes what comes out of an unchanged file. */
-  static final String PROGRAM_RULES = "1";
+  static final String PROGRAM_RULES = "2";
 
   private Digests() {}
 
@@ -29,7 +29,7 @@ final class Digests {
   static String dataset(Dataset dataset) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES).append(dataset.newestYear());
     for (Table table : dataset.tables()) {
-      text.append('\n').append(table.name());
+      text.append('\n').append(table.name()).append(table.rowNeeds());
       table.document().ifPresent(document -> text.append('\n').append(document));
       table
           .fields()
@@ -68,12 +68,14 @@ final class Digests {
       LocalAuthority authority,
       Set<String> signed,
       String keyIds) {
-    StringBuilder text = new StringBuilder(PROGRAM_RULES);
+    StringBuilder text = new StringBuilder(PROGRAM_RULES).append(table.rowNeeds());
     table.document().ifPresent(document -> text.append(inYear(document, returnYear)));
     List<Field> fields = table.fieldsIn(returnYear);
     fields.forEach(field -> append(text, field, returnYear));
     text.append('\n')
         .append(kept(pipeline, signed))
+        .append('\n')
+        .append(pipeline.repair().isPresent())
         .append('\n')
         .append(authority.code())
         .append('\t')

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,12 +18,14 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
 import org.tributary.read.Limits;
 import org.tributary.read.Stated;
 import org.tributary.read.SubmittedFile;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.schema.Dataset;
+import org.tributary.session.TablePass.Unread;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -132,12 +135,12 @@ public final class FilePass {
         Progress.READ,
         () -> {
           for (SubmittedTable table : opening.open()) {
-            List<OutputField> outputs =
-                pipeline
-                    .table(table.table().name())
-                    .map(kept -> kept.keptFor(signed))
-                    .orElse(List.of());
-            tables.add(new TablePass(table, period.year(), outputs, errors));
+            Optional<PipelineTable> kept = pipeline.table(table.table().name());
+            List<OutputField> outputs = kept.map(of -> of.keptFor(signed)).orElse(List.of());
+            // A repair must not take an end that could not be read for none.
+            Unread unread =
+                kept.flatMap(PipelineTable::repair).isPresent() ? Unread.NAMED : Unread.FORGOTTEN;
+            tables.add(new TablePass(table, period.year(), outputs, unread, errors));
           }
           if (contradictsItsPlace()) {
             tables.clear();

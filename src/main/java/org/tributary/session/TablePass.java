@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.clean.FieldCheck;
 import org.tributary.degrade.Degradation;
@@ -72,11 +74,19 @@ final class TablePass {
     }
   }
 
+  /** Whether the rows say which of their fields held something that could not be read. */
+  enum Unread {
+    NAMED,
+    FORGOTTEN
+  }
+
   private final SubmittedTable submitted;
   private final String name;
   private final List<Field> fields;
   private final int[] columns;
+  private final int[] needs;
   private final List<OutputField> outputs;
+  private final Unread unread;
   private final ErrorLog errors;
 
   private final List<FieldCheck> checks = new ArrayList<>();
@@ -90,12 +100,23 @@ final class TablePass {
   /**
    * @param outputs the fields that a signed use case keeps, in the order of the outputs
    */
-  TablePass(SubmittedTable submitted, int returnYear, List<OutputField> outputs, ErrorLog errors) {
+  TablePass(
+      SubmittedTable submitted,
+      int returnYear,
+      List<OutputField> outputs,
+      Unread unread,
+      ErrorLog errors) {
     this.submitted = submitted;
     this.name = submitted.table().name();
     this.fields = submitted.table().fieldsIn(returnYear);
     this.columns = submitted.columns();
+    this.needs =
+        submitted.table().rowNeeds().stream()
+            .mapToInt(this::placeOf)
+            .filter(place -> place != NOT_SUBMITTED && columns[place] != NO_COLUMN)
+            .toArray();
     this.outputs = outputs;
+    this.unread = unread;
     this.errors = errors;
   }
 
@@ -197,20 +218,24 @@ final class TablePass {
       SubmittedTable.Counts counts = read(rows);
       checks.forEach(FieldCheck::finish);
       SortedMap<ErrorType, Long> removed = new TreeMap<>(counts.removed());
-      if (rows.removedByRule > 0) {
-        removed.merge(ErrorType.ROW_REMOVED, rows.removedByRule, Long::sum);
-      }
+      note(removed, ErrorType.KEY_MISSING, rows.keyMissing);
+      note(removed, ErrorType.NOT_A_ROW, rows.notARow);
+      note(removed, ErrorType.ROW_REMOVED, rows.removedByRule);
       if (outputs.isEmpty()) {
         errors.add(DataError.ofTable(ErrorType.NOT_SHARED, "Rows: " + rows.notShared + ".", name));
-        if (rows.notShared > 0) {
-          removed.merge(ErrorType.NOT_SHARED, rows.notShared, Long::sum);
-        }
+        note(removed, ErrorType.NOT_SHARED, rows.notShared);
       }
       if (counts.read() == 0 && !hasNoDataRows()) {
         errors.add(DataError.ofTable(ErrorType.NO_DATA_ROWS, "", name));
       }
       return new StagedTable(
           name, text, textColumns(), stages(), constants, counts.read(), rows.kept, removed);
+    }
+  }
+
+  private static void note(SortedMap<ErrorType, Long> removed, ErrorType reason, long rows) {
+    if (rows > 0) {
+      removed.merge(reason, rows, Long::sum);
     }
   }
 
@@ -229,8 +254,12 @@ final class TablePass {
     private final int[] cleanedOnly =
         replaced.values().stream().mapToInt(Integer::intValue).toArray();
     private final CellText[] cells = new CellText[fields.size()];
+    private final boolean[] isText = new boolean[fields.size()];
+    private final CellText unreadFields = new CellText();
 
     private long kept;
+    private long keyMissing;
+    private long notARow;
     private long removedByRule;
     private long notShared;
 
@@ -238,17 +267,48 @@ final class TablePass {
       this.writer = writer;
       for (int i = 0; i < cells.length; i++) {
         cells[i] = new CellText();
+        isText[i] =
+            switch (fields.get(i).kind()) {
+              case STRING, CATEGORY -> true;
+              case DATE, TIME, INTEGER, DECIMAL, AGE, POSTCODE -> false;
+            };
       }
     }
 
     void accept(Row row) throws IOException {
       char[] characters = row.characters();
+      int texts = 0;
+      int others = 0;
+      unreadFields.clear();
+      errors.beginRow();
       for (int i = 0; i < checking.length; i++) {
         int column = columns[i];
         if (column != NO_COLUMN) {
-          checking[i].clean(characters, row.start(column), row.end(column), row.line(), cells[i]);
+          FieldCheck.Cell cell =
+              checking[i].clean(
+                  characters, row.start(column), row.end(column), row.line(), cells[i]);
+          if (cell == FieldCheck.Cell.UNREADABLE) {
+            unreadFields.append(';');
+            unreadFields.append(fields.get(i).name());
+            unreadFields.append(';');
+          } else if (cell == FieldCheck.Cell.READ && isText[i]) {
+            texts++;
+          } else if (cell == FieldCheck.Cell.READ) {
+            others++;
+          }
         }
       }
+      if (needs.length > 0 && texts <= 1 && others == 0) {
+        errors.forgetRow();
+        notARow++;
+        if (errors.keeps(ErrorType.NOT_A_ROW)) {
+          errors.add(DataError.ofRow(ErrorType.NOT_A_ROW, "", name, row.line()));
+        } else {
+          errors.count(ErrorType.NOT_A_ROW);
+        }
+        return;
+      }
+      errors.endRow();
       write(row);
     }
 
@@ -262,6 +322,13 @@ final class TablePass {
     }
 
     private void write(Row row) throws IOException {
+      for (int need : needs) {
+        if (cells[need].length() == 0) {
+          keyMissing++;
+          reportMissing(need, row.line());
+          return;
+        }
+      }
       if (outputs.isEmpty()) {
         notShared++;
         return;
@@ -286,8 +353,29 @@ final class TablePass {
       for (int place : cleanedOnly) {
         writer.cell(cells[place]);
       }
+      if (unread == Unread.NAMED) {
+        writer.cell(unreadFields);
+      }
       writer.endRow();
       kept++;
+    }
+
+    private void reportMissing(int first, long line) {
+      if (!errors.keeps(ErrorType.KEY_MISSING)) {
+        errors.count(ErrorType.KEY_MISSING);
+        return;
+      }
+      String others =
+          IntStream.of(needs)
+              .filter(need -> need != first && cells[need].length() == 0)
+              .mapToObj(need -> fields.get(need).name())
+              .collect(Collectors.joining(", "));
+      String detail = others.isEmpty() ? "" : "It lacks as well: " + others + ".";
+      String field = fields.get(first).name();
+      errors.add(
+          submitted instanceof SubmittedDocument
+              ? DataError.ofElement(ErrorType.KEY_MISSING, detail, name, field, line, "")
+              : DataError.ofCell(ErrorType.KEY_MISSING, detail, name, line, columns[first], field));
     }
 
     private void reportRemoval(Streamed field, long line) {
@@ -314,6 +402,9 @@ final class TablePass {
       }
     }
     replaced.keySet().forEach(field -> names.add(field + ".cleaned"));
+    if (unread == Unread.NAMED) {
+      names.add(StagedTable.UNREAD);
+    }
     return names;
   }
 
@@ -336,6 +427,9 @@ final class TablePass {
                 stages.get(Stage.ENRICHED).put(output.plainName(), enrichedColumn(field));
                 stages.get(Stage.DEGRADED).put(output.name(), degradedColumn(field));
               });
+    }
+    if (unread == Unread.NAMED) {
+      stages.get(Stage.DEGRADED).put(StagedTable.UNREAD, StagedTable.UNREAD);
     }
     return stages;
   }

@@ -25,6 +25,7 @@ import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
 import org.tributary.compile.Joined;
 import org.tributary.compile.Loss;
+import org.tributary.compile.Remark;
 import org.tributary.compile.SessionTables;
 import org.tributary.compile.StagedFile;
 import org.tributary.errors.DataError;
@@ -571,8 +572,14 @@ public final class UploadSession {
       FileReport report = file.report();
       for (Map.Entry<String, Joined> join : joins.entrySet()) {
         for (Loss loss : join.getValue().losses()) {
-          if (loss.fileId().equals(file.id())) {
+          // Of what a repair removed there is a remark, as of all that it did.
+          if (loss.fileId().equals(file.id()) && loss.type() != ErrorType.EPISODE_REPAIRED) {
             report = report.with(loss.type(), loss.rows(), errors(join.getKey(), loss));
+          }
+        }
+        for (Remark remark : join.getValue().remarks()) {
+          if (remark.fileId().equals(file.id())) {
+            report = report.with(remark.type(), remark.rows(), errors(join.getKey(), remark));
           }
         }
       }
@@ -596,6 +603,12 @@ public final class UploadSession {
   private static List<DataError> errors(String table, Loss loss) {
     return loss.firstRows().stream()
         .map(row -> DataError.ofRow(loss.type(), "", table, row))
+        .toList();
+  }
+
+  private static List<DataError> errors(String table, Remark remark) {
+    return remark.first().stream()
+        .map(line -> DataError.ofRow(remark.type(), line.detail(), table, line.row()))
         .toList();
   }
 

@@ -38,6 +38,13 @@ public record StagedTable(
     long rowsKept,
     SortedMap<ErrorType, Long> removed) {
 
+  /**
+   * A column of degraded rows that are going to be repaired: the names of the fields that held
+   * something which could not be read, each between semicolons. It is for the repair only and
+   * stands in no output.
+   */
+  public static final String UNREAD = "_unread";
+
   public StagedTable {
     columns = List.copyOf(columns);
     Map<Stage, Map<String, String>> copy = new EnumMap<>(Stage.class);
