@@ -23,8 +23,7 @@ class SpoiledFilesTest {
   private static final List<String> HEADERS = List.of("CHILD", "MOVED", "AGE", "URN");
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final List<Charset> CHARSETS =
-      List.of(
-          StandardCharsets.UTF_8, StandardCharsets.UTF_16, Charset.forName("windows-1252"));
+      List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16, Charset.forName("windows-1252"));
 
   @TempDir Path scratch;
 
@@ -94,11 +93,7 @@ class SpoiledFilesTest {
         (right, delimiter, random) -> {
           UnaryOperator<String> written =
               cell ->
-                  " ".repeat(random.nextInt(3))
-                      + '"'
-                      + cell
-                      + '"'
-                      + " ".repeat(random.nextInt(3));
+                  " ".repeat(random.nextInt(3)) + '"' + cell + '"' + " ".repeat(random.nextInt(3));
           List<String> lines = new ArrayList<>();
           lines.add(line(HEADERS, delimiter, written));
           right.rows().forEach(row -> lines.add(line(row, delimiter, written)));

@@ -58,11 +58,7 @@ final class CsvOpening {
       }
       CsvText text =
           new CsvText(
-              file,
-              separation.quoting(),
-              separation.delimiter(),
-              said.isPresent() ? 1 : 0,
-              limits);
+              file, separation.quoting(), separation.delimiter(), said.isPresent() ? 1 : 0, limits);
       try (CsvRows rows = text.rows()) {
         Look look = look(rows);
         if (look == Look.BLANK_HEADERS) {
@@ -174,8 +170,7 @@ final class CsvOpening {
     }
     int mostCells = Math.max(headerCells, usual.getAsInt());
     return Optional.of(
-        new CsvTable(
-            text, headers, match, headerLine, mostCells, mandatoryFields(match), errors));
+        new CsvTable(text, headers, match, headerLine, mostCells, mandatoryFields(match), errors));
   }
 
   /** By column, the field that must be filled in; empty for others. */

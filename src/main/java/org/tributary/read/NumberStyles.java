@@ -34,7 +34,8 @@ final class NumberStyles {
     zeroFormats.keySet().forEach(zeros::set);
   }
 
-  static NumberStyles read(ZipPackage zip, Part styles) throws IOException, UnreadableFileException {
+  static NumberStyles read(ZipPackage zip, Part styles)
+      throws IOException, UnreadableFileException {
     BitSet dates = new BitSet();
     Map<Integer, Boolean> formats = new HashMap<>();
     Map<Integer, ZeroFormat> zeroFormats = new HashMap<>();

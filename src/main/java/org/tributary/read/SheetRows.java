@@ -80,8 +80,8 @@ final class SheetRows implements Closeable {
   /**
    * @param dateColumns columns in which a bare number is a day, counted as this workbook counts,
    *     and a moment is its day
-   * @param textColumns columns in which a whole number is an identifier or a code, and has the zeros
-   *     that its format shows
+   * @param textColumns columns in which a whole number is an identifier or a code, and has the
+   *     zeros that its format shows
    */
   SheetRows(
       Workbook workbook,
@@ -273,7 +273,8 @@ final class SheetRows implements Closeable {
 
   /**
    * Whether nobody has found a formula's result: nothing is stored; or an empty text is, by a
-   * program that does not calculate; or a zero is, and the workbook says that it is to be calculated.
+   * program that does not calculate; or a zero is, and the workbook says that it is to be
+   * calculated.
    */
   private boolean isWithoutResult(Type type, boolean calculated) {
     int length = row.length() - row.begun();
@@ -393,10 +394,7 @@ final class SheetRows implements Closeable {
             || workbook.datesFrom1904() && dateColumns.get(column);
     int length = row.length() - row.begun();
     boolean zeros =
-        !date
-            && style >= 0
-            && textColumns.get(column)
-            && workbook.numberStyles().hasZeros(style);
+        !date && style >= 0 && textColumns.get(column) && workbook.numberStyles().hasZeros(style);
     if (!date && !zeros && length <= KEPT_DIGITS && isDigits()) {
       return;
     }

@@ -64,7 +64,8 @@ final class SheetTable implements SubmittedTable {
 
   @Override
   public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
-    try (SheetRows rows = new SheetRows(
+    try (SheetRows rows =
+        new SheetRows(
             workbook,
             sheet,
             limits,
@@ -119,7 +120,10 @@ final class SheetTable implements SubmittedTable {
     setAside++;
     errors.add(
         DataError.ofRow(
-            ErrorType.NOT_A_ROW, "The workbook says that it is a row of totals.", table().name(), line));
+            ErrorType.NOT_A_ROW,
+            "The workbook says that it is a row of totals.",
+            table().name(),
+            line));
   }
 
   /** The columns of fields of these kinds. */

@@ -243,8 +243,7 @@ final class Workbook {
       if (part.isPresent()) {
         try (PartXml xml = PartXml.open(zip, part.get())) {
           if (xml.nextElement() && xml.isName("table")) {
-            Totals.of(
-                    xml.attribute("ref").orElse(""), xml.attribute("totalsRowCount").orElse("0"))
+            Totals.of(xml.attribute("ref").orElse(""), xml.attribute("totalsRowCount").orElse("0"))
                 .ifPresent(totals::add);
           }
         }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a document that may begin with blank lines. No parser takes a declaration behind
- * them, so spaces stand in its place; what it says of the letters is known already. Lines keep their
- * numbers.
+ * them, so spaces stand in its place; what it says of the letters is known already. Lines keep
+ * their numbers.
  */
 final class XmlStart extends FilterReader {
 

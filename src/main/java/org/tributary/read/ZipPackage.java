@@ -214,7 +214,9 @@ final class ZipPackage {
     }
   }
 
-  /** Programs of one system write its own separator, which as many bytes tell from the right one. */
+  /**
+   * Programs of one system write its own separator, which as many bytes tell from the right one.
+   */
   private static String slashed(String name) {
     return name.replace('\\', '/');
   }
@@ -246,8 +248,7 @@ final class ZipPackage {
       byte[] name = part.name().getBytes(StandardCharsets.UTF_8);
       require((header.getShort(26) & 0xFFFF) == name.length);
       ByteBuffer letters = at(file, part.header() + LOCAL_LENGTH, name.length);
-      require(
-          slashed(StandardCharsets.UTF_8.decode(letters).toString()).equals(part.name()));
+      require(slashed(StandardCharsets.UTF_8.decode(letters).toString()).equals(part.name()));
       require(part.packed() >= 0 && part.unpacked() >= 0);
       free = dataOf(part, header) + part.packed();
       require(free <= directory && free >= part.header());
