@@ -2,16 +2,25 @@ package org.tributary.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class ReadingOrderTest {
 
@@ -23,11 +32,62 @@ class ReadingOrderTest {
     assertThat(paths).containsExactly("a.csv", "b v02.csv", "b v2.csv", "B v3.csv", "b v10.csv");
   }
 
+  @TestFactory
+  Stream<DynamicTest> the_version_that_people_mean_is_read_last() throws IOException {
+    return CsvReader.builder().ofNamedCsvRecord(Path.of("tests/cases/identify/order.csv")).stream()
+        .map(
+            given -> {
+              String earlier = given.getField("earlier");
+              String later = given.getField("later");
+              return DynamicTest.dynamicTest(
+                  later,
+                  () -> {
+                    assertThat(ReadingOrder.NATURAL.compare(earlier, later)).isNegative();
+                    assertThat(ReadingOrder.NATURAL.compare(later, earlier)).isPositive();
+                  });
+            });
+  }
+
+  @Property(tries = 300)
+  void a_mark_of_a_later_version_comes_after_any_name_without_one(
+      @ForAll("names") String name,
+      @ForAll("laterMarks") String mark,
+      @ForAll("extensions") String extension,
+      @ForAll("extensions") String other) {
+    assertThat(ReadingOrder.NATURAL.compare(name + extension, name + mark + other)).isNegative();
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.of(
+        "header 2026", "2026/header", "2025–26/prev_perm", "a", "Annex A 2026 Mar");
+  }
+
+  @Provide
+  Arbitrary<String> laterMarks() {
+    return Arbitraries.of(
+        " (1)",
+        "(2)",
+        " - Copy",
+        " - Copy (3)",
+        "_v2",
+        " V3",
+        " final",
+        "_FINAL",
+        " corrected",
+        "-rev2");
+  }
+
+  @Provide
+  Arbitrary<String> extensions() {
+    return Arbitraries.of(".csv", ".CSV", ".xlsx", ".xml");
+  }
+
   @Property
   void names_of_any_kind_have_one_order(
       @ForAll
           List<
-                  @StringLength(max = 5) @Chars({'a', 'A', '/', '.'})
+                  @StringLength(max = 5) @Chars({'a', 'A', '/', '.', 'v', '(', ')'})
                   @CharRange(from = '0', to = '2') String>
               paths,
       @ForAll Random random) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -72,6 +73,20 @@ enum HostileWorkbook {
     @Override
     void write(Path file) throws IOException {
       plain().put("../../evil.xml", "<x/>").write(file);
+    }
+  },
+  BACKSLASHES {
+    @Override
+    void write(Path file) throws IOException {
+      Map<String, byte[]> parts = new LinkedHashMap<>();
+      plain().complete().forEach((name, text) -> parts.put(name.replace('/', '\\'), text));
+      Files.write(file, zip(parts));
+    }
+  },
+  BACKSLASHES_THAT_LEAD_OUT {
+    @Override
+    void write(Path file) throws IOException {
+      plain().put("..\\..\\evil.xml", "<x/>").write(file);
     }
   },
   ABSOLUTE {

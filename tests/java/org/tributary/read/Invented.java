@@ -28,6 +28,12 @@ final class Invented {
                   field("DECOM"),
                   field("RNE"),
                   field("LS", "Legal status")),
+              table(
+                  "moves",
+                  field(Kind.STRING, true, "CHILD"),
+                  field(Kind.DATE, true, "MOVED"),
+                  field(Kind.INTEGER, false, "AGE"),
+                  field("URN")),
               table("reviews", field("CHILD", "Child ID"), field("REVIEW")),
               table("placed", field("PLACE", "Placement"), field("PLACE_TYPE", "Placement"))));
 
@@ -44,11 +50,15 @@ final class Invented {
   }
 
   private static Field field(String... headers) {
+    return field(Kind.STRING, false, headers);
+  }
+
+  private static Field field(Kind kind, boolean mandatory, String... headers) {
     return new Field(
         headers[0],
         "",
-        Kind.STRING,
-        false,
+        kind,
+        mandatory,
         List.of(headers),
         "",
         Optional.empty(),

@@ -101,6 +101,6 @@ class SheetDatesTest {
         "[h]:mm | true"
       })
   void a_format_with_letters_of_a_date_and_no_digits_is_a_date(String format, boolean date) {
-    assertThat(DateStyles.isDate(format)).isEqualTo(date);
+    assertThat(NumberStyles.isDate(format)).isEqualTo(date);
   }
 }

@@ -57,7 +57,7 @@ final class WorkbookParts {
   }
 
   private int sheets() {
-    return (int) parts.keySet().stream().filter(name -> name.contains("worksheets/")).count();
+    return (int) parts.keySet().stream().filter(name -> name.matches("xl/worksheets/[^/]+")).count();
   }
 
   /**

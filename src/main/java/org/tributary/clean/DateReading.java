@@ -43,6 +43,10 @@ final class DateReading implements CellReading {
   private final CalendarText iso = new CalendarText("%Y-%m-%d");
   private final boolean dayFirst;
   private final boolean dayNumbers;
+
+  /** Whether a day is often written as a moment of it, which the schema of the format allows. */
+  private final boolean moments;
+
   private final int lastYear;
   private final Verdict tooLate;
   private final Verdict notADate;
@@ -50,20 +54,22 @@ final class DateReading implements CellReading {
   private long monthFirstOnly;
   private long couldBeMonthFirst;
 
-  DateReading(Field field, int returnYear, boolean dayNumbers) {
+  DateReading(Field field, int returnYear, String fileFormat) {
     String pattern = field.format().isBlank() ? "%Y-%m-%d" : field.format();
     format = new CalendarText(pattern);
     int time = pattern.indexOf("%H");
     formatWithoutTime = time < 0 ? format : new CalendarText(pattern.substring(0, time).strip());
     dayFirst = pattern.matches("%d(.)%m\\1%Y");
-    this.dayNumbers = dayNumbers;
+    dayNumbers = fileFormat.equals("xlsx");
+    moments = fileFormat.equals("xml");
     lastYear = returnYear + (field.isBirthDate() ? 1 : YEARS_AHEAD);
     tooLate = Verdict.of(ErrorType.OUT_OF_RANGE, "It may not be later than " + lastYear + ".");
     notADate = Verdict.of(ErrorType.NOT_A_DATE, "It is written " + format.inWords() + ".");
   }
 
   @Override
-  public Verdict read(char[] text, int start, int end, CellText out) {
+  public Verdict read(char[] text, int start, int written, CellText out) {
+    int end = withoutZone(text, start, written);
     if (dayFirst && end - start == 10) {
       int year = number(text, start + 6, start + 10);
       int month = number(text, start + 3, start + 5);
@@ -89,7 +95,9 @@ final class DateReading implements CellReading {
         break;
       }
     }
-    if (dayEnd < end && !isMidnight(text, dayEnd + 1, end)) {
+    if (dayEnd < end
+        && !isMidnight(text, dayEnd + 1, end)
+        && !(moments && isTimeOfDay(text, dayEnd + 1, end))) {
       return isDate(text, start, dayEnd) ? TIME_OF_DAY : notADate;
     }
     if (iso.matches(text, start, dayEnd)) {
@@ -130,6 +138,40 @@ final class DateReading implements CellReading {
 
   private boolean isDate(char[] text, int start, int end) {
     return iso.matches(text, start, end) || formatWithoutTime.matches(text, start, end);
+  }
+
+  /** Where the time zone of an ISO date or moment begins, {@code Z} or {@code +01:00}. */
+  private static int withoutZone(char[] text, int start, int end) {
+    int length = end - start;
+    if (length < 11 || text[start + 4] != '-' || text[start + 7] != '-') {
+      return end;
+    }
+    if (text[end - 1] == 'Z') {
+      return end - 1;
+    }
+    boolean zone =
+        length > 15
+            && (text[end - 6] == '+' || text[end - 6] == '-')
+            && text[end - 3] == ':'
+            && number(text, end - 5, end - 3) >= 0
+            && number(text, end - 2, end) >= 0;
+    return zone ? end - 6 : end;
+  }
+
+  /** {@code 09:30}, {@code 09:30:00} or with a fraction. */
+  private static boolean isTimeOfDay(char[] text, int start, int end) {
+    int length = end - start;
+    if (length != 5 && length != 8 && length < 10) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char letter = text[start + i];
+      boolean digit = letter >= '0' && letter <= '9';
+      if (i == 2 || i == 5 ? letter != ':' : i == 8 ? letter != '.' : !digit) {
+        return false;
+      }
+    }
+    return number(text, start, start + 2) <= 24 && number(text, start + 3, start + 5) < 60;
   }
 
   /** {@code 00:00}, {@code 00:00:00} or with a fraction of zeros, as systems export a day. */

@@ -74,7 +74,7 @@ public final class FieldCheck {
     return switch (field.kind()) {
       case STRING -> new StringReading(field);
       case CATEGORY -> new CategoryReading(field, returnYear);
-      case DATE -> new DateReading(field, returnYear, format.equals("xlsx"));
+      case DATE -> new DateReading(field, returnYear, format);
       case TIME -> new TimeReading(field);
       case INTEGER -> new IntegerReading(field);
       case DECIMAL -> new DecimalReading(field);

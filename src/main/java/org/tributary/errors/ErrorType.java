@@ -76,8 +76,8 @@ public enum ErrorType {
   FILE_IGNORED(
       "FileIgnored",
       INFORMATION,
-      "The file is one that systems leave behind, not a return.",
-      "Nothing to do."),
+      "The file is one that systems leave behind, or an upload that has not finished, not a return.",
+      "Nothing to do; if an upload was cut off, upload the file again."),
   SHEET_IGNORED(
       "SheetIgnored",
       INFORMATION,
@@ -147,7 +147,17 @@ public enum ErrorType {
       "RaggedRow",
       ERROR,
       "The row does not fit the headers: {detail}.",
-      "Look for a comma or a quotation mark inside a value; put such a value into quotation marks."),
+      "Where cells are missing, fill in what must be there; where there are too many or a quotation mark is open, put the value that holds the comma or the mark into quotation marks."),
+  SHORT_ROW(
+      "ShortRow",
+      INFORMATION,
+      "The row ends before the headers do; what is missing need not be filled in and counts as blank.",
+      "Nothing to do if the last columns are meant to be empty."),
+  NOT_A_ROW(
+      "NotARow",
+      WARNING,
+      "The row is no record but a total, a footer, a note or headers that stand again, and was set aside. {detail}",
+      "Nothing to do if it is no row of the table; else fill it in."),
 
   // What a workbook says.
   HIDDEN_SHEET(
@@ -238,9 +248,14 @@ public enum ErrorType {
       "Remove the element, or correct its name."),
   REPEATED_ELEMENT(
       "RepeatedElement",
-      ERROR,
-      "An element stands more often than it may; only the first was read. {detail}",
-      "Remove the one that is too many."),
+      WARNING,
+      "An element or a group stands more often than it may. {detail}",
+      "Put what belongs together into one group, and remove an element that is too many."),
+  EMPTY_GROUP(
+      "EmptyGroup",
+      INFORMATION,
+      "A group that need not be there is empty. {detail}",
+      "Nothing to do; a group with nothing in it may be left out."),
   ELEMENT_ORDER(
       "ElementOrder",
       INFORMATION,
@@ -253,11 +268,6 @@ public enum ErrorType {
       ERROR,
       "{field} is missing or cannot be read, and without it the row can be told from no other, so the row was set aside. {detail}",
       "Fill in or correct {field}."),
-  NOT_A_ROW(
-      "NotARow",
-      WARNING,
-      "The row holds nothing that can be read but at most one text, as totals, notes and headers that stand again do; it was set aside.",
-      "Nothing to do if it is no row of the table; else fill it in."),
   ROW_REMOVED(
       "RowRemoved",
       INFORMATION,

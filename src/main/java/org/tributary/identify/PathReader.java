@@ -21,6 +21,10 @@ final class PathReader {
 
   private static final Set<String> LEFT_BEHIND = Set.of(".ds_store", "thumbs.db", "desktop.ini");
 
+  /** What a program has open, or what has not arrived whole. */
+  private static final Set<String> UNFINISHED =
+      Set.of("filepart", "part", "partial", "crdownload", "download", "tmp");
+
   private static final Set<String> FORMATS = Set.of("csv", "xlsx", "xml");
 
   private static final List<String> MONTHS =
@@ -106,6 +110,9 @@ final class PathReader {
     return name.isEmpty()
         || name.startsWith("._")
         || name.startsWith("~$")
+        || name.startsWith(".~")
+        || name.endsWith("~")
+        || UNFINISHED.contains(extension)
         || LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT))
         || ("/" + folders + "/").contains("/__macosx/");
   }
@@ -218,7 +225,7 @@ final class PathReader {
 
   /** The one word of the name that holds a digit and is neither a year, a version nor the code. */
   private Optional<String> identifier(LocalAuthority owner) {
-    StringBuilder rest = new StringBuilder(file);
+    StringBuilder rest = new StringBuilder(VersionMarks.blanked(file));
     for (Years.Mention mention : Years.in(file.toLowerCase(Locale.ROOT))) {
       rest.replace(mention.start(), mention.end(), " ".repeat(mention.end() - mention.start()));
     }

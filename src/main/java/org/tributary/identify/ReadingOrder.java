@@ -4,7 +4,9 @@ import java.util.Comparator;
 
 /**
  * The order in which the files of a folder are read: as a person would put their paths, {@code v2}
- * before {@code v10}. It is total, so that what wins over what never depends on the listing.
+ * before {@code v10}, and of the versions of one file the one that people mean last, {@code x}
+ * before {@code x (1)} before {@code x final}. It is total, so that what wins over what never
+ * depends on the listing, nor on when a file was uploaded.
  */
 public final class ReadingOrder implements Comparator<String> {
 
@@ -15,12 +17,22 @@ public final class ReadingOrder implements Comparator<String> {
 
   @Override
   public int compare(String left, String right) {
+    VersionMarks leftVersion = VersionMarks.of(left);
+    VersionMarks rightVersion = VersionMarks.of(right);
+    int name = compareNaturally(leftVersion.name(), rightVersion.name());
+    if (name != 0) {
+      return name;
+    }
+    int version = leftVersion.compareVersions(rightVersion);
+    if (version != 0) {
+      return version;
+    }
     int natural = compareNaturally(left, right);
     // Names that differ in case or leading zeros only are still two files.
     return natural != 0 ? natural : left.compareTo(right);
   }
 
-  private static int compareNaturally(String left, String right) {
+  static int compareNaturally(String left, String right) {
     int i = 0;
     int j = 0;
     while (i < left.length() && j < right.length()) {

@@ -18,16 +18,37 @@ final class Years {
   /** A return year and one past the last character of its text. */
   record Mention(int year, int start, int end) {}
 
+  /** What stands between the years of a span; any dash is a hyphen here. */
+  private static final String BETWEEN = " ?[-_/&] ?| ?to ?";
+
+  private static final String MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
+
+  /**
+   * The dashes that word processors and keyboards write for a hyphen, and the strokes that stand in
+   * names because a slash may not.
+   */
+  private static final Pattern DASH =
+      Pattern.compile("[\\p{Pd}\u00ad\u2212\u2044\u2215\u29f8\uff0f]");
+
+  private static final Pattern SPACE = Pattern.compile("[\\p{Zs}]");
+
   /** Dates come first, so that none is read as a span of years; each form ends where digits end. */
   private static final List<Form> FORMS =
       List.of(
           new Form("(20\\d\\d)([-_.])(\\d\\d)\\2(\\d\\d)", m -> date(m, 1, 3, 4)),
           new Form("(\\d{1,2})([-_.])(\\d{1,2})\\2(20\\d\\d)", m -> date(m, 4, 3, 1)),
-          new Form("(20\\d\\d)[-_/]?(20\\d\\d)", m -> span(number(m, 1), number(m, 2))),
-          new Form("(20\\d\\d)[-_/]?(\\d\\d)", m -> span(number(m, 1), 2000 + number(m, 2))),
+          new Form(
+              "(20\\d\\d)(?:" + BETWEEN + "| )?(20\\d\\d)", m -> span(number(m, 1), number(m, 2))),
+          new Form(
+              "(20\\d\\d)(?:" + BETWEEN + ")?(\\d\\d)",
+              m -> span(number(m, 1), 2000 + number(m, 2))),
+          // 2024 25 Mar is a day in March.
+          new Form(
+              "(20\\d\\d) (\\d\\d)(?![ _-]?" + MONTH + ")",
+              m -> span(number(m, 1), 2000 + number(m, 2))),
           new Form("(\\d\\d)(\\d\\d)(20\\d\\d)", m -> date(m, 3, 2, 1)),
           new Form("(20\\d\\d)(\\d\\d)(\\d\\d)", m -> date(m, 1, 2, 3)),
-          new Form("(\\d\\d)[-_/]?(\\d\\d)", Years::shortSpan),
+          new Form("(\\d\\d)(?:" + BETWEEN + ")?(\\d\\d)", Years::shortSpan),
           new Form("(20\\d\\d)", m -> OptionalInt.of(number(m, 1))));
 
   private Years() {}
@@ -44,7 +65,9 @@ final class Years {
   }
 
   /** The mentions in the order of the text, which is in lower case. */
-  static List<Mention> in(String text) {
+  static List<Mention> in(String written) {
+    // Letter by letter, so that the places are those of the text.
+    String text = SPACE.matcher(DASH.matcher(written).replaceAll("-")).replaceAll(" ");
     List<Mention> mentions = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {

@@ -37,7 +37,7 @@ public final class AnyCsv implements Closeable {
 
     /** Its rows from the beginning. */
     public AnyCsv rows(char delimiter) throws IOException {
-      return new AnyCsv(new CsvRows(file, delimiter, Limits.USUAL, 0));
+      return new AnyCsv(new CsvText(file, Quoting.CELLS, delimiter, 0, Limits.USUAL).rows());
     }
   }
 

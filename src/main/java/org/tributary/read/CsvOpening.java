@@ -1,6 +1,8 @@
 package org.tributary.read;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,6 +12,7 @@ import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
 
 /** Finds out what a CSV file is: its separator, where its headers stand, and whose they are. */
 final class CsvOpening {
@@ -31,6 +34,7 @@ final class CsvOpening {
   private final TextFile file;
   private final Limits limits;
   private final Headers headers;
+  private final int returnYear;
   private final ErrorLog errors;
 
   private Optional<Headers.Match> closest = Optional.empty();
@@ -40,6 +44,7 @@ final class CsvOpening {
     this.file = file;
     this.limits = limits;
     this.headers = new Headers(dataset, returnYear);
+    this.returnYear = returnYear;
     this.errors = errors;
   }
 
@@ -47,8 +52,13 @@ final class CsvOpening {
   Optional<SubmittedTable> table() throws IOException, UnreadableFileException {
     Optional<Character> said = separatorLine();
     Optional<UnreadableFileException> trouble = Optional.empty();
-    for (char delimiter : said.map(List::of).orElse(DELIMITERS)) {
-      CsvText text = new CsvText(file, delimiter, said.isPresent() ? 1 : 0, limits);
+    for (Separation separation : separations(said)) {
+      if (separation.quoting() == Quoting.LINES && closest.isPresent()) {
+        break;
+      }
+      CsvText text =
+          new CsvText(
+              file, separation.quoting(), separation.delimiter(), said.isPresent() ? 1 : 0, limits);
       try (CsvRows rows = text.rows()) {
         Look look = look(rows);
         if (look == Look.BLANK_HEADERS) {
@@ -71,6 +81,19 @@ final class CsvOpening {
             whatIsMissing(),
             closest.map(match -> match.table().name()).orElse("")));
     return Optional.empty();
+  }
+
+  private record Separation(Quoting quoting, char delimiter) {}
+
+  /** The ways in which the cells may be separated, the usual ones first. */
+  private static List<Separation> separations(Optional<Character> said) {
+    List<Separation> separations = new ArrayList<>();
+    for (Quoting quoting : Quoting.values()) {
+      said.map(List::of)
+          .orElse(DELIMITERS)
+          .forEach(delimiter -> separations.add(new Separation(quoting, delimiter)));
+    }
+    return separations;
   }
 
   private enum Look {
@@ -146,7 +169,22 @@ final class CsvOpening {
       return Optional.empty();
     }
     int mostCells = Math.max(headerCells, usual.getAsInt());
-    return Optional.of(new CsvTable(text, headers, match, headerLine, mostCells, errors));
+    return Optional.of(
+        new CsvTable(text, headers, match, headerLine, mostCells, mandatoryFields(match), errors));
+  }
+
+  /** By column, the field that must be filled in; empty for others. */
+  private String[] mandatoryFields(Headers.Match match) {
+    String[] mandatory = new String[match.width()];
+    Arrays.fill(mandatory, "");
+    List<Field> fields = match.table().fieldsIn(returnYear);
+    for (int i = 0; i < fields.size(); i++) {
+      int column = match.columns()[i];
+      if (fields.get(i).mandatory() && column >= 0) {
+        mandatory[column] = fields.get(i).name();
+      }
+    }
+    return mandatory;
   }
 
   /**

@@ -26,6 +26,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Cel
   private int length;
   private int cells;
   private boolean spansLines;
+  private boolean quotedBehindSpace;
   private long textLine;
   private long line;
   private Fault fault = Fault.NONE;
@@ -41,6 +42,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Cel
     length = 0;
     cells = 0;
     spansLines = false;
+    quotedBehindSpace = false;
     fault = Fault.NONE;
   }
 
@@ -64,6 +66,9 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Cel
     if (quoted && !spansLines) {
       spansLines = holdsLineEnd(length, end);
     }
+    if (count > 1 && !quoted && source[offset] <= ' ' && source[offset] != 0) {
+      quotedBehindSpace |= isQuotedBehindSpace(source, offset, offset + count);
+    }
     length = end;
     ends[index] = end;
     cells = index + 1;
@@ -76,6 +81,14 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Cel
       }
     }
     return false;
+  }
+
+  private static boolean isQuotedBehindSpace(char[] source, int start, int end) {
+    int at = start;
+    while (at < end && source[at] <= ' ' && source[at] != 0) {
+      at++;
+    }
+    return at < end && source[at] == '"';
   }
 
   @Override
@@ -120,6 +133,18 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Cel
   /** Whether a cell holds the end of a line; only one in quotation marks can. */
   boolean spansLines() {
     return spansLines;
+  }
+
+  /** Whether spaces stand before a quotation mark, so that the parser took it for a letter. */
+  boolean isQuotedBehindSpace() {
+    return quotedBehindSpace;
+  }
+
+  /** Adds empty cells at the end. */
+  void fillUpTo(int width) {
+    while (cells < width) {
+      ends[cells++] = length;
+    }
   }
 
   @Override

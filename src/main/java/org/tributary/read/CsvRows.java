@@ -26,11 +26,19 @@ final class CsvRows implements Closeable {
   /** After so many, the quotation marks of the file mean something else. */
   private static final int BROKEN_ROWS = 100;
 
+  /** So often may a file change the place of its quotation marks. */
+  private static final int READ_OTHERWISE = 100;
+
   /** No line of a return is as long as this. */
   private static final int LINE_CHARACTERS = 1 << 20;
 
-  private final TextFile file;
-  private final char delimiter;
+  /** Whether spaces may stand between a quotation mark and a separator. */
+  private enum Marks {
+    AT_SEPARATORS,
+    BEHIND_SPACES
+  }
+
+  private final CsvText text;
   private final Limits limits;
   private final CsvRow row;
 
@@ -44,31 +52,38 @@ final class CsvRows implements Closeable {
   private int broken;
   private long readAgain;
 
-  /**
-   * @param skipped lines at the beginning that count as no rows
-   */
-  CsvRows(TextFile file, char delimiter, Limits limits, long skipped) throws IOException {
-    this.file = file;
-    this.delimiter = delimiter;
-    this.limits = limits;
+  private Marks marks = Marks.AT_SEPARATORS;
+  private int readOtherwise;
+
+  /** The line of the text from which on the other kind of mark was tried; -1 before any. */
+  private long tried = -1;
+
+  /** The line that can be read only if a mark behind spaces is a letter; -1 before any. */
+  private long asItIs = -1;
+
+  CsvRows(CsvText text) throws IOException {
+    this.text = text;
+    this.limits = text.limits();
     this.row = new CsvRow(limits);
-    this.skipped = skipped;
+    this.skipped = text.skipped();
     this.parser = parser(skipped);
     this.rest = parser.iterator();
   }
 
   private CsvReader<CsvRow> parser(long lines) throws IOException {
-    Lines text = new Lines(file.open());
-    text.skipLines(lines);
+    Lines left = new Lines(text.open());
+    left.skipLines(lines);
     return CsvReader.builder()
-        .fieldSeparator(delimiter)
+        .fieldSeparator(text.delimiter())
+        // Slower, so only where such spaces are found.
+        .trimWhitespacesAroundQuotes(marks == Marks.BEHIND_SPACES)
         .skipEmptyLines(false)
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         // The parser's block of 8,192 characters has to fit behind the longest cell.
         .maxBufferSize(2 * limits.cellCharacters() + 4 * 8_192)
-        .build(row, text);
+        .build(row, left);
   }
 
   /** The row, after {@link #next()} said that there is one. */
@@ -88,6 +103,9 @@ final class CsvRows implements Closeable {
       }
       rest.next();
     } catch (CsvParseException notWellFormed) {
+      if (isReadOtherwise()) {
+        return next();
+      }
       line++;
       return broken();
     } catch (UncheckedIOException failed) {
@@ -95,6 +113,9 @@ final class CsvRows implements Closeable {
         throw new UnreadableFileException(TextFile.WRONG_LETTERS);
       }
       throw failed.getCause();
+    }
+    if (row.isQuotedBehindSpace() && marks == Marks.AT_SEPARATORS && isReadOtherwise()) {
+      return next();
     }
     line++;
     if (line > limits.rows()) {
@@ -105,6 +126,36 @@ final class CsvRows implements Closeable {
     }
     row.isLine(line);
     return row.isBlankFrom(0) ? Next.BLANK : Next.ROW;
+  }
+
+  /**
+   * Begins again with the row that was just read, if it may be read with the other kind of mark:
+   * with spaces around its marks, or, where that fails, as it was.
+   */
+  private boolean isReadOtherwise() throws IOException {
+    long before = skipped + row.textLine() - 1;
+    if (marks == Marks.BEHIND_SPACES && before != asItIs) {
+      asItIs = before;
+      marks = Marks.AT_SEPARATORS;
+    } else if (marks == Marks.AT_SEPARATORS
+        && before != tried
+        && before != asItIs
+        && readOtherwise < READ_OTHERWISE) {
+      tried = before;
+      marks = Marks.BEHIND_SPACES;
+    } else {
+      return false;
+    }
+    readOtherwise++;
+    begin(before);
+    return true;
+  }
+
+  private void begin(long before) throws IOException {
+    parser.close();
+    skipped = before;
+    parser = parser(skipped);
+    rest = parser.iterator();
   }
 
   /**
@@ -127,9 +178,9 @@ final class CsvRows implements Closeable {
     if (broken > BROKEN_ROWS || readAgain > limits.rows()) {
       throw new UnreadableFileException("too many rows have a quotation mark that is not closed");
     }
-    try (Lines text = new Lines(file.open())) {
-      text.skipLines(before);
-      Lines.Measure first = text.measure(delimiter, LINE_CHARACTERS);
+    try (Lines left = new Lines(text.open())) {
+      left.skipLines(before);
+      Lines.Measure first = left.measure(text.delimiter(), LINE_CHARACTERS);
       if (first.length() == LINE_CHARACTERS) {
         throw new UnreadableFileException("a line is too long");
       }
@@ -138,10 +189,8 @@ final class CsvRows implements Closeable {
             "a cell has more than " + limits.cellCharacters() + " characters");
       }
     }
-    parser.close();
-    skipped = before + 1;
-    parser = parser(skipped);
-    rest = parser.iterator();
+    marks = Marks.AT_SEPARATORS;
+    begin(before + 1);
     return Next.BROKEN;
   }
 

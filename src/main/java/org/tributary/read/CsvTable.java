@@ -2,6 +2,7 @@ package org.tributary.read;
 
 import java.io.IOException;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -19,16 +20,25 @@ final class CsvTable implements SubmittedTable {
   private final Headers.Match match;
   private final long headerLine;
   private final int mostCells;
+  private final String[] mandatory;
+
+  /** A row with fewer cells lacks one that must be filled in. */
+  private final int fewestCells;
+
   private final ErrorLog errors;
 
   private long read;
   private long blank;
   private long ragged;
 
+  /** Whether the rows above were given up, so that what is left of them may follow. */
+  private boolean behindBroken;
+
   /**
    * @param mostCells how many cells a row of this file may have, where those behind the headers are
    *     empty: with more, a separator within a value has shifted it, and its values stand under
    *     headers that are not theirs
+   * @param mandatory by column, the field that must be filled in; empty for others
    */
   CsvTable(
       CsvText text,
@@ -36,13 +46,27 @@ final class CsvTable implements SubmittedTable {
       Headers.Match match,
       long headerLine,
       int mostCells,
+      String[] mandatory,
       ErrorLog errors) {
     this.text = text;
     this.headers = headers;
     this.match = match;
     this.headerLine = headerLine;
     this.mostCells = mostCells;
+    this.mandatory = mandatory;
+    this.fewestCells = fewest(mandatory);
     this.errors = errors;
+  }
+
+  private static int fewest(String[] mandatory) {
+    // One cell alone: nothing separates it, or it is a line of text.
+    int fewest = 2;
+    for (int column = 0; column < mandatory.length; column++) {
+      if (!mandatory[column].isEmpty()) {
+        fewest = Math.max(fewest, column + 1);
+      }
+    }
+    return fewest;
   }
 
   @Override
@@ -105,18 +129,50 @@ final class CsvTable implements SubmittedTable {
       rows.giveUp();
       brokenQuote(row.line());
     } else if (fits) {
+      behindBroken = false;
+      read++;
+      consumer.accept(row);
+    } else if (cells < match.width() && cells >= fewestCells && !behindBroken) {
+      shortRow(row.line());
+      row.fillUpTo(match.width());
       read++;
       consumer.accept(row);
     } else {
-      raggedRow(
-          row.line(),
-          "it has "
-              + cells
-              + (cells == 1 ? " cell" : " cells")
-              + ", the headers have "
-              + match.width());
+      raggedRow(row.line(), cells(cells) + ", the headers have " + match.width() + cause(row));
     }
     return true;
+  }
+
+  private static String cells(int count) {
+    return "it has " + count + (count == 1 ? " cell" : " cells");
+  }
+
+  /** What most likely made a row too short or too long. */
+  private String cause(CsvRow row) {
+    if (row.cells() > match.width()) {
+      return row.isBlankFrom(match.width())
+          ? "; it was shifted, or has empty cells too many at its end"
+          : "; " + text.separator() + " inside a value, perhaps";
+    }
+    if (row.cells() >= fewestCells) {
+      return "; it seems to be the rest of the row above";
+    }
+    StringJoiner missing = new StringJoiner(", ", "; it lacks ", "");
+    missing.setEmptyValue("");
+    for (int column = row.cells(); column < mandatory.length; column++) {
+      if (!mandatory[column].isEmpty()) {
+        missing.add(mandatory[column]);
+      }
+    }
+    return missing.toString();
+  }
+
+  private void shortRow(long line) {
+    if (errors.keeps(ErrorType.SHORT_ROW)) {
+      errors.add(DataError.ofRow(ErrorType.SHORT_ROW, "", table().name(), line));
+    } else {
+      errors.count(ErrorType.SHORT_ROW);
+    }
   }
 
   /**
@@ -145,6 +201,7 @@ final class CsvTable implements SubmittedTable {
   }
 
   private void brokenQuote(long line) throws UnreadableFileException {
+    behindBroken = true;
     raggedRow(line, "a quotation mark is opened and not closed as it should be");
   }
 

@@ -110,6 +110,11 @@ final class SheetRow implements CellRow {
     length = begun;
   }
 
+  /** Takes back what was added to the cell from this place on. */
+  void cutCell(int end) {
+    length = end;
+  }
+
   /** The cell that was begun is complete and stands in this column. */
   void endCell(int column) throws UnreadableFileException {
     if (length == begun) {

@@ -45,19 +45,24 @@ final class SheetRows implements Closeable {
   private static final long DAY_ZERO_1904 = LocalDate.of(1904, 1, 1).toEpochDay();
   private static final int SECONDS_OF_DAY = 86_400;
 
+  /** {@code 2026-01-31}. */
+  private static final int ISO_DAY = 10;
+
   private enum Type {
     NUMBER,
     SHARED,
     TEXT,
     INLINE,
     BOOLEAN,
-    OTHER
+    MOMENT,
+    ERROR
   }
 
   private final Workbook workbook;
   private final Workbook.Sheet sheet;
   private final Limits limits;
   private final BitSet dateColumns;
+  private final BitSet textColumns;
   private final PartXml xml;
   private final XMLStreamReader raw;
   private final SheetRow row;
@@ -73,14 +78,23 @@ final class SheetRows implements Closeable {
   private long mergedCells;
 
   /**
-   * @param dateColumns columns in which a bare number is a day, counted as this workbook counts
+   * @param dateColumns columns in which a bare number is a day, counted as this workbook counts,
+   *     and a moment is its day
+   * @param textColumns columns in which a whole number is an identifier or a code, and has the
+   *     zeros that its format shows
    */
-  SheetRows(Workbook workbook, Workbook.Sheet sheet, Limits limits, BitSet dateColumns)
+  SheetRows(
+      Workbook workbook,
+      Workbook.Sheet sheet,
+      Limits limits,
+      BitSet dateColumns,
+      BitSet textColumns)
       throws IOException, UnreadableFileException {
     this.workbook = workbook;
     this.sheet = sheet;
     this.limits = limits;
     this.dateColumns = dateColumns;
+    this.textColumns = textColumns;
     this.row = new SheetRow(limits);
     this.inline = new RichText(limits.cellCharacters());
     this.xml = PartXml.open(workbook.zip(), sheet.part());
@@ -224,14 +238,11 @@ final class SheetRows implements Closeable {
     require(column > before && column < MOST_COLUMNS);
     row.beginCell();
     boolean formula = false;
-    boolean value = false;
+    boolean calculated = workbook.isCalculated();
     for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
       if (event == XMLStreamConstants.START_ELEMENT) {
         switch (xml.name()) {
-          case "v" -> {
-            value = true;
-            readValue();
-          }
+          case "v" -> readValue();
           case "is" -> {
             inline.clear();
             inline.read(xml);
@@ -239,6 +250,8 @@ final class SheetRows implements Closeable {
           }
           case "f" -> {
             formula = true;
+            // One program that calculates says so at the formula.
+            calculated |= raw.getAttributeValue(null, "aca") != null;
             xml.skip();
           }
           default -> xml.skip();
@@ -246,10 +259,11 @@ final class SheetRows implements Closeable {
       }
       require(event != XMLStreamConstants.END_DOCUMENT);
     }
+    if (formula && isWithoutResult(type, calculated)) {
+      row.clearCell();
+      row.noteFormulaWithoutValue(column);
+    }
     if (row.length() == row.begun()) {
-      if (formula && !value) {
-        row.noteFormulaWithoutValue(column);
-      }
       return column;
     }
     convert(type, style, column);
@@ -257,12 +271,28 @@ final class SheetRows implements Closeable {
     return column;
   }
 
+  /**
+   * Whether nobody has found a formula's result: nothing is stored; or an empty text is, by a
+   * program that does not calculate; or a zero is, and the workbook says that it is to be
+   * calculated.
+   */
+  private boolean isWithoutResult(Type type, boolean calculated) {
+    int length = row.length() - row.begun();
+    if (length == 0) {
+      return type != Type.TEXT || !calculated;
+    }
+    return length == 1
+        && type == Type.NUMBER
+        && row.characters()[row.begun()] == '0'
+        && workbook.isCalculatedOnLoad();
+  }
+
   /** The column of a reference such as {@code AB12}, 0 for A; its row must be this one. */
   private int column(String reference) throws UnreadableFileException {
     int column = 0;
     int at = 0;
-    while (at < reference.length() && reference.charAt(at) >= 'A' && reference.charAt(at) <= 'Z') {
-      column = column * 26 + reference.charAt(at) - 'A' + 1;
+    for (int letter = letter(reference, at); letter > 0; letter = letter(reference, at)) {
+      column = column * 26 + letter;
       at++;
       require(at <= 3);
     }
@@ -278,6 +308,12 @@ final class SheetRows implements Closeable {
     return column - 1;
   }
 
+  /** 1 for A or a, 0 where no letter stands. */
+  private static int letter(String reference, int at) {
+    int letter = at < reference.length() ? reference.charAt(at) & ~0x20 : 0;
+    return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 1 : 0;
+  }
+
   private static Type type(String type) throws UnreadableFileException {
     return switch (type) {
       case "n" -> Type.NUMBER;
@@ -285,8 +321,10 @@ final class SheetRows implements Closeable {
       case "str" -> Type.TEXT;
       case "inlineStr" -> Type.INLINE;
       case "b" -> Type.BOOLEAN;
-      // Dates are ISO texts, errors are texts such as #REF!.
-      case "d", "e" -> Type.OTHER;
+      // An ISO text.
+      case "d" -> Type.MOMENT;
+      // A text such as #REF!.
+      case "e" -> Type.ERROR;
       default -> throw new UnreadableFileException(ZipPackage.DAMAGED);
     };
   }
@@ -325,7 +363,13 @@ final class SheetRows implements Closeable {
           row.append(inline.toString());
         }
       }
-      case INLINE, OTHER -> {
+      case MOMENT -> {
+        if (dateColumns.get(column)) {
+          int day = row.begun() + ISO_DAY;
+          row.cutCell(row.length() > day && row.characters()[day] == 'T' ? day : row.length());
+        }
+      }
+      case INLINE, ERROR -> {
         // As it is.
       }
     }
@@ -346,10 +390,12 @@ final class SheetRows implements Closeable {
 
   private void number(int style, int column) throws UnreadableFileException {
     boolean date =
-        style >= 0 && workbook.dateStyles().isDate(style)
+        style >= 0 && workbook.numberStyles().isDate(style)
             || workbook.datesFrom1904() && dateColumns.get(column);
     int length = row.length() - row.begun();
-    if (!date && length <= KEPT_DIGITS && isDigits()) {
+    boolean zeros =
+        !date && style >= 0 && textColumns.get(column) && workbook.numberStyles().hasZeros(style);
+    if (!date && !zeros && length <= KEPT_DIGITS && isDigits()) {
       return;
     }
     String text = new String(row.characters(), row.begun(), length).strip();
@@ -360,7 +406,7 @@ final class SheetRows implements Closeable {
     BigDecimal number = new BigDecimal(text);
     row.clearCell();
     if (date && isDay(number)) {
-      row.append(day(number));
+      row.append(day(number, dateColumns.get(column)));
       return;
     }
     if (number.precision() - number.scale() > KEPT_DIGITS) {
@@ -368,8 +414,10 @@ final class SheetRows implements Closeable {
       row.append(number.toPlainString());
       return;
     }
-    BigDecimal shown = number.round(AS_SHOWN);
-    row.append(shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString());
+    BigDecimal rounded = number.round(AS_SHOWN);
+    String shown = rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    boolean whole = rounded.signum() >= 0 && shown.indexOf('.') < 0;
+    row.append(zeros && whole ? workbook.numberStyles().withZeros(style, shown) : shown);
   }
 
   private boolean isDigits() {
@@ -391,7 +439,7 @@ final class SheetRows implements Closeable {
     return workbook.datesFrom1904() || number.intValue() != LEAP_DAY && number.signum() > 0;
   }
 
-  private String day(BigDecimal number) {
+  private String day(BigDecimal number, boolean dayOnly) {
     int days = number.intValue();
     long seconds =
         number
@@ -410,7 +458,7 @@ final class SheetRows implements Closeable {
     }
     LocalDateTime moment = LocalDate.ofEpochDay(zero + days).atStartOfDay().plusSeconds(seconds);
     String day = moment.toLocalDate().toString();
-    return seconds % SECONDS_OF_DAY == 0
+    return dayOnly || seconds % SECONDS_OF_DAY == 0
         ? day
         : day + " " + time(moment.toLocalTime().toSecondOfDay());
   }

@@ -2,7 +2,10 @@ package org.tributary.read;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -24,6 +27,7 @@ final class SheetTable implements SubmittedTable {
 
   private long read;
   private long blank;
+  private long setAside;
   private boolean filledBeside;
 
   SheetTable(
@@ -60,8 +64,15 @@ final class SheetTable implements SubmittedTable {
 
   @Override
   public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
-    try (SheetRows rows = new SheetRows(workbook, sheet, limits, dateColumns())) {
+    try (SheetRows rows =
+        new SheetRows(
+            workbook,
+            sheet,
+            limits,
+            columns(EnumSet.of(Kind.DATE)),
+            columns(EnumSet.of(Kind.STRING, Kind.CATEGORY)))) {
       long last = found.line();
+      List<Totals> totals = totals();
       while (rows.next()) {
         SheetRow row = rows.row();
         if (row.line() > found.line()) {
@@ -71,24 +82,60 @@ final class SheetTable implements SubmittedTable {
           }
           blank += row.line() - last - 1;
           last = row.line();
-          take(row, consumer);
+          if (isTotal(totals, row)) {
+            setAside(row.line());
+          } else {
+            take(row, consumer);
+          }
         }
       }
       finish(rows);
     }
-    return new Counts(read, new TreeMap<>());
+    SortedMap<ErrorType, Long> removed = new TreeMap<>();
+    if (setAside > 0) {
+      removed.put(ErrorType.NOT_A_ROW, setAside);
+    }
+    return new Counts(read, removed);
   }
 
-  /** The columns of fields that are dates. */
-  private BitSet dateColumns() {
-    BitSet dates = new BitSet();
-    int[] columns = found.match().columns();
-    for (int i = 0; i < columns.length; i++) {
-      if (fields.get(i).kind() == Kind.DATE && columns[i] >= 0) {
-        dates.set(columns[i]);
+  private List<Totals> totals() throws IOException, UnreadableFileException {
+    return workbook.totals(sheet).stream()
+        .filter(total -> total.belongTo(found.line(), found.match().columns()))
+        .toList();
+  }
+
+  private static boolean isTotal(List<Totals> totals, SheetRow row) {
+    if (!totals.isEmpty() && !row.isBlank()) {
+      for (Totals total : totals) {
+        if (total.hold(row.line())) {
+          return true;
+        }
       }
     }
-    return dates;
+    return false;
+  }
+
+  private void setAside(long line) {
+    read++;
+    setAside++;
+    errors.add(
+        DataError.ofRow(
+            ErrorType.NOT_A_ROW,
+            "The workbook says that it is a row of totals.",
+            table().name(),
+            line));
+  }
+
+  /** The columns of fields of these kinds. */
+  private BitSet columns(Set<Kind> kinds) {
+    BitSet found = new BitSet();
+    int[] columns = columns();
+    for (int i = 0; i < columns.length; i++) {
+      if (kinds.contains(fields.get(i).kind()) && columns[i] >= 0) {
+        found.set(columns[i]);
+      }
+    }
+    return found;
   }
 
   private void take(SheetRow row, RowConsumer consumer) throws IOException {

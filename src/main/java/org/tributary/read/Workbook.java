@@ -56,9 +56,10 @@ final class Workbook {
   private final ZipPackage zip;
   private final List<Sheet> sheets = new ArrayList<>();
   private boolean datesFrom1904;
+  private boolean calculatedOnLoad;
   private Optional<Part> styles = Optional.empty();
   private Optional<Part> texts = Optional.empty();
-  private DateStyles dateStyles = DateStyles.NONE;
+  private NumberStyles numberStyles = NumberStyles.NONE;
   private SharedTexts sharedTexts = SharedTexts.NONE;
 
   private Workbook(ZipPackage zip) {
@@ -75,7 +76,7 @@ final class Workbook {
     Workbook workbook = new Workbook(zip);
     workbook.readStructure();
     if (workbook.styles.isPresent()) {
-      workbook.dateStyles = DateStyles.read(zip, workbook.styles.get());
+      workbook.numberStyles = NumberStyles.read(zip, workbook.styles.get());
     }
     if (workbook.texts.isPresent()) {
       workbook.sharedTexts = SharedTexts.read(zip, workbook.texts.get(), bytes, limits);
@@ -110,6 +111,8 @@ final class Workbook {
       while (xml.nextElement()) {
         if (xml.isName("workbookPr")) {
           datesFrom1904 = xml.isTrue("date1904");
+        } else if (xml.isName("calcPr")) {
+          calculatedOnLoad = xml.isTrue("fullCalcOnLoad");
         } else if (xml.isName("sheet")) {
           number++;
           addSheet(number, xml, related);
@@ -196,7 +199,8 @@ final class Workbook {
 
   /** A name inside the package; what would lead out of it is nobody's name there. */
   private static String resolved(String folder, String target) {
-    String path = target.startsWith("/") ? target.substring(1) : folder + target;
+    String slashed = target.replace('\\', '/');
+    String path = slashed.startsWith("/") ? slashed.substring(1) : folder + slashed;
     Deque<String> steps = new ArrayDeque<>();
     for (String step : path.split("/")) {
       if (step.equals("..")) {
@@ -216,8 +220,40 @@ final class Workbook {
     return datesFrom1904;
   }
 
-  DateStyles dateStyles() {
-    return dateStyles;
+  /** Whether it says itself that the results of its formulas are still to be found. */
+  boolean isCalculatedOnLoad() {
+    return calculatedOnLoad;
+  }
+
+  /** Whether a spreadsheet has found the results of its formulas: it then lists them in a part. */
+  boolean isCalculated() {
+    return !calculatedOnLoad && zip.part("xl/calcChain.xml").isPresent();
+  }
+
+  /**
+   * The tables that a spreadsheet knows of in a sheet, as far as they end in rows of totals.
+   *
+   * @throws UnreadableFileException where the package is damaged
+   */
+  List<Totals> totals(Sheet sheet) throws IOException, UnreadableFileException {
+    List<Totals> totals = new ArrayList<>();
+    for (Relationship relationship : relationships(sheet.part().name()).values()) {
+      Optional<Part> part =
+          relationship.is("table") ? zip.part(relationship.target()) : Optional.empty();
+      if (part.isPresent()) {
+        try (PartXml xml = PartXml.open(zip, part.get())) {
+          if (xml.nextElement() && xml.isName("table")) {
+            Totals.of(xml.attribute("ref").orElse(""), xml.attribute("totalsRowCount").orElse("0"))
+                .ifPresent(totals::add);
+          }
+        }
+      }
+    }
+    return totals;
+  }
+
+  NumberStyles numberStyles() {
+    return numberStyles;
   }
 
   SharedTexts sharedTexts() {

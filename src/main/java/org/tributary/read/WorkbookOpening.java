@@ -69,7 +69,7 @@ final class WorkbookOpening {
 
   private Optional<SubmittedTable> table(Workbook workbook, Workbook.Sheet sheet)
       throws IOException, UnreadableFileException {
-    try (SheetRows rows = new SheetRows(workbook, sheet, limits, new BitSet())) {
+    try (SheetRows rows = new SheetRows(workbook, sheet, limits, new BitSet(), new BitSet())) {
       Optional<Headers.Match> closest = Optional.empty();
       boolean first = true;
       while (rows.next() && (first || rows.row().line() <= ROWS_LOOKED_AT)) {

@@ -47,6 +47,12 @@ final class XmlNode {
   /** The scope of {@link RecordRows} that it belongs to; -1 outside the record. */
   int scope = -1;
 
+  /** The line in which the group began, for what is missing in it. */
+  long line;
+
+  /** Whether anything stood in the group, known or not. */
+  boolean filled;
+
   /** Which members of the group stood in it so far. */
   boolean[] seen = new boolean[0];
 
@@ -103,8 +109,15 @@ final class XmlNode {
     return List.of(members);
   }
 
-  void begin() {
+  void begin(long beganIn) {
     Arrays.fill(seen, false);
+    line = beganIn;
+    filled = false;
+    next = 0;
+  }
+
+  /** It stands again and is read as one with what stood before. */
+  void goOn() {
     next = 0;
   }
 

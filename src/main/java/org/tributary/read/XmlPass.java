@@ -36,6 +36,10 @@ final class XmlPass {
   /** What an unknown name must look like to be no value that got into the wrong place. */
   private static final Pattern NAME = Pattern.compile("(?!.*\\d{4})[A-Za-z0-9_]{1,40}");
 
+  private static final String AS_ONE = "It was read as one group with the one before.";
+
+  private static final String FIRST_ONLY = "Only the first was read.";
+
   private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
   private final XMLStreamReader2 in;
@@ -123,14 +127,35 @@ final class XmlPass {
 
   private void group(XmlNode group)
       throws XMLStreamException, IOException, UnreadableFileException {
-    long line = line();
-    group.begin();
+    group.begin(line());
+    members(group);
+    if (!stopped && (group == root || group.part.occurs().repeats())) {
+      reportMissing(group);
+    }
+    if (!stopped) {
+      content.end(group);
+    }
+  }
+
+  /** Reads on in a group that stood already and should stand once. */
+  private void further(XmlNode group)
+      throws XMLStreamException, IOException, UnreadableFileException {
+    group.goOn();
+    members(group);
+    if (!stopped) {
+      content.end(group);
+    }
+  }
+
+  private void members(XmlNode group)
+      throws XMLStreamException, IOException, UnreadableFileException {
     content.begin(group);
     int last = 0;
     for (int event = next(); event != XMLStreamConstants.END_ELEMENT; event = next()) {
       if (event != XMLStreamConstants.START_ELEMENT) {
         continue;
       }
+      group.filled = true;
       XmlNode member = isForeign() ? null : group.member(in.getLocalName());
       if (member == null) {
         strangersInRoot |= group == root;
@@ -143,8 +168,16 @@ final class XmlPass {
       }
       last = member.place;
       if (group.seen[member.place] && !member.part.occurs().repeats()) {
-        report(ErrorType.REPEATED_ELEMENT, line(), member.part.path());
-        skip();
+        if (member.isGroup()) {
+          report(ErrorType.REPEATED_ELEMENT, AS_ONE, line(), member.part.path());
+          further(member);
+        } else {
+          report(ErrorType.REPEATED_ELEMENT, FIRST_ONLY, line(), member.part.path());
+          skip();
+        }
+        if (stopped) {
+          return;
+        }
         continue;
       }
       group.seen[member.place] = true;
@@ -163,12 +196,26 @@ final class XmlPass {
         return;
       }
     }
+  }
+
+  /**
+   * What a group lacks, and the groups in it that stand once: these may go on further down, so that
+   * nothing is known of them before.
+   */
+  private void reportMissing(XmlNode group) {
+    boolean optional = !group.part.occurs().isRequired();
+    if (optional && !group.filled) {
+      report(ErrorType.EMPTY_GROUP, group.line, group.part.path());
+      return;
+    }
     for (XmlNode member : group.members()) {
+      if (member.isGroup() && !member.part.occurs().repeats() && group.seen[member.place]) {
+        reportMissing(member);
+      }
       if (member.part.occurs().isRequired() && !group.seen[member.place]) {
-        report(ErrorType.MISSING_ELEMENT, line, member.part.path());
+        report(ErrorType.MISSING_ELEMENT, group.line, member.part.path());
       }
     }
-    content.end(group);
   }
 
   private void element(XmlNode element)

@@ -81,7 +81,7 @@ final class XmlText {
   }
 
   private static String declared(TextFile file) throws IOException {
-    char[] first = new char[256];
+    char[] first = new char[XmlStart.LOOKED_AT];
     int length = 0;
     try (Reader reader = file.open()) {
       int read;
@@ -119,7 +119,7 @@ final class XmlText {
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, limits.cellCharacters());
     factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, (long) limits.cellCharacters());
     factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, limits.fileBytes());
-    Reader text = new XmlGuard(file.open());
+    Reader text = new XmlGuard(new XmlStart(file.open()));
     try {
       return (XMLStreamReader2) factory.createXMLStreamReader(text);
     } catch (XMLStreamException | RuntimeException notXml) {

@@ -183,7 +183,7 @@ final class ZipPackage {
     large(entry, ENTRY_LENGTH + name, extra, sizes);
     directory.position(directory.position() + length);
     return new Part(
-        new String(letters, StandardCharsets.UTF_8),
+        slashed(new String(letters, StandardCharsets.UTF_8)),
         entry.getShort(8) & 0xFFFF,
         entry.getShort(10) & 0xFFFF,
         entry.getInt(16) & LARGE,
@@ -214,10 +214,16 @@ final class ZipPackage {
     }
   }
 
+  /**
+   * Programs of one system write its own separator, which as many bytes tell from the right one.
+   */
+  private static String slashed(String name) {
+    return name.replace('\\', '/');
+  }
+
   private static boolean isHarmless(String name) {
     return !name.isEmpty()
         && !name.startsWith("/")
-        && name.indexOf('\\') < 0
         && name.indexOf(':') < 0
         && name.indexOf('\0') < 0
         && Arrays.stream(name.split("/", -1)).noneMatch(step -> step.equals(".."));
@@ -242,7 +248,7 @@ final class ZipPackage {
       byte[] name = part.name().getBytes(StandardCharsets.UTF_8);
       require((header.getShort(26) & 0xFFFF) == name.length);
       ByteBuffer letters = at(file, part.header() + LOCAL_LENGTH, name.length);
-      require(letters.equals(ByteBuffer.wrap(name)));
+      require(slashed(StandardCharsets.UTF_8.decode(letters).toString()).equals(part.name()));
       require(part.packed() >= 0 && part.unpacked() >= 0);
       free = dataOf(part, header) + part.packed();
       require(free <= directory && free >= part.header());

@@ -44,6 +44,8 @@ final class TablePass {
   /** The field is not among those that authorities submit in the return year. */
   private static final int NOT_SUBMITTED = -1;
 
+  private static final String ONE_TEXT_AT_MOST = "It holds nothing that can be read but at most one text.";
+
   /**
    * A field that goes further and differs from row to row.
    *
@@ -302,7 +304,7 @@ final class TablePass {
         errors.forgetRow();
         notARow++;
         if (errors.keeps(ErrorType.NOT_A_ROW)) {
-          errors.add(DataError.ofRow(ErrorType.NOT_A_ROW, "", name, row.line()));
+          errors.add(DataError.ofRow(ErrorType.NOT_A_ROW, ONE_TEXT_AT_MOST, name, row.line()));
         } else {
           errors.count(ErrorType.NOT_A_ROW);
         }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.tributary.read.ZipPackage.Part;
 
-/** Which styles of a workbook show a number as a date or a time. */
-final class DateStyles {
+/** Which styles of a workbook show a number as a date or a time, and which with zeros in front. */
+final class NumberStyles {
 
-  static final DateStyles NONE = new DateStyles(new BitSet());
+  static final NumberStyles NONE = new NumberStyles(new BitSet(), Map.of());
 
   /** More styles than any programme writes. */
   private static final int MOST_STYLES = 100_000;
@@ -25,29 +25,41 @@ final class DateStyles {
   private static final Pattern DIGIT = Pattern.compile("(?<!s\\.0?0?)[0#?]");
 
   private final BitSet dates;
+  private final BitSet zeros = new BitSet();
+  private final Map<Integer, ZeroFormat> zeroFormats;
 
-  private DateStyles(BitSet dates) {
+  private NumberStyles(BitSet dates, Map<Integer, ZeroFormat> zeroFormats) {
     this.dates = dates;
+    this.zeroFormats = zeroFormats;
+    zeroFormats.keySet().forEach(zeros::set);
   }
 
-  static DateStyles read(ZipPackage zip, Part styles) throws IOException, UnreadableFileException {
+  static NumberStyles read(ZipPackage zip, Part styles)
+      throws IOException, UnreadableFileException {
     BitSet dates = new BitSet();
     Map<Integer, Boolean> formats = new HashMap<>();
+    Map<Integer, ZeroFormat> zeroFormats = new HashMap<>();
+    Map<Integer, ZeroFormat> zeroStyles = new HashMap<>();
     int style = 0;
     boolean cellStyles = false;
     try (PartXml xml = PartXml.open(zip, styles)) {
       while (xml.nextElement()) {
         switch (xml.name()) {
-          case "numFmt" ->
-              formats.put(
-                  number(xml.attribute("numFmtId").orElse("")),
-                  isDate(xml.attribute("formatCode").orElse("")));
+          case "numFmt" -> {
+            int format = number(xml.attribute("numFmtId").orElse(""));
+            String code = xml.attribute("formatCode").orElse("");
+            formats.put(format, isDate(code));
+            ZeroFormat.of(code).ifPresent(zero -> zeroFormats.put(format, zero));
+          }
           case "cellXfs" -> cellStyles = true;
           case "cellStyleXfs", "cellStyles", "dxfs" -> cellStyles = false;
           case "xf" -> {
             if (cellStyles) {
               int format = number(xml.attribute("numFmtId").orElse("0"));
               dates.set(style, formats.getOrDefault(format, isBuiltInDate(format)));
+              if (zeroFormats.containsKey(format)) {
+                zeroStyles.put(style, zeroFormats.get(format));
+              }
               style++;
             }
           }
@@ -60,7 +72,7 @@ final class DateStyles {
         }
       }
     }
-    return new DateStyles(dates);
+    return new NumberStyles(dates, zeroStyles);
   }
 
   private static int number(String text) throws UnreadableFileException {
@@ -82,6 +94,16 @@ final class DateStyles {
     String first = LITERAL.matcher(format).replaceAll("").split(";", 2)[0].toLowerCase(Locale.ROOT);
     String letters = first.replace("general", "").replace("am/pm", "").replace("a/p", "");
     return DATE_LETTER.matcher(letters).find() && !DIGIT.matcher(letters).find();
+  }
+
+  /** Whether a cell of this style is filled up with zeros. */
+  boolean hasZeros(int style) {
+    return zeros.get(style);
+  }
+
+  /** A whole number as a cell of such a style shows it. */
+  String withZeros(int style, String number) {
+    return zeroFormats.get(style).shown(number);
   }
 
   /** Whether a cell of this style is a date; a style that the workbook does not have is none. */
