@@ -57,6 +57,7 @@ final class Invented {
         OptionalInt.empty(),
         OptionalInt.empty(),
         List.of(),
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        Optional.empty());
   }
 }

@@ -487,7 +487,7 @@ public final class Release {
             () ->
                 Gate.output(
                     output.file().path(),
-                    unit.name(),
+                    unit.useCase(),
                     output.table(),
                     unit.authorities(),
                     unit.oldestYear(output.pipeline().dataset()),
