@@ -82,8 +82,7 @@ class AuditCommandTest {
     Path pipeline = before.resolve("pipelines/ssda903.yaml");
     Files.writeString(
         pipeline,
-        Files.readString(pipeline)
-            .replace("UPN: {type: string, for: [PAN], clause: \"4.1\"}", "UPN: {type: string}"));
+        Files.readString(pipeline).replace("UPN: {for: [PAN], clause: \"4.10\"}", "UPN: {}"));
     assertThat(audit("--count-rows", "--against", folder.resolve("before").toString()))
         .isEqualTo(2);
     assertThat(err.toString()).contains("Rows are not counted");

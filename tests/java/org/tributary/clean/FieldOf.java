@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.tributary.schema.Code;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 import org.tributary.schema.Validity;
 
 /** A field out of the short definitions of the case files; see tests/cases/clean/README.md. */
@@ -27,6 +28,7 @@ public final class FieldOf {
     OptionalInt decimals = OptionalInt.empty();
     OptionalInt length = OptionalInt.empty();
     List<Code> codes = new ArrayList<>();
+    Optional<Mark> mark = Optional.empty();
     for (String part : definition.isBlank() ? new String[0] : definition.split(" & ")) {
       String key = part.contains("=") ? part.substring(0, part.indexOf('=')) : part;
       String value = part.substring(part.indexOf('=') + 1);
@@ -44,6 +46,7 @@ public final class FieldOf {
             codes.add(code(code));
           }
         }
+        case "is" -> mark = Optional.of(Mark.valueOf(value));
         case "file" -> {}
         default -> throw new IllegalArgumentException("no such part of a definition: " + key);
       }
@@ -61,7 +64,8 @@ public final class FieldOf {
         decimals,
         length,
         codes,
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        mark);
   }
 
   /** {@code code:label|label@since-before>successor}. */

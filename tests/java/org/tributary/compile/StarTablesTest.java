@@ -367,7 +367,7 @@ class StarTablesTest {
   private List<?> breaches(Built table) throws IOException {
     return Gate.output(
         table.compiled().files().get(0).path(),
-        USE_CASE,
+        region.useCases().get(USE_CASE),
         table.rules(),
         region.authorities().values(),
         2020,

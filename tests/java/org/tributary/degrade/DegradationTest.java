@@ -53,7 +53,8 @@ class DegradationTest {
         false,
         "1",
         Origin.SUBMITTED,
-        rule.filter(one -> one == DegradeRule.HASH_SHA256).map(hashing -> identifier));
+        rule.filter(one -> one == DegradeRule.HASH_SHA256).map(hashing -> identifier),
+        Optional.empty());
   }
 
   private static CellText cell(String value) {

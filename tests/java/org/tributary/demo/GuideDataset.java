@@ -18,6 +18,7 @@ import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
 import org.tributary.schema.Validity;
 
@@ -75,7 +76,8 @@ final class GuideDataset {
         OptionalInt.empty(),
         OptionalInt.empty(),
         own,
-        validity(row));
+        validity(row),
+        name.endsWith("DOB") ? Optional.of(Mark.BIRTH_DATE) : Optional.empty());
   }
 
   private static Code code(NamedCsvRecord row) {

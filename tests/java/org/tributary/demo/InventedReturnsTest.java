@@ -54,7 +54,8 @@ class InventedReturnsTest {
         OptionalInt.of(1),
         OptionalInt.of(6),
         codes,
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        Optional.empty());
   }
 
   @ParameterizedTest

@@ -16,13 +16,19 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.Marked;
+import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 
 class GateTest {
 
@@ -31,6 +37,11 @@ class GateTest {
   private static final LocalAuthority LUTON =
       new LocalAuthority("821", "Luton", "East", "luton-821", List.of());
   private static final String HASH = "0123456789abcdef".repeat(4);
+
+  private static final UseCase PAN =
+      AgreedTo.useCase(
+          "PAN", "keep", "add_la_suffix", "first_of_month", "short_postcode", "hash_sha256");
+  private static final UseCase SUFFICIENCY = AgreedTo.useCase("SUFFICIENCY", "keep");
 
   private static final PipelineTable EPISODES =
       new PipelineTable(
@@ -76,6 +87,38 @@ class GateTest {
         "1");
   }
 
+  /** A field that identifies somebody, and of which the pipeline says nothing more. */
+  private static OutputField marked(String name, Kind type, Mark mark, DegradeRule degrade) {
+    return new OutputField(
+        name,
+        type,
+        Set.of("PAN"),
+        false,
+        List.of(),
+        Optional.ofNullable(degrade),
+        OptionalInt.empty(),
+        false,
+        "1",
+        Origin.SUBMITTED,
+        Optional.empty(),
+        Optional.of(new Marked(mark, "1")));
+  }
+
+  /** What breaks where one value stands in a column of that mark. */
+  private List<Rule> rules(UseCase agreed, OutputField field, String value) throws IOException {
+    PipelineTable table = new PipelineTable("t", List.of(field), Optional.empty());
+    Path csv = csv(field.name(), value.isEmpty() ? "\"\"" : value);
+    List<Rule> shared =
+        Gate.shared(csv, table, List.of(agreed), BEDFORD, Set.of(2024)).stream()
+            .map(Breach::rule)
+            .toList();
+    assertThat(Gate.output(csv, agreed, table, List.of(BEDFORD), 2020))
+        .extracting(Breach::rule)
+        .as("output")
+        .isEqualTo(shared);
+    return shared;
+  }
+
   private Path csv(String... lines) throws IOException {
     Path csv = folder.resolve("822_2024_episodes.csv");
     Files.writeString(csv, String.join("\r\n", lines) + "\r\n");
@@ -93,11 +136,11 @@ class GateTest {
   }
 
   private static List<Breach> shared(Path csv) throws IOException {
-    return Gate.shared(csv, EPISODES, Set.of("PAN"), BEDFORD, Set.of(2023, 2024));
+    return Gate.shared(csv, EPISODES, List.of(PAN), BEDFORD, Set.of(2023, 2024));
   }
 
   private static List<Breach> output(Path csv) throws IOException {
-    return Gate.output(csv, "PAN", EPISODES, List.of(BEDFORD, LUTON), 2020);
+    return Gate.output(csv, PAN, EPISODES, List.of(BEDFORD, LUTON), 2020);
   }
 
   private static Breach breach(String column, Rule rule, long rows) {
@@ -134,11 +177,7 @@ class GateTest {
         .containsExactly(breach("", Rule.COLUMN_NOT_ALLOWED, 0));
     assertThat(
             Gate.shared(
-                with("URN", "1234567"),
-                EPISODES,
-                Set.of("PAN", "SUFFICIENCY"),
-                BEDFORD,
-                Set.of(2024)))
+                with("URN", "1234567"), EPISODES, List.of(PAN, SUFFICIENCY), BEDFORD, Set.of(2024)))
         .isEmpty();
   }
 
@@ -295,34 +334,87 @@ class GateTest {
                     "CHILD", Kind.STRING, "PAN", DegradeRule.REMOVE_ROW, EnrichRule.ADD_LA_SUFFIX)),
             Optional.empty());
     Path csv = csv("CHILD", "123_822", "\"\"", "123");
-    assertThat(Gate.shared(csv, table, Set.of("PAN"), BEDFORD, Set.of(2024)))
+    assertThat(Gate.shared(csv, table, List.of(PAN), BEDFORD, Set.of(2024)))
         .containsExactly(
             breach("CHILD", Rule.NOT_BLANK, 1), breach("CHILD", Rule.AUTHORITY_SUFFIX, 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "BIRTH_DATE, 2010-03-17, 2010-03-01, FIRST_OF_MONTH",
+    "DEATH_DATE, 2010-03-17, 2010-03-01, FIRST_OF_MONTH",
+    "EXPECTED_BIRTH_DATE, 2010-03-17, 2010-03-01, FIRST_OF_MONTH",
+    "POSTCODE, OX1 2JD, OX1 2, SECTOR",
+    "PERSON_ID, 123, 123_822, AUTHORITY_SUFFIX",
+  })
+  void what_identifies_somebody_leaves_as_its_clause_says_whatever_the_pipeline_calls_it(
+      Mark mark, String full, String coarse, Rule rule) throws IOException {
+    for (Kind type : Kind.values()) {
+      OutputField field = marked("X", type, mark, null);
+      assertThat(rules(PAN, field, full)).as("%s", type).containsExactly(rule);
+      assertThat(rules(PAN, field, coarse)).as("%s", type).isEmpty();
+      assertThat(rules(PAN, field, "")).as("%s", type).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mark.class)
+  void what_no_clause_instructs_does_not_leave(Mark mark) throws IOException {
+    OutputField field = marked("X", mark.kind(), mark, null);
+    for (String value : List.of("2010-03-01", "OX1 2", "123_822", HASH)) {
+      assertThat(rules(AgreedTo.useCase("PAN", "keep"), field, value))
+          .containsExactly(Rule.WITHHELD);
+    }
+    assertThat(rules(AgreedTo.useCase("PAN", "keep"), field, "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mark.class)
+  void what_a_clause_lets_leave_in_full_may_go(Mark mark) throws IOException {
+    OutputField field = marked("X", mark.kind(), mark, null);
+    UseCase agreed = AgreedTo.useCase("PAN", "keep", "as-submitted: " + mark.word());
+    assertThat(rules(agreed, field, "anything")).isEmpty();
+  }
+
   @Test
-  void a_birth_date_and_a_postcode_are_held_to_their_rules_where_none_is_named()
-      throws IOException {
-    PipelineTable table =
-        new PipelineTable(
-            "list_1",
-            List.of(
-                field("Date of Birth", Kind.DATE, "PAN", null),
-                field("Placement postcode", Kind.POSTCODE, "PAN", null),
-                field("Expected birth", Kind.DATE, "PAN", null)),
-            Optional.empty());
-    Path csv =
-        csv("Date of Birth,Placement postcode,Expected birth", "2010-03-17,OX1 2JD,2010-03-17");
-    assertThat(Gate.shared(csv, table, Set.of("PAN"), BEDFORD, Set.of(2024)))
-        .containsExactly(
-            breach("Date of Birth", Rule.FIRST_OF_MONTH, 1),
-            breach("Placement postcode", Rule.SECTOR, 1));
+  void a_name_leaves_as_a_pseudonym_only() throws IOException {
+    assertThat(rules(PAN, marked("X", Kind.STRING, Mark.NAME, null), "Somebody"))
+        .containsExactly(Rule.WITHHELD);
+    OutputField hashed = marked("X", Kind.STRING, Mark.NAME, DegradeRule.HASH_SHA256);
+    assertThat(rules(PAN, hashed, HASH)).isEmpty();
+    assertThat(rules(PAN, hashed, "Somebody")).containsExactly(Rule.HASHED);
+    assertThat(rules(AgreedTo.useCase("PAN", "keep"), hashed, HASH)).containsExactly(Rule.WITHHELD);
+  }
+
+  @Test
+  void a_column_for_two_use_cases_leaves_as_both_agreed() throws IOException {
+    OutputField field =
+        new OutputField(
+            "X",
+            Kind.DATE,
+            Set.of("PAN", "SUFFICIENCY"),
+            false,
+            List.of(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            false,
+            "1",
+            Origin.SUBMITTED,
+            Optional.empty(),
+            Optional.of(new Marked(Mark.BIRTH_DATE, "1")));
+    PipelineTable table = new PipelineTable("t", List.of(field), Optional.empty());
+    UseCase whole = AgreedTo.useCase("SUFFICIENCY", "keep", "as-submitted: birth-date");
+    Path csv = csv("X", "2010-03-17");
+    assertThat(Gate.shared(csv, table, List.of(whole), BEDFORD, Set.of(2024))).isEmpty();
+    assertThat(Gate.shared(csv, table, List.of(PAN, whole), BEDFORD, Set.of(2024)))
+        .extracting(Breach::rule)
+        .containsExactly(Rule.WITHHELD);
   }
 
   @Test
   void a_year_between_those_that_were_read_is_refused_too() throws IOException {
     Path csv = with("YEAR", "2023");
-    assertThat(Gate.shared(csv, EPISODES, Set.of("PAN"), BEDFORD, Set.of(2022, 2024)))
+    assertThat(Gate.shared(csv, EPISODES, List.of(PAN), BEDFORD, Set.of(2022, 2024)))
         .containsExactly(breach("YEAR", Rule.RETURN_YEAR, 1));
   }
 

@@ -67,6 +67,7 @@ final class Invented {
         OptionalInt.empty(),
         OptionalInt.empty(),
         List.of(),
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        Optional.empty());
   }
 }

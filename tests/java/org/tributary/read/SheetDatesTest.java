@@ -37,7 +37,8 @@ class SheetDatesTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         List.of(),
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        Optional.empty());
   }
 
   private static final Dataset DAYS =

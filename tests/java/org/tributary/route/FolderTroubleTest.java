@@ -406,11 +406,11 @@ class FolderTroubleTest {
     region().upload(key(BEDFORD, "2025/episodes.csv"), episodes + row);
     region.work();
     String good = region.outputDigests().get("PAN_ssda903_episodes.csv");
-    // A mistake in the configuration would let whole postcodes through.
+    // A mistake in a repair, which no check of the configuration reads, would let one through.
     region.edit(
-        region.config().resolve("pipelines/ssda903.yaml"),
-        "HOME_POST: {type: postcode, for: [PAN, SUFFICIENCY], degrade: short_postcode",
-        "HOME_POST: {type: postcode, for: [PAN, SUFFICIENCY]");
+        region.config().resolve("outputs/repairs/ssda903-episodes.sql"),
+        "UPDATE rows SET YEAR_latest",
+        "UPDATE rows SET HOME_POST = 'ZZ1 2AB';\nUPDATE rows SET YEAR_latest");
     region.upload(
         key(BEDFORD, "2025/episodes.csv"), episodes + row + row.replace("1,01/04", "2,01/05"));
     region.start();

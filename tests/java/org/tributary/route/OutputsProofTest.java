@@ -64,12 +64,12 @@ class OutputsProofTest {
     try (TrialRegion trial = new TrialRegion(folder, MAY_2026)) {
       trial.edit(
           trial.config().resolve("pipelines/ssda903.yaml"),
-          "UPN: {type: string, for: [PAN], ",
-          "UPN: {type: string, for: [PAN], degrade: hash_sha256, identifier: pupil, ");
+          "UPN: {for: [PAN], clause: \"4.10\"}",
+          "UPN: {for: [PAN], degrade: hash_sha256, identifier: pupil, clause: \"4.1\"}");
       trial.edit(
           trial.config().resolve("pipelines/ssda903.yaml"),
-          "MIS_START: {type: date, for: [PAN, SUFFICIENCY], unique-key: true, ",
-          "MIS_START: {type: date, for: [PAN, SUFFICIENCY], unique-key: true, degrade: remove_row, ");
+          "MIS_START: {for: [PAN, SUFFICIENCY], unique-key: true, ",
+          "MIS_START: {for: [PAN, SUFFICIENCY], unique-key: true, degrade: remove_row, ");
       trial.edit(
           trial.config().resolve("use-cases/PAN.yaml"),
           "instructs: [keep]\n",

@@ -120,7 +120,7 @@ class PseudonymsTest {
     }
     Path pipeline = region.config().resolve("pipelines/ssda903.yaml");
     String page = Files.readString(Path.of("docs/pseudonyms.md"));
-    String before = "CHILD: {type: string, for: [PAN, SUFFICIENCY], unique-key: true,";
+    String before = "CHILD: {for: [PAN, SUFFICIENCY], unique-key: true,";
     assertThat(page.lines().filter(line -> line.startsWith(before))).hasSize(2);
     Files.writeString(
         pipeline,

@@ -57,7 +57,7 @@ class FilePassTest {
           List.of(
               field("CHILD", "string", "mandatory"),
               field("SEX", "category", "codes=M;F"),
-              field("DOB", "date", "format=%d/%m/%Y"),
+              field("DOB", "date", "format=%d/%m/%Y & is=BIRTH_DATE"),
               field("POST", "postcode", ""),
               field("SECRET", "integer", "")));
 
@@ -118,7 +118,8 @@ class FilePassTest {
         false,
         "1",
         Origin.SUBMITTED,
-        Optional.of("child"));
+        Optional.of("child"),
+        Optional.empty());
   }
 
   private void replace(OutputField output) {

@@ -43,7 +43,8 @@ class PseudonymKeysTest {
                       false,
                       "1",
                       Origin.SUBMITTED,
-                      Optional.of("child"))),
+                      Optional.of("child"),
+                      Optional.empty())),
               Optional.empty())
           .purposeBound();
 

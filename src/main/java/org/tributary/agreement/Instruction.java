@@ -41,7 +41,7 @@ public record Instruction(String word, String of) {
           "keep", "deduplicate", "newest-only", "events", "free-text", "retain", "report", "share");
 
   /** Words that need to say of what. */
-  static final Set<String> NAMED = Set.of("repair", "derive", "star", "sessions");
+  static final Set<String> NAMED = Set.of("repair", "derive", "star", "sessions", "as-submitted");
 
   /** That a named repair is applied. */
   public static Instruction repair(String name) {
@@ -56,6 +56,11 @@ public record Instruction(String word, String of) {
   /** That a star schema is made. */
   public static Instruction star(String name) {
     return new Instruction("star", name);
+  }
+
+  /** That what identifies somebody leaves as it was submitted, by the word that marks it. */
+  public static Instruction asSubmitted(String mark) {
+    return new Instruction("as-submitted", mark);
   }
 
   /** Whether it says for how many days the archives of sessions are kept. */

@@ -45,6 +45,7 @@ final class RuleWords {
       case "repair" -> "mended by the rules of the repair " + instruction.of();
       case "derive" -> "the output " + instruction.of() + " is made";
       case "star" -> "the star schema " + instruction.of() + " is made";
+      case "as-submitted" -> "the whole " + instruction.of() + " is kept as it was submitted";
       case "retain" -> "older return years are removed from everywhere";
       case "sessions" -> "what a session leaves is deleted after " + instruction.of() + " days";
       case "report" -> "an error report goes to the authority; the hub's names no file";

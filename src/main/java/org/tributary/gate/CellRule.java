@@ -13,6 +13,8 @@ interface CellRule {
 
   CellRule NOT_BLANK = (text, start, end) -> start < end;
 
+  CellRule BLANK = (text, start, end) -> start == end;
+
   /** {@code 2014-03-01}: an ISO date on the first of its month, or nothing. */
   CellRule FIRST_OF_MONTH =
       (text, start, end) ->

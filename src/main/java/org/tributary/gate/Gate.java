@@ -11,24 +11,28 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tributary.agreement.Instruction;
+import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.FieldRules;
+import org.tributary.pipeline.Marked;
 import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
-import org.tributary.schema.Kind;
 
 /**
  * The last check before a table is published: it reads the very bytes, as CSV, and knows nothing of
- * the code that made them. A birth date and a postcode are held to their rules whatever the
- * pipeline says of the field, so that a line forgotten there publishes nothing.
+ * the code that made them. What identifies somebody is held to the form that the agreement
+ * instructs for it, whatever the pipeline says of the field, so that a line forgotten there
+ * publishes nothing.
  */
 public final class Gate {
 
@@ -58,19 +62,28 @@ public final class Gate {
 
   private final String file;
   private final List<OutputField> allowed;
+  private final Collection<UseCase> useCases;
   private final Collection<LocalAuthority> authorities;
+  private final Check suffix;
   private final CellRule year;
   private final Collection<String> unknown;
 
   private Gate(
       Path csv,
-      List<OutputField> allowed,
+      PipelineTable table,
+      Collection<UseCase> useCases,
       Collection<LocalAuthority> authorities,
       CellRule year,
       Collection<String> unknown) {
     this.file = csv.getFileName().toString();
-    this.allowed = allowed;
+    this.allowed = table.keptFor(useCases.stream().map(UseCase::name).collect(Collectors.toSet()));
+    this.useCases = useCases;
     this.authorities = authorities;
+    this.suffix =
+        new Check(
+            Rule.AUTHORITY_SUFFIX,
+            CellRule.endsInOneOf(
+                authorities.stream().map(authority -> "_" + authority.code()).toList()));
     this.year = year;
     this.unknown = unknown;
   }
@@ -78,17 +91,18 @@ public final class Gate {
   /**
    * Checks one authority's table before it is shared.
    *
+   * @param signed the use cases that the authority signed
    * @param returnYears those of the files that went into it
    */
   public static List<Breach> shared(
       Path csv,
       PipelineTable table,
-      Set<String> signed,
+      Collection<UseCase> signed,
       LocalAuthority authority,
       Set<Integer> returnYears)
       throws IOException {
     CellRule year = CellRule.oneOf(returnYears.stream().map(String::valueOf).toList());
-    return new Gate(csv, table.keptFor(signed), List.of(authority), year, List.of()).check(csv);
+    return new Gate(csv, table, signed, List.of(authority), year, List.of()).check(csv);
   }
 
   /**
@@ -98,25 +112,21 @@ public final class Gate {
    */
   public static List<Breach> output(
       Path csv,
-      String useCase,
+      UseCase useCase,
       PipelineTable table,
       Collection<LocalAuthority> authorities,
       int oldestYear,
       Collection<String> unknown)
       throws IOException {
     return new Gate(
-            csv,
-            table.keptFor(Set.of(useCase)),
-            authorities,
-            CellRule.yearSince(oldestYear),
-            unknown)
+            csv, table, List.of(useCase), authorities, CellRule.yearSince(oldestYear), unknown)
         .check(csv);
   }
 
   /** Checks one output of a use case, in which everything is somebody's value. */
   public static List<Breach> output(
       Path csv,
-      String useCase,
+      UseCase useCase,
       PipelineTable table,
       Collection<LocalAuthority> authorities,
       int oldestYear)
@@ -141,15 +151,17 @@ public final class Gate {
 
   /** A column's rules; a hashed value shows nothing of what it was before. */
   private List<Check> checks(OutputField field) {
+    List<Check> checks = new ArrayList<>();
+    field.marked().flatMap(marked -> identifying(field, marked)).ifPresent(checks::add);
     Optional<DegradeRule> degrade = field.degrade();
     if (degrade.equals(Optional.of(DegradeRule.HASH_SHA256))) {
-      return List.of(new Check(Rule.HASHED, CellRule.HASHED));
+      checks.add(new Check(Rule.HASHED, CellRule.HASHED));
+      return checks;
     }
-    List<Check> checks = new ArrayList<>();
-    if (isBirthDate(field) || degrade.equals(Optional.of(DegradeRule.FIRST_OF_MONTH))) {
+    if (degrade.equals(Optional.of(DegradeRule.FIRST_OF_MONTH))) {
       checks.add(new Check(Rule.FIRST_OF_MONTH, CellRule.FIRST_OF_MONTH));
     }
-    if (field.type() == Kind.POSTCODE || degrade.equals(Optional.of(DegradeRule.SHORT_POSTCODE))) {
+    if (degrade.equals(Optional.of(DegradeRule.SHORT_POSTCODE))) {
       checks.add(new Check(Rule.SECTOR, CellRule.SECTOR));
     }
     if (degrade.equals(Optional.of(DegradeRule.REMOVE_ROW))) {
@@ -157,11 +169,7 @@ public final class Gate {
     }
     for (EnrichRule rule : field.enrich()) {
       switch (rule) {
-        case ADD_LA_SUFFIX ->
-            checks.add(
-                new Check(
-                    Rule.AUTHORITY_SUFFIX,
-                    CellRule.endsInOneOf(words(authority -> "_" + authority.code()))));
+        case ADD_LA_SUFFIX -> checks.add(suffix);
         case LA_NAME ->
             checks.add(new Check(Rule.AUTHORITY, CellRule.oneOf(words(LocalAuthority::name))));
         case LA_CODE ->
@@ -170,7 +178,47 @@ public final class Gate {
         case INTEGER, MONTH, TERM, SCHOOL_TYPE, SCHOOL_YEAR, POSTCODE_LA_LOOKUP -> {}
       }
     }
-    return checks;
+    return checks.stream().distinct().toList();
+  }
+
+  /** The form in which the agreement lets leave what identifies somebody; none: as it came. */
+  private Optional<Check> identifying(OutputField field, Marked marked) {
+    if (agreed(field, marked, Instruction.asSubmitted(marked.mark().word()))) {
+      return Optional.empty();
+    }
+    if (field.degrade().equals(Optional.of(DegradeRule.HASH_SHA256))
+        && agreed(field, marked, FieldRules.instruction(DegradeRule.HASH_SHA256))) {
+      return Optional.empty();
+    }
+    Optional<Check> coarse =
+        switch (marked.mark()) {
+          case BIRTH_DATE, DEATH_DATE, EXPECTED_BIRTH_DATE ->
+              agreed(field, marked, FieldRules.instruction(DegradeRule.FIRST_OF_MONTH))
+                  ? Optional.of(new Check(Rule.FIRST_OF_MONTH, CellRule.FIRST_OF_MONTH))
+                  : Optional.empty();
+          case POSTCODE ->
+              agreed(field, marked, FieldRules.instruction(DegradeRule.SHORT_POSTCODE))
+                  ? Optional.of(new Check(Rule.SECTOR, CellRule.SECTOR))
+                  : Optional.empty();
+          case PERSON_ID ->
+              agreed(field, marked, FieldRules.instruction(EnrichRule.ADD_LA_SUFFIX))
+                  ? Optional.of(suffix)
+                  : Optional.empty();
+          case NAME -> Optional.empty();
+        };
+    return coarse.or(() -> Optional.of(new Check(Rule.WITHHELD, CellRule.BLANK)));
+  }
+
+  /** Whether every use case that the column is for has a clause that says so. */
+  private boolean agreed(OutputField field, Marked marked, Instruction instruction) {
+    return useCases.stream()
+        .filter(useCase -> field.useCases().contains(useCase.name()))
+        .allMatch(
+            useCase ->
+                useCase
+                    .clause(marked.clause())
+                    .filter(clause -> clause.instructs(instruction))
+                    .isPresent());
   }
 
   private List<Check> orUnknown(List<Check> checks) {
@@ -190,12 +238,6 @@ public final class Gate {
 
   private List<String> words(Function<LocalAuthority, String> word) {
     return authorities.stream().map(word).toList();
-  }
-
-  /** As schemas name them; an expected birth is a plan and no birth date. */
-  private static boolean isBirthDate(OutputField field) {
-    String name = field.name().toUpperCase(Locale.ROOT);
-    return (name.contains("DOB") || name.contains("BIRTH")) && !name.contains("EXPECTED");
   }
 
   /** Checks each cell where the parser holds it; nothing is copied but the headers. */

@@ -67,7 +67,10 @@ public record DerivedOutput(
         field.degrade(),
         OptionalInt.empty(),
         false,
-        clause);
+        clause,
+        Origin.SUBMITTED,
+        Optional.empty(),
+        field.marked());
   }
 
   private OutputField counted(String column, Kind type) {

@@ -18,6 +18,7 @@ import org.tributary.schema.Kind;
  * @param origin where the values come from
  * @param identifier what kind of identifier the pseudonyms of a hashed field stand for: the same
  *     kind has the same pseudonym in every table of a use case
+ * @param marked whether its values identify somebody
  */
 public record OutputField(
     String name,
@@ -30,7 +31,8 @@ public record OutputField(
     boolean ascending,
     String clause,
     Origin origin,
-    Optional<String> identifier) {
+    Optional<String> identifier,
+    Optional<Marked> marked) {
 
   /** Stands between the names of the field and of the use case whose pseudonyms a column holds. */
   static final char PURPOSE = '@';
@@ -57,6 +59,7 @@ public record OutputField(
         ascending,
         clause,
         Origin.SUBMITTED,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -87,7 +90,8 @@ public record OutputField(
                     ascending,
                     clause,
                     origin,
-                    identifier))
+                    identifier,
+                    marked))
         .toList();
   }
 

@@ -1,8 +1,10 @@
 package org.tributary.pipeline;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
@@ -24,6 +27,7 @@ import org.tributary.config.YamlMap;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
 
 /** Reads {@code config/pipelines/<dataset>.yaml} and checks it against schemas and agreements. */
@@ -132,6 +136,7 @@ public final class PipelineFiles {
     for (String table : lines.keys()) {
       tables.add(table(dataset, table, lines));
     }
+    oneNameForEachRule(tables, lines);
     Format format = map.choice("format", Format.class).orElse(Format.CSV);
     boolean isDocument =
         dataset.stream()
@@ -166,6 +171,31 @@ public final class PipelineFiles {
         tables,
         DerivedOutputFiles.load(
             config.resolve("outputs").resolve(name), tables, useCases, problems));
+  }
+
+  /** What a rule makes is called the same in every table, so that tables can be joined. */
+  private static void oneNameForEachRule(List<PipelineTable> tables, YamlMap lines) {
+    Map<EnrichRule, String> names = new EnumMap<>(EnrichRule.class);
+    for (PipelineTable table : tables) {
+      for (OutputField field : table.fields()) {
+        for (EnrichRule rule : field.enrich()) {
+          String name = rule.makesField() ? names.putIfAbsent(rule, field.name()) : null;
+          if (name != null && !name.equals(field.name())) {
+            lines
+                .map(table.name())
+                .map("fields")
+                .problem(
+                    field.name(),
+                    "What "
+                        + rule.name().toLowerCase(Locale.ROOT)
+                        + " makes is called '"
+                        + name
+                        + "' in another table.",
+                    "Call both the same.");
+          }
+        }
+      }
+    }
   }
 
   /** What a session leaves in the workspace is kept under a clause as well. */
@@ -220,16 +250,16 @@ public final class PipelineFiles {
     map.allow(TABLE_KEYS);
     map.require("fields");
     Optional<String> repair = map.text("repair");
-    boolean repairs = repair.filter(present -> repairExists(map, present)).isPresent();
+    Optional<String> sql = repair.flatMap(present -> repair(map, present));
     YamlMap fieldLines = map.map("fields");
     Map<Integer, String> sorts = new HashMap<>();
     List<OutputField> fields = new ArrayList<>();
     for (String field : fieldLines.keys()) {
       YamlMap line = fieldLines.map(field);
-      OutputField read = field(dataset.map(Dataset::name), field, line, repair);
-      if (known.containsKey(name) && !known.get(name).fields().isEmpty()) {
-        submitted(known.get(name), read, fieldLines);
-      }
+      Optional<Table> table =
+          Optional.ofNullable(known.get(name)).filter(present -> !present.fields().isEmpty());
+      OutputField read = field(dataset.map(Dataset::name), table, field, line, repair);
+      table.ifPresent(present -> submitted(present, read, fieldLines));
       read.sort()
           .ifPresent(
               place -> {
@@ -244,23 +274,50 @@ public final class PipelineFiles {
       fields.add(read);
     }
     PipelineTable table = new PipelineTable(name, fields, repair);
-    if (repairs) {
+    if (sql.isPresent()) {
+      added(table, sql.get(), fieldLines);
       instructed(
           map, "repair", Instruction.repair(repair.orElseThrow()), List.of(table), useCaseNames);
     }
     return table;
   }
 
-  private boolean repairExists(YamlMap map, String repair) {
+  /** The SQL of a repair, where there is one of that name. */
+  private Optional<String> repair(YamlMap map, String repair) {
     Path file = config.resolve("outputs").resolve("repairs").resolve(repair + ".sql");
-    boolean exists = repair.matches("[a-z0-9-]+") && Files.isRegularFile(file);
-    if (!exists) {
-      map.problem(
-          "repair",
-          "There is no repair called '" + repair + "'.",
-          "It would be config/outputs/repairs/<name>.sql.");
+    if (repair.matches("[a-z0-9-]+")) {
+      try {
+        return Optional.of(Files.readString(file));
+      } catch (IOException notThere) {
+        // Said below, as of a name that none can have.
+      }
     }
-    return exists;
+    map.problem(
+        "repair",
+        "There is no repair called '" + repair + "'.",
+        "It would be config/outputs/repairs/<name>.sql.");
+    return Optional.empty();
+  }
+
+  /** The columns that a repair adds are columns of its SQL, and one says which rule it was. */
+  private static void added(PipelineTable table, String sql, YamlMap lines) {
+    List<OutputField> added =
+        table.fields().stream().filter(field -> field.origin() == Origin.ADDED_BY_REPAIR).toList();
+    for (OutputField field : added) {
+      if (!Pattern.compile("\\b" + Pattern.quote(field.name()) + "\\b").matcher(sql).find()) {
+        lines.problem(
+            field.name(),
+            "The repair makes no column '" + field.name() + "'.",
+            "Call it as the repair's SQL does, or delete it.");
+      }
+    }
+    if (!added.isEmpty()
+        && added.stream().filter(field -> field.type() == Kind.CATEGORY).count() != 1) {
+      lines.problem(
+          added.get(0).name(),
+          "Of the columns that the repair adds, not exactly one is a category.",
+          "Say 'type: category' of the one that tells which of its rules was applied.");
+    }
   }
 
   private static void submitted(Table table, OutputField field, YamlMap lines) {
@@ -280,10 +337,19 @@ public final class PipelineFiles {
   }
 
   private OutputField field(
-      Optional<String> dataset, String name, YamlMap map, Optional<String> repair) {
+      Optional<String> dataset,
+      Optional<Table> table,
+      String name,
+      YamlMap map,
+      Optional<String> repair) {
     map.allow(FIELD_KEYS);
-    map.require("type");
-    Optional<Kind> type = map.choice("type", Kind.class);
+    Optional<Field> submitted =
+        table.stream()
+            .flatMap(present -> present.fields().stream())
+            .filter(field -> field.name().equals(name))
+            .findFirst();
+    List<EnrichRule> enrich = map.choices("enrich", EnrichRule.class);
+    Optional<Kind> type = type(table, submitted, map, enrich);
     Set<String> uses = uses(dataset, map);
     Optional<DegradeRule> degrade = map.choice("degrade", DegradeRule.class);
     if (type.isPresent()) {
@@ -316,15 +382,57 @@ public final class PipelineFiles {
             type.orElse(Kind.STRING),
             uses,
             uniqueKey,
-            map.choices("enrich", EnrichRule.class),
+            enrich,
             degrade,
             sort,
             order.map(chosen -> chosen == Order.ASCENDING).orElse(false),
             map.text("clause").orElse(""),
             map.keys().contains("added-by") ? Origin.ADDED_BY_REPAIR : Origin.SUBMITTED,
-            identifier(name, map, degrade));
+            identifier(name, map, degrade),
+            submitted
+                .flatMap(Field::mark)
+                .map(mark -> new Marked(mark, map.text("clause").orElse(""))));
     instructed(map, field);
     return field;
+  }
+
+  /** The kind that the schema says, or of what a rule makes the line itself. */
+  private static Optional<Kind> type(
+      Optional<Table> table, Optional<Field> submitted, YamlMap map, List<EnrichRule> enrich) {
+    if (submitted.isPresent()) {
+      if (map.keys().contains("type")) {
+        map.problem(
+            "type",
+            "The field is submitted, so its schema says of what kind it is: "
+                + submitted.get().kind().name().toLowerCase(Locale.ROOT)
+                + ".",
+            "Delete 'type'.");
+      }
+      return submitted.map(Field::kind);
+    }
+    Optional<Kind> type = map.choice("type", Kind.class);
+    boolean added = map.keys().contains("added-by");
+    boolean made = added || enrich.stream().anyMatch(EnrichRule::makesField);
+    if (table.isPresent() && made) {
+      map.require("type");
+      Set<Kind> kinds = new TreeSet<>();
+      enrich.forEach(rule -> rule.makes().ifPresent(kinds::add));
+      if (added) {
+        // A year, or the word that says which rule of the repair it was.
+        kinds.addAll(Set.of(Kind.INTEGER, Kind.CATEGORY));
+      }
+      if (type.isPresent() && !kinds.contains(type.get())) {
+        map.problem(
+            "type",
+            "What makes the field makes no " + type.get().name().toLowerCase(Locale.ROOT) + ".",
+            "Write "
+                + kinds.stream()
+                    .map(kind -> "'type: " + kind.name().toLowerCase(Locale.ROOT) + "'")
+                    .collect(Collectors.joining(" or "))
+                + ".");
+      }
+    }
+    return type;
   }
 
   /** The clause of a field says all that is done with it, in each use case that keeps it. */
@@ -335,8 +443,20 @@ public final class PipelineFiles {
       if (clause.isEmpty()) {
         continue;
       }
+      Optional<Mark> untreated = FieldRules.untreated(field);
+      // A misspelt rule is reported already, and may have been the treatment.
+      boolean unreadable =
+          map.keys().contains("degrade") && field.degrade().isEmpty()
+              || map.keys().contains("enrich") && field.enrich().isEmpty();
       for (Instruction rule : FieldRules.of(field)) {
-        if (!clause.get().instructs(rule)
+        boolean instructs = clause.get().instructs(rule);
+        if (untreated.map(Mark::word).map(Instruction::asSubmitted).equals(Optional.of(rule))) {
+          if (!instructs && !unreadable) {
+            inFull(map, field, name, untreated.get());
+          }
+          continue;
+        }
+        if (!instructs
             && said.add(map.file() + " " + name + " " + field.clause() + " " + rule.written())) {
           map.problem(
               "clause",
@@ -353,6 +473,23 @@ public final class PipelineFiles {
         }
       }
     }
+  }
+
+  private static void inFull(YamlMap map, OutputField field, String useCase, Mark mark) {
+    map.problem(
+        "clause",
+        "'"
+            + field.name()
+            + "' is a "
+            + mark.word()
+            + ", and the clause "
+            + field.clause()
+            + " of "
+            + useCase
+            + " does not instruct 'as-submitted: "
+            + mark.word()
+            + "'.",
+        "Add " + FieldRules.treatment(mark) + ", or agree a clause that instructs it.");
   }
 
   private static String elsewhere(UseCase useCase, Instruction rule) {
@@ -468,7 +605,7 @@ public final class PipelineFiles {
               + " needs a "
               + needed.get().name().toLowerCase(Locale.ROOT)
               + ".",
-          "Correct the type or the rule.");
+          "Correct the rule, or the kind in the schema.");
     }
   }
 }

@@ -61,6 +61,7 @@ final class Conditions {
       case FIRST_OF_MONTH -> unlike(value, "[0-9]{4}-(0[1-9]|1[0-2])-01");
       case SECTOR -> unlike(value, "[A-Z][A-Z0-9]{1,3} [0-9]");
       case HASHED -> unlike(value, "[0-9a-f]{64}");
+      case WITHHELD -> value + " IS NOT NULL";
       case NOT_BLANK -> value + " IS NULL";
       case CODES -> noCode(column, value);
       case AUTHORITY -> noneOf(value, authorities(column.meaning()));

@@ -8,12 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.describe.ValueType;
+import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -26,6 +31,7 @@ import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
 import org.tributary.star.StarColumn;
 import org.tributary.star.StarSchema;
@@ -82,6 +88,7 @@ final class Permissions {
                     PermittedColumn.of(
                         field.name(),
                         field,
+                        leaves(pipeline, table, field, List.of(useCase)),
                         several(pipeline.dataset(), table.name(), field.name()),
                         codes(pipeline.dataset(), table.name(), field.name()),
                         codeWords,
@@ -105,11 +112,12 @@ final class Permissions {
       UseCase useCase, String base, Pipeline pipeline, StarSchema schema, StarTable table) {
     List<String> clauses = clause(useCase, schema.clause());
     List<PermittedColumn> columns =
-        table.columns().stream().map(column -> star(column, pipeline, clauses)).toList();
+        table.columns().stream().map(column -> star(useCase, column, pipeline, clauses)).toList();
     return permitted(useCase, base, pipeline, columns, Set.of(), StarSchema.UNKNOWN);
   }
 
-  private PermittedColumn star(StarColumn column, Pipeline pipeline, List<String> clauses) {
+  private PermittedColumn star(
+      UseCase useCase, StarColumn column, Pipeline pipeline, List<String> clauses) {
     if (column.is().isEmpty()) {
       return other(column.name(), kind(column.type()), clauses);
     }
@@ -126,6 +134,7 @@ final class Permissions {
     return PermittedColumn.of(
         column.name(),
         field,
+        leaves(pipeline, source, field, List.of(useCase)),
         several(pipeline.dataset(), source.name(), field.name()),
         ever.isEmpty() ? List.of() : List.of(new CodeYears(0, Integer.MAX_VALUE, ever)),
         repairWords(source),
@@ -172,6 +181,7 @@ final class Permissions {
                       PermittedColumn.of(
                           column.name(),
                           known,
+                          leaves(pipeline, source, known, List.of(useCase)),
                           several(pipeline.dataset(), source.name(), known.name()),
                           codes(pipeline.dataset(), source.name(), known.name()),
                           repairWords(source),
@@ -222,6 +232,11 @@ final class Permissions {
                     PermittedColumn.of(
                         field.name(),
                         field,
+                        leaves(
+                            pipeline,
+                            table,
+                            field,
+                            signed.stream().map(region.useCases()::get).toList()),
                         several(pipeline.dataset(), table.name(), field.plainName()),
                         codes(pipeline.dataset(), table.name(), field.plainName()),
                         repairWords(table),
@@ -289,6 +304,54 @@ final class Permissions {
     return region.datasets().get(dataset).tables().stream()
         .filter(known -> known.name().equals(table))
         .findFirst();
+  }
+
+  /**
+   * What is promised of a field that the schema marks, by the clauses under which it is kept.
+   *
+   * @param useCases those that see the column; each must have agreed
+   */
+  private Optional<Promise> leaves(
+      Pipeline pipeline, PipelineTable table, OutputField field, List<UseCase> useCases) {
+    Optional<Mark> mark =
+        schema(pipeline.dataset(), table.name()).stream()
+            .flatMap(known -> known.fields().stream())
+            .filter(known -> known.name().equals(field.plainName()))
+            .flatMap(known -> known.mark().stream())
+            .findFirst();
+    if (mark.isEmpty()) {
+      return Optional.empty();
+    }
+    Predicate<Instruction> agreed =
+        instruction ->
+            useCases.stream()
+                .filter(useCase -> field.useCases().contains(useCase.name()))
+                .map(useCase -> useCase.clause(field.clause()))
+                .allMatch(clause -> clause.filter(said -> said.instructs(instruction)).isPresent());
+    if (agreed.test(Instruction.asSubmitted(mark.get().word()))) {
+      return Optional.empty();
+    }
+    if (field.identifier().isPresent()
+        && agreed.test(FieldRules.instruction(DegradeRule.HASH_SHA256))) {
+      return Optional.of(Promise.HASHED);
+    }
+    boolean isCoarse =
+        switch (mark.get()) {
+          case BIRTH_DATE, DEATH_DATE, EXPECTED_BIRTH_DATE ->
+              agreed.test(FieldRules.instruction(DegradeRule.FIRST_OF_MONTH));
+          case POSTCODE -> agreed.test(FieldRules.instruction(DegradeRule.SHORT_POSTCODE));
+          case PERSON_ID -> agreed.test(FieldRules.instruction(EnrichRule.ADD_LA_SUFFIX));
+          case NAME -> false;
+        };
+    return Optional.of(
+        !isCoarse
+            ? Promise.WITHHELD
+            : switch (mark.get()) {
+              case BIRTH_DATE, DEATH_DATE, EXPECTED_BIRTH_DATE -> Promise.FIRST_OF_MONTH;
+              case POSTCODE -> Promise.SECTOR;
+              case PERSON_ID -> Promise.CHILD_SUFFIX;
+              case NAME -> Promise.WITHHELD;
+            });
   }
 
   private Codes several(String dataset, String table, String column) {

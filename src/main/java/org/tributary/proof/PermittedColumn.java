@@ -2,7 +2,7 @@ package org.tributary.proof;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tributary.pipeline.EnrichRule;
@@ -64,16 +64,18 @@ record PermittedColumn(
   /**
    * @param name as the column is called where it stands
    * @param field the field whose values stand in it
+   * @param leaves how what identifies somebody may stand there; empty where it identifies nobody
    */
   static PermittedColumn of(
       String name,
       OutputField field,
+      Optional<Promise> leaves,
       Codes several,
       List<CodeYears> codes,
       Set<String> repairWords,
       List<String> clauses) {
     boolean byRepair = field.origin() == Origin.ADDED_BY_REPAIR;
-    Set<Promise> promises = promises(name, field);
+    Set<Promise> promises = promises(field, leaves);
     if (!promises.contains(Promise.HASHED)
         && (!codes.isEmpty() || byRepair && field.type() == Kind.CATEGORY)) {
       promises.add(Promise.CODES);
@@ -90,15 +92,8 @@ record PermittedColumn(
         clauses);
   }
 
-  private static Set<Promise> promises(String name, OutputField field) {
+  private static Set<Promise> promises(OutputField field, Optional<Promise> leaves) {
     Set<Promise> promises = EnumSet.noneOf(Promise.class);
-    // What the name says counts whatever the pipeline says, so that a line forgotten there shows.
-    if (isBirthDate(name, field) || isBirthDate(field.name(), field)) {
-      promises.add(Promise.FIRST_OF_MONTH);
-    }
-    if (field.type() == Kind.POSTCODE) {
-      promises.add(Promise.SECTOR);
-    }
     field
         .degrade()
         .ifPresent(
@@ -114,7 +109,12 @@ record PermittedColumn(
       promises.add(Promise.CHILD_SUFFIX);
     }
     if (promises.contains(Promise.HASHED)) {
-      return EnumSet.of(Promise.HASHED);
+      promises.retainAll(EnumSet.of(Promise.HASHED));
+    }
+    // Held to whatever the pipeline says, so that a line forgotten there shows.
+    leaves.ifPresent(promises::add);
+    if (promises.contains(Promise.HASHED)) {
+      return promises;
     }
     switch (meaning(field)) {
       case AUTHORITY_NAME, AUTHORITY_CODE -> promises.add(Promise.AUTHORITY);
@@ -122,13 +122,6 @@ record PermittedColumn(
       case REPAIRED_BY, OTHER -> {}
     }
     return promises;
-  }
-
-  private static boolean isBirthDate(String name, OutputField field) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return field.type() == Kind.DATE
-        && (upper.contains("DOB") || upper.contains("BIRTH"))
-        && !upper.contains("EXPECTED");
   }
 
   private static Meaning meaning(OutputField field) {

@@ -82,6 +82,12 @@ final class DocumentLines {
           "No group above this line is called '" + part.parent() + "'.",
           YamlMap.advice(part.parent(), groups()));
     }
+    part.field()
+        .ifPresent(
+            field ->
+                lines.stream()
+                    .flatMap(line -> line.part.field().stream())
+                    .forEach(other -> SchemaFiles.alike(map, field, other)));
     lines.add(new Line(map, part));
   }
 
@@ -113,6 +119,13 @@ final class DocumentLines {
       boolean isDate = line.part.field().map(field -> field.kind() == Kind.DATE).orElse(true);
       if (events.contains(line.part.path()) && !isDate) {
         line.map.problem("kind", "The element is an event and no date.", "Correct one of them.");
+      }
+      if (events.contains(line.part.path()) && isDate && line.map.keys().contains("is")) {
+        // The column for the date of an event holds many kinds of dates, and could not be marked.
+        line.map.problem(
+            "is",
+            "What identifies somebody cannot be an event.",
+            "Take it out of 'events', or the mark off.");
       }
     }
     return new Document(

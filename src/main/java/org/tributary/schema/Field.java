@@ -2,7 +2,6 @@ package org.tributary.schema;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
  * @param decimals the digits after the point to which a decimal is rounded
  * @param maxLength how many characters a text may have
  * @param codes every code there ever was; {@link #codesIn(int)} gives those of one year
+ * @param mark what it identifies, where it does
  */
 public record Field(
     String name,
@@ -31,7 +31,8 @@ public record Field(
     OptionalInt decimals,
     OptionalInt maxLength,
     List<Code> codes,
-    Validity validity) {
+    Validity validity,
+    Optional<Mark> mark) {
 
   public Field {
     headers = List.copyOf(headers);
@@ -53,7 +54,8 @@ public record Field(
         OptionalInt.empty(),
         OptionalInt.empty(),
         List.of(),
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        Optional.empty());
   }
 
   /** The same under another name. */
@@ -71,7 +73,8 @@ public record Field(
         decimals,
         maxLength,
         codes,
-        validity);
+        validity,
+        mark);
   }
 
   /** The codes in use in a return year, in the order of the schema. */
@@ -79,14 +82,8 @@ public record Field(
     return codes.stream().filter(code -> code.validity().holdsIn(returnYear)).toList();
   }
 
-  /**
-   * Whether the field holds the day on which somebody was born. The returns have no mark for it but
-   * the field's name; the expected day of an unborn child is not one.
-   */
+  /** Whether the field holds the day on which somebody was born. */
   public boolean isBirthDate() {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return kind == Kind.DATE
-        && (lower.contains("birth") || lower.contains("dob"))
-        && !lower.contains("expected");
+    return mark.equals(Optional.of(Mark.BIRTH_DATE));
   }
 }

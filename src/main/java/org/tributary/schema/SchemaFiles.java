@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
@@ -40,6 +42,7 @@ public final class SchemaFiles {
           "name",
           "description",
           "kind",
+          "is",
           "mandatory",
           "format",
           "headers",
@@ -199,6 +202,7 @@ public final class SchemaFiles {
         if (overlap(field.validity(), other.validity())) {
           contradiction(line, field, other);
         }
+        alike(line, field, other);
       }
       fields.add(field);
     }
@@ -239,6 +243,24 @@ public final class SchemaFiles {
     }
   }
 
+  /** Years of one field stand in one column, so one kind and one mark hold for all of them. */
+  static void alike(YamlMap line, Field field, Field other) {
+    if (field.name().isEmpty() || !field.name().equals(other.name())) {
+      return;
+    }
+    if (field.kind() != other.kind()) {
+      line.problem(
+          "kind",
+          "'" + field.name() + "' is of another kind in other years.",
+          "Give it the same in all, or another name.");
+    } else if (!field.mark().equals(other.mark())) {
+      line.problem(
+          line.keys().contains("is") ? "is" : "name",
+          "'" + field.name() + "' is marked otherwise in other years.",
+          "Give it the same 'is' in all.");
+    }
+  }
+
   private static Set<String> lowered(List<String> headers) {
     Set<String> lowered = new TreeSet<>();
     headers.forEach(header -> lowered.add(header.strip().toLowerCase(Locale.ROOT)));
@@ -267,10 +289,11 @@ public final class SchemaFiles {
     if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
       map.problem("min", "'min' is greater than 'max'.", "Correct one.");
     }
+    Optional<Mark> mark = mark(map, kind);
     return new Field(
         name,
         map.text("description").orElse(""),
-        kind.orElse(Kind.STRING),
+        kind.or(() -> mark.map(Mark::kind)).orElse(Kind.STRING),
         map.isTrue("mandatory"),
         List.copyOf(headers),
         format(map, kind),
@@ -280,7 +303,40 @@ public final class SchemaFiles {
         count(map, "decimals", 0),
         count(map, "max-length", 1),
         codes(map),
-        validity(map));
+        validity(map),
+        mark);
+  }
+
+  /** What the field identifies; a postcode always does. */
+  private static Optional<Mark> mark(YamlMap map, Optional<Kind> kind) {
+    Optional<Mark> mark =
+        map.text("is")
+            .flatMap(
+                word ->
+                    Arrays.stream(Mark.values()).filter(one -> one.word().equals(word)).findAny());
+    if (mark.isEmpty() && map.text("is").isPresent()) {
+      map.problem(
+          "is",
+          "A field cannot be marked as '" + map.text("is").orElseThrow() + "'.",
+          YamlMap.advice(
+              map.text("is").orElseThrow(),
+              Arrays.stream(Mark.values()).map(Mark::word).collect(Collectors.toSet())));
+    }
+    if (kind.isPresent() && mark.isPresent() && mark.get().kind() != kind.get()) {
+      map.problem(
+          "is",
+          "A field of kind "
+              + kind.get().name().toLowerCase(Locale.ROOT)
+              + " is no "
+              + mark.get().word()
+              + ".",
+          "Correct the mark, or the kind.");
+      return Optional.empty();
+    }
+    if (kind.equals(Optional.of(Kind.POSTCODE)) && !map.keys().contains("is")) {
+      map.problem("kind", "A postcode is not marked as one.", "Add 'is: postcode'.");
+    }
+    return mark;
   }
 
   /** What only some kinds of field can have. */

@@ -457,7 +457,7 @@ public final class Release {
             () ->
                 Gate.output(
                     output.file().path(),
-                    unit.name(),
+                    unit.useCase(),
                     output.table(),
                     unit.authorities(),
                     unit.oldestYear(output.pipeline().dataset()),

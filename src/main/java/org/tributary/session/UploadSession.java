@@ -544,7 +544,7 @@ public final class UploadSession {
               Gate.shared(
                   table.csv(),
                   table.table(),
-                  unit.signed(),
+                  unit.signed().stream().map(account().region().useCases()::get).toList(),
                   unit.authority(),
                   table.returnYears()));
     }

@@ -15,6 +15,7 @@ import org.tributary.describe.DescribedColumn;
 import org.tributary.describe.DescribedColumn.Presence;
 import org.tributary.describe.DescribedTable;
 import org.tributary.describe.ValueType;
+import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -127,7 +128,10 @@ public record StarSchema(
         source.flatMap(OutputField::degrade),
         OptionalInt.empty(),
         false,
-        clause);
+        clause,
+        Origin.SUBMITTED,
+        Optional.empty(),
+        source.flatMap(OutputField::marked));
   }
 
   private static Kind kind(ValueType type) {

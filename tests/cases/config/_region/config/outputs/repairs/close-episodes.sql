@@ -1,1 +1,1 @@
-SELECT * FROM concatenated
+SELECT *, 'Original' AS Episode_source FROM concatenated

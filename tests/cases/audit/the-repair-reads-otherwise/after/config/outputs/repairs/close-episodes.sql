@@ -1,2 +1,2 @@
-SELECT * FROM concatenated
+SELECT *, 'Original' AS Episode_source FROM concatenated
 WHERE DEC IS NOT NULL
