@@ -57,7 +57,8 @@ final class WorkbookParts {
   }
 
   private int sheets() {
-    return (int) parts.keySet().stream().filter(name -> name.matches("xl/worksheets/[^/]+")).count();
+    return (int)
+        parts.keySet().stream().filter(name -> name.matches("xl/worksheets/[^/]+")).count();
   }
 
   /**

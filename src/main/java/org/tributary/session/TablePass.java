@@ -44,7 +44,8 @@ final class TablePass {
   /** The field is not among those that authorities submit in the return year. */
   private static final int NOT_SUBMITTED = -1;
 
-  private static final String ONE_TEXT_AT_MOST = "It holds nothing that can be read but at most one text.";
+  private static final String ONE_TEXT_AT_MOST =
+      "It holds nothing that can be read but at most one text.";
 
   /**
    * A field that goes further and differs from row to row.
