@@ -39,7 +39,6 @@ final class Simulation {
   private static final int STEPS = 500;
   private static final int STEPS_WITH_HUB = 900;
   private static final int LONG_PAUSE = 150;
-  private static final int RECENT = 4;
   private static final int LOOKS_TO_QUIET = 6;
   private static final List<String> NAMES = List.of("a.csv", "b.csv", "c.csv", "d.csv");
 
@@ -79,6 +78,7 @@ final class Simulation {
   private final Account hub;
   private int attempts;
   private int texts;
+  private String edited = "";
   private int ownLostCommits;
   private boolean calm;
 
@@ -233,19 +233,22 @@ final class Simulation {
   // The authority.
 
   private void edit() {
-    String key = UploadWorker.FOLDER + NAMES.get(random.nextInt(NAMES.size()));
     int kind = random.nextInt(10);
-    if (kind < 3) {
-      uploads.delete(key);
-    } else if (kind < 5 && folders.all().size() > 1) {
-      // An earlier version of the file is put back: its ETag is one that was seen before.
-      int back = 1 + random.nextInt(Math.min(RECENT, folders.all().size()));
-      String text = folders.all().get(folders.all().size() - back).files().get(key);
-      if (text != null) {
-        put(key, text);
+    if (kind < 3 && folders.all().size() > 1) {
+      // The last edit is taken back: the folder is again what it was, with ETags seen before.
+      String before = folders.all().get(folders.all().size() - 2).files().get(edited);
+      if (before == null) {
+        uploads.delete(edited);
+      } else {
+        put(edited, before);
       }
     } else {
-      put(key, UploadWorker.RAW + " " + texts++ + "\n");
+      edited = UploadWorker.FOLDER + NAMES.get(random.nextInt(NAMES.size()));
+      if (kind < 5) {
+        uploads.delete(edited);
+      } else {
+        put(edited, UploadWorker.RAW + " " + texts++ + "\n");
+      }
     }
     folders.edited();
   }
