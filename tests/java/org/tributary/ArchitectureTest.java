@@ -16,7 +16,11 @@ class ArchitectureTest {
   static final ArchRule only_the_camel_side_knows_camel_and_the_aws_sdk =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.tributary.route..", "org.tributary.demo..", "org.tributary")
+          .resideOutsideOfPackages(
+              "org.tributary.route..",
+              "org.tributary.store.s3..",
+              "org.tributary.demo..",
+              "org.tributary")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.camel..", "software.amazon..")
@@ -32,7 +36,7 @@ class ArchitectureTest {
           .matching("org.tributary.(read|clean|enrich|degrade|identify)..")
           .should()
           .notDependOnEachOther()
-          .because("the session puts them together, and each can be understood alone");
+          .because("the upload account puts them together, and each can be understood alone");
 
   @ArchTest
   static final ArchRule the_gate_is_independent_of_what_it_checks =
@@ -57,7 +61,8 @@ class ArchitectureTest {
               "org.tributary.enrich..",
               "org.tributary.degrade..",
               "org.tributary.gate..",
-              "org.tributary.session..")
+              "org.tributary.upload..",
+              "org.tributary.hub..")
           .because("a mistake in what makes the outputs, or checks them first, must show here");
 
   @ArchTest

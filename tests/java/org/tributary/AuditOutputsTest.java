@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
 import org.tributary.demo.Demo;
 import org.tributary.region.RegionFiles;
-import org.tributary.route.Areas;
 import org.tributary.route.Installation;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.Contents;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.s3.Areas;
 import picocli.CommandLine;
 
 /** The command {@code audit --outputs} as somebody types it, on accounts of its own. */

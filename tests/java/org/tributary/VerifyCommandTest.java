@@ -26,10 +26,10 @@ import org.tributary.publish.Attempts;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
-import org.tributary.route.Areas;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.ObjectStore;
+import org.tributary.store.s3.Areas;
 import picocli.CommandLine;
 
 /** The command {@code verify} as somebody types it, on accounts of its own. */

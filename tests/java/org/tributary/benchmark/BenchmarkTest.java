@@ -59,13 +59,13 @@ import org.tributary.region.RegionFiles;
 import org.tributary.route.Installation;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
-import org.tributary.session.FilePass;
-import org.tributary.session.PseudonymKeys;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.StoreException;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
+import org.tributary.upload.FilePass;
+import org.tributary.upload.PseudonymKeys;
 
 /**
  * The figures that are promised. In every build with few rows, which shows that the command works;

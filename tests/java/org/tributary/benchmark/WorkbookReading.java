@@ -17,10 +17,10 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
-import org.tributary.session.FilePass;
-import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
+import org.tributary.upload.FilePass;
+import org.tributary.upload.PseudonymKeys;
 
 /** Brings one workbook from its bytes to staged tables: in a process of its own, or in a test's. */
 final class WorkbookReading {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.tributary.session.SessionTicket.FileTicket;
+import org.tributary.upload.SessionTicket.FileTicket;
 
 /**
  * A step for a copy of the route {@code file} that ends the process at once, as running out of

@@ -25,10 +25,10 @@ import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
-import org.tributary.session.FilePass;
-import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
+import org.tributary.upload.FilePass;
+import org.tributary.upload.PseudonymKeys;
 
 class AnnexAReturnsTest {
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
+import org.tributary.compile.OpenDataImport;
 import org.tributary.compile.Sql;
 import org.tributary.compile.StarTables;
 import org.tributary.config.Problems;
-import org.tributary.external.Finding;
-import org.tributary.external.Imported;
-import org.tributary.external.OpenDataImport;
-import org.tributary.external.Version;
+import org.tributary.opendata.Finding;
+import org.tributary.opendata.Imported;
+import org.tributary.opendata.Version;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 

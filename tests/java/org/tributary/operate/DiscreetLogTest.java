@@ -24,7 +24,7 @@ import tools.jackson.databind.ObjectMapper;
 class DiscreetLogTest {
 
   private static final String CANARY = "canary-4711";
-  private static final String OURS = "org.tributary.session.UploadSession";
+  private static final String OURS = "org.tributary.upload.UploadSession";
   private static final String LIBRARY = "com.example.reader.Reader";
 
   /** The names of the appenders. */

@@ -79,6 +79,7 @@ import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Table;
 import org.tributary.settings.Role;
+import org.tributary.store.s3.Areas;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -571,7 +572,7 @@ class CanaryTest {
 
   @Test
   void a_canary_in_a_log_line_or_an_object_is_found() throws Exception {
-    LoggerFactory.getLogger("org.tributary.session.FileWork").info("could not read ZQ9999WREN");
+    LoggerFactory.getLogger("org.tributary.upload.FileWork").info("could not read ZQ9999WREN");
     String said = log.toString(StandardCharsets.UTF_8);
     assertThat(leaks(Map.of("log", said))).containsEntry("KEPT in log", Set.of("ZQ9999WREN"));
     for (String place :

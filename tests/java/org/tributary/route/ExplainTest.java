@@ -45,6 +45,7 @@ import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
+import org.tributary.store.s3.Areas;
 
 /**
  * Rows of what the shipped routes published are explained, and each upload row that is named is

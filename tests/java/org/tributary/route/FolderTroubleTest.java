@@ -33,7 +33,6 @@ import org.tributary.operate.AreaHealth;
 import org.tributary.operate.AreaHealth.State;
 import org.tributary.operate.ChosenClock;
 import org.tributary.publish.Manifest;
-import org.tributary.route.TroubledLine.Trouble;
 import org.tributary.settings.Role;
 import org.tributary.store.Contents;
 import org.tributary.store.DecoratedStore;
@@ -41,6 +40,8 @@ import org.tributary.store.ObjectStore;
 import org.tributary.store.SimulatedStore;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
+import org.tributary.store.s3.TroubledLine;
+import org.tributary.store.s3.TroubledLine.Trouble;
 
 /** What happens to folders and areas while the shipped routes are at work on them. */
 class FolderTroubleTest {

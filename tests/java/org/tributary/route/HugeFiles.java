@@ -24,10 +24,10 @@ import org.tributary.errors.ErrorType;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
-import org.tributary.session.FilePass;
-import org.tributary.session.PseudonymKeys;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
+import org.tributary.upload.FilePass;
+import org.tributary.upload.PseudonymKeys;
 
 /**
  * The catalogue's files that are too large to keep: made here, and taken through the file's steps

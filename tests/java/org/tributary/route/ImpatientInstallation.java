@@ -19,6 +19,7 @@ import org.tributary.settings.Area;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.ObjectStore;
+import org.tributary.store.s3.S3ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;

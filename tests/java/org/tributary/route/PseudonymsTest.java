@@ -41,6 +41,7 @@ import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
+import org.tributary.store.s3.Areas;
 
 /** Children known by pseudonyms in every table, as {@code docs/pseudonyms.md} says. */
 class PseudonymsTest {

@@ -24,22 +24,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.compile.Repairs;
 import org.tributary.config.Problems;
+import org.tributary.hub.HubAccount;
+import org.tributary.hub.HubLook;
+import org.tributary.hub.Release;
 import org.tributary.ledger.Ledger;
 import org.tributary.operate.AreaHealth;
+import org.tributary.publish.AttemptIds;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.LookAgainException;
 import org.tributary.region.RegionFiles;
 import org.tributary.retain.DeletionRecords;
-import org.tributary.session.AttemptIds;
-import org.tributary.session.HubAccount;
-import org.tributary.session.HubLook;
-import org.tributary.session.Release;
-import org.tributary.session.Repairs;
 import org.tributary.settings.Role;
 import org.tributary.store.DecoratedStore;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
+import org.tributary.store.s3.Areas;
 
 /** Programmes that look at the same areas at the same time, each as slow as it may be. */
 class ReplicasTest {

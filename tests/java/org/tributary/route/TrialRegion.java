@@ -32,6 +32,7 @@ import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
+import org.tributary.store.s3.Areas;
 
 /**
  * The shipped routes, schemas and configuration at work on two S3 servers in this process, for

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.external.OpenData;
+import org.tributary.opendata.OpenData;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.schema.Dataset;
 import org.tributary.star.StarSchema;

@@ -1,9 +1,25 @@
 package org.tributary.report;
 
-/** Who reads an error report. */
+/** Who reads an error report, and where theirs stands among the files of a commit. */
 public enum Audience {
   /** The authority whose files they are: it sees its own file names. */
-  LOCAL_AUTHORITY,
+  LOCAL_AUTHORITY("reports/"),
   /** The hub: a file's name may hold a child's name, so it sees numbers instead. */
-  HUB
+  HUB("error-reports/");
+
+  private final String folder;
+
+  Audience(String folder) {
+    this.folder = folder;
+  }
+
+  /** Of the files of a commit, those that are for this reader begin so. */
+  public String folder() {
+    return folder;
+  }
+
+  /** {@code error-reports/error_report.csv}: the name of the report among the files of a commit. */
+  public String report(String ending) {
+    return folder + "error_report." + ending;
+  }
 }

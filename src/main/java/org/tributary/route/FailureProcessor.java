@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.operate.AreaHealth;
-import org.tributary.session.Fault;
+import org.tributary.operate.Fault;
 
 /** The step {@code record-failure}: tells the account whose message it was that a step failed. */
 final class FailureProcessor implements Processor {

@@ -9,13 +9,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.hub.HubLook;
+import org.tributary.hub.Release;
+import org.tributary.hub.ReleaseTicket;
 import org.tributary.publish.LookAgainException;
 import org.tributary.region.Region;
 import org.tributary.retain.NightlyCertificate;
-import org.tributary.session.HubLook;
-import org.tributary.session.Release;
-import org.tributary.session.ReleaseTicket;
-import org.tributary.session.Running;
 import org.tributary.settings.Role;
 
 /**

@@ -15,15 +15,14 @@ import org.tributary.report.Audience;
 import org.tributary.report.ReportLine;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.retain.SessionAges;
-import org.tributary.session.FileWork;
-import org.tributary.session.Running;
-import org.tributary.session.SessionTicket;
-import org.tributary.session.SessionTicket.FileTicket;
-import org.tributary.session.SessionTicket.ReportTicket;
-import org.tributary.session.UploadLook;
-import org.tributary.session.UploadSession;
 import org.tributary.settings.Role;
 import org.tributary.store.StoreException;
+import org.tributary.upload.FileWork;
+import org.tributary.upload.SessionTicket;
+import org.tributary.upload.SessionTicket.FileTicket;
+import org.tributary.upload.SessionTicket.ReportTicket;
+import org.tributary.upload.UploadLook;
+import org.tributary.upload.UploadSession;
 
 /**
  * The steps that the routes of the upload account name. Each unpacks a ticket, calls one method of

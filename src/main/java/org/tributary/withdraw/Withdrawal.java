@@ -38,10 +38,10 @@ import org.tributary.retain.DeletionCertificate.Withdrawn;
 import org.tributary.retain.DeletionRecords;
 import org.tributary.retain.RecordedDeletions;
 import org.tributary.retain.SessionAges;
-import org.tributary.session.Scratch;
 import org.tributary.settings.Role;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.Scratch;
 import org.tributary.store.StoreException;
 import org.tributary.withdraw.AreaSearch.Searched;
 

@@ -1,0 +1,30 @@
+package org.tributary.hub;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.tributary.compile.Repairs;
+import org.tributary.region.Region;
+import org.tributary.retain.DeletionRecords;
+import org.tributary.store.ObjectStore;
+
+/**
+ * The hub account: what the upload account shares, a workspace of its own, and the outputs that the
+ * hub's users download. It has no area in which anything undegraded could lie, and no key.
+ *
+ * @param external where open data lies, if there is such an area
+ * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
+ *     of them as there are workers
+ */
+public record HubAccount(
+    Region region,
+    ObjectStore shared,
+    ObjectStore workspace,
+    ObjectStore outputs,
+    Optional<ObjectStore> external,
+    Path scratch,
+    Repairs repairs,
+    String databaseMemory,
+    int workers,
+    DeletionRecords deletions,
+    Clock clock) {}

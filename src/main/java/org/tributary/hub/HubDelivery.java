@@ -1,0 +1,77 @@
+package org.tributary.hub;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tributary.describe.ReleasePackage;
+import org.tributary.ledger.Entry.What;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Delivery;
+import org.tributary.publish.Delivery.Strays;
+import org.tributary.publish.Garbage;
+import org.tributary.publish.PublishedFile;
+import org.tributary.store.SideBySide;
+import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
+
+/** What follows from a release and can be done again at any time: copies under names that stay. */
+public final class HubDelivery {
+
+  /** Below which each use case has its package. */
+  public static final String PACKAGES = "packages/";
+
+  private final HubUnit unit;
+  private final CommitLog commits;
+
+  HubDelivery(HubUnit unit, CommitLog commits) {
+    this.unit = unit;
+    this.commits = commits;
+  }
+
+  void run() throws StoreException {
+    HubAccount account = unit.account();
+    Optional<Head> head = commits.head();
+    if (head.isEmpty()) {
+      return;
+    }
+    account.deletions().ledger().committed(commits, head.get(), What.RELEASE);
+    String packageFolder = PACKAGES + unit.name() + "/";
+    Map<String, PublishedFile> copies = new TreeMap<>();
+    Map<String, PublishedFile> inPackage = new TreeMap<>();
+    for (PublishedFile file : head.get().manifest().files()) {
+      if (file.name().startsWith(Release.PACKAGE)) {
+        inPackage.put(packageFolder + file.name().substring(Release.PACKAGE.length()), file);
+      } else {
+        copies.put(file.name(), file);
+        inPackage.put(packageFolder + ReleasePackage.DATA + file.name(), file);
+      }
+    }
+    try {
+      SideBySide.run(
+          account.workers(),
+          List.of(
+              () -> deliver("outputs", unit.name() + "_", copies),
+              () -> deliver("package", packageFolder, inPackage)));
+    } catch (IOException interrupted) {
+      throw new StoreException(Reason.UNAVAILABLE, "deliver a release", interrupted);
+    }
+    new Garbage(commits, account.workspace(), account.deletions()).clear();
+  }
+
+  private Delivery.Result deliver(String name, String folder, Map<String, PublishedFile> copies)
+      throws StoreException {
+    HubAccount account = unit.account();
+    return new Delivery(
+            commits,
+            name,
+            account.outputs(),
+            account.outputs(),
+            folder,
+            Strays.REMOVED,
+            account.deletions())
+        .deliver(copies);
+  }
+}

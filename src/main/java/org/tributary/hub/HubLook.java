@@ -1,0 +1,182 @@
+package org.tributary.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.operate.AreaHealth;
+import org.tributary.operate.LookFailure;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.How;
+import org.tributary.publish.Look;
+import org.tributary.publish.Look.Begun;
+import org.tributary.publish.Look.Found;
+import org.tributary.publish.Look.Unchanged;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.StoreException;
+
+/**
+ * Looks at what the authorities that signed a use case have published, and says whether its outputs
+ * have to be compiled. What is remembered between looks only saves work.
+ */
+public final class HubLook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HubLook.class);
+
+  /** What health calls the one thing that a use case publishes. */
+  private static final String OUTPUTS = "outputs";
+
+  private final HubAccount account;
+  private final Supplier<String> attemptIds;
+  private final AreaHealth health;
+  private final Map<String, String> published = new ConcurrentHashMap<>();
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Map<String, CommitLog> shared = new ConcurrentHashMap<>();
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
+
+  public HubLook(HubAccount account, Supplier<String> attemptIds, AreaHealth health) {
+    this.account = account;
+    this.attemptIds = attemptIds;
+    this.health = health;
+  }
+
+  /** One LIST for each authority and dataset, one for open data, no more where nothing changed. */
+  public List<Release> look(String useCase) throws StoreException {
+    HubUnit unit = new HubUnit(account, useCase);
+    Look look =
+        looks.computeIfAbsent(
+            useCase, name -> new Look(new CommitLog(account.outputs(), name), account.workspace()));
+    Found<ReleaseInputs> found = look.open(attemptIds, () -> inputs(unit));
+    if (found instanceof Unchanged<ReleaseInputs> unchanged) {
+      // Published before this programme started; what is left to do is to see that it was
+      // delivered.
+      new HubDelivery(unit, look.log()).run();
+      published.put(useCase, unchanged.inputs().fingerprint());
+    }
+    return found instanceof Begun<ReleaseInputs> begun && !isOfNothing(begun)
+        ? List.of(
+            new Release(
+                unit,
+                look.log(),
+                begun,
+                (how, number) -> remember(useCase, begun.inputs().fingerprint(), how, number)))
+        : List.of();
+  }
+
+  private static boolean isOfNothing(Begun<ReleaseInputs> begun) {
+    return begun.attempt().head().isEmpty() && begun.inputs().tables().isEmpty();
+  }
+
+  /** What a release would be made from now; empty where there is to be none. */
+  private Optional<ReleaseInputs> inputs(HubUnit unit) throws StoreException {
+    List<PublishedReturn> submitted = submitted(unit);
+    List<SharedTable> tables = tables(unit, submitted);
+    List<StoredObject> openData = openData(unit);
+    health.looked(unit.name());
+    if (holdsPseudonymsOfTwoKeys(unit.name(), submitted)) {
+      return Optional.empty();
+    }
+    String fingerprint = unit.fingerprint(tables, submitted, openData);
+    if (fingerprint.equals(published.get(unit.name()))) {
+      health.waiting(unit.name(), OUTPUTS, 0);
+      return Optional.empty();
+    }
+    return fingerprint.equals(refused.get(unit.name()))
+        ? Optional.empty()
+        : Optional.of(new ReleaseInputs(tables, submitted, openData, fingerprint));
+  }
+
+  /** A look failed before there was a release; the next one tries again. */
+  public void failed(String useCase, Throwable failure) {
+    LookFailure.record(health, useCase, failure);
+  }
+
+  /** What lies in the area of open data, where the use case has any use for it. */
+  private List<StoredObject> openData(HubUnit unit) throws StoreException {
+    return unit.starSchemas().isEmpty() || account.external().isEmpty()
+        ? List.of()
+        : account.external().get().list("");
+  }
+
+  /** What every authority that signed has published. */
+  private List<PublishedReturn> submitted(HubUnit unit) throws StoreException {
+    List<PublishedReturn> submitted = new ArrayList<>();
+    for (LocalAuthority authority : unit.authorities()) {
+      for (Pipeline pipeline : unit.pipelines()) {
+        String dataset = pipeline.dataset();
+        CommitLog commits =
+            shared.computeIfAbsent(
+                authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
+        commits
+            .head()
+            .ifPresent(
+                head ->
+                    submitted.add(
+                        new PublishedReturn(authority, dataset, head.manifest(), commits)));
+      }
+    }
+    return submitted;
+  }
+
+  /** The concatenated tables of which the use case keeps anything. */
+  private static List<SharedTable> tables(HubUnit unit, List<PublishedReturn> submitted) {
+    List<SharedTable> tables = new ArrayList<>();
+    for (PublishedReturn from : submitted) {
+      for (PipelineTable table : unit.tables(unit.pipeline(from.dataset()))) {
+        from.commit()
+            .file(from.authority().sharedTable(from.dataset(), table.name()))
+            .ifPresent(file -> tables.add(new SharedTable(from, table.name(), file)));
+      }
+    }
+    return tables;
+  }
+
+  /**
+   * While a key is being replaced, some authorities' tables have the new pseudonyms and some the
+   * old. Together they would make one child two; the release before stays until all have followed.
+   */
+  private boolean holdsPseudonymsOfTwoKeys(String useCase, List<PublishedReturn> submitted) {
+    SortedMap<String, SortedMap<String, SortedSet<String>>> keys = new TreeMap<>();
+    for (PublishedReturn from : submitted) {
+      from.pseudonymKeysOf(useCase)
+          .forEach(
+              (identifier, key) ->
+                  keys.computeIfAbsent(identifier, kind -> new TreeMap<>())
+                      .computeIfAbsent(key, version -> new TreeSet<>())
+                      .add(from.authority().code() + "/" + from.dataset()));
+    }
+    keys.values().removeIf(versions -> versions.size() == 1);
+    if (keys.isEmpty()) {
+      return false;
+    }
+    LOG.warn("{}: waits until all pseudonyms are of one key; now they are {}", useCase, keys);
+    health.waiting(useCase, OUTPUTS, keys.size());
+    return true;
+  }
+
+  private void remember(String useCase, String fingerprint, How how, long number) {
+    switch (how) {
+      case PUBLISHED -> {
+        published.put(useCase, fingerprint);
+        health.committed(useCase, OUTPUTS, number);
+      }
+      case REFUSED -> {
+        refused.put(useCase, fingerprint);
+        health.failed(useCase, OUTPUTS, "the outputs did not pass the gate");
+      }
+      case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", useCase);
+      case FAILED -> health.failed(useCase, OUTPUTS, "a release failed; the log says where");
+    }
+  }
+}

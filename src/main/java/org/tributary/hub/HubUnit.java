@@ -1,0 +1,154 @@
+package org.tributary.hub;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tributary.agreement.UseCase;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Fingerprint;
+import org.tributary.region.Digests;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Table;
+import org.tributary.star.StarSchema;
+import org.tributary.store.ObjectStore.StoredObject;
+
+/**
+ * What is published as one in the hub account: a use case, with the rules that hold for it today.
+ */
+final class HubUnit {
+
+  private final HubAccount account;
+  private final UseCase useCase;
+  private final LocalDate today;
+
+  HubUnit(HubAccount account, String useCase) {
+    this.account = account;
+    this.useCase = account.region().useCases().get(useCase);
+    this.today = LocalDate.now(account.clock());
+  }
+
+  HubAccount account() {
+    return account;
+  }
+
+  String name() {
+    return useCase.name();
+  }
+
+  UseCase useCase() {
+    return useCase;
+  }
+
+  /** The pipelines of which the use case keeps anything, by dataset. */
+  List<Pipeline> pipelines() {
+    return account.region().pipelines().values().stream()
+        .filter(pipeline -> useCase.retentionYears().containsKey(pipeline.dataset()))
+        .filter(pipeline -> pipeline.useCases().contains(name()))
+        .toList();
+  }
+
+  /** The tables of a pipeline of which the use case keeps anything. */
+  List<PipelineTable> tables(Pipeline pipeline) {
+    return pipeline.tables().stream()
+        .filter(table -> !table.keptFor(Set.of(name())).isEmpty())
+        .toList();
+  }
+
+  /** What is made from the compiled tables of a pipeline for the use case. */
+  List<DerivedOutput> derived(Pipeline pipeline) {
+    return pipeline.derived().stream()
+        .filter(output -> output.useCases().contains(name()))
+        .toList();
+  }
+
+  /** The star schemas that are made for the use case. */
+  List<StarSchema> starSchemas() {
+    return account.region().starSchemas().values().stream()
+        .filter(schema -> schema.useCases().contains(name()))
+        .toList();
+  }
+
+  /** A digest of the open data that the use case's outputs are made from, and how it is read. */
+  String openData(List<StoredObject> objects) {
+    Map<String, String> versions = new TreeMap<>();
+    objects.forEach(object -> versions.put(object.key(), object.etag()));
+    return account.region().openData().digest(versions);
+  }
+
+  /** What authorities submit. */
+  Dataset dataset(String name) {
+    return account.region().datasets().get(name);
+  }
+
+  Pipeline pipeline(String dataset) {
+    return account.region().pipelines().get(dataset);
+  }
+
+  /** What authorities submit for a table. */
+  Table schema(Pipeline pipeline, String table) {
+    return account.region().datasets().get(pipeline.dataset()).tables().stream()
+        .filter(known -> known.name().equals(table))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Those who signed the use case, in the order of their codes. */
+  List<LocalAuthority> authorities() {
+    return account.region().authorities().values().stream()
+        .filter(authority -> authority.signedOn(today).contains(name()))
+        .toList();
+  }
+
+  LocalDate today() {
+    return today;
+  }
+
+  /** The oldest return year that may still be in the outputs. */
+  int oldestYear(String dataset) {
+    return today.getYear() - useCase.retentionYears().get(dataset) + 1;
+  }
+
+  /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
+  String fingerprint(
+      List<SharedTable> inputs, List<PublishedReturn> submitted, List<StoredObject> openData) {
+    Fingerprint fingerprint = new Fingerprint().with("program", Digests.PROGRAM_RULES);
+    Set<String> names = new TreeSet<>();
+    authorities().forEach(authority -> names.add(authority.code() + "\t" + authority.name()));
+    fingerprint.with("authorities", names.toString());
+    for (Pipeline pipeline : pipelines()) {
+      fingerprint.with(
+          "years " + pipeline.dataset(), Integer.toString(oldestYear(pipeline.dataset())));
+      for (DerivedOutput output : derived(pipeline)) {
+        fingerprint.with(
+            "derived " + pipeline.dataset() + " " + output.name(),
+            Digests.derived(output, schema(pipeline, output.reads())));
+      }
+      for (PipelineTable table : tables(pipeline)) {
+        fingerprint.with(
+            "table " + pipeline.dataset() + " " + table.name(),
+            Digests.kept(table, Set.of(name())) + pipeline.deduplicatedFor().contains(name()));
+      }
+    }
+    for (StarSchema schema : starSchemas()) {
+      fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
+    }
+    fingerprint.with("open data", openData(openData));
+    for (PublishedReturn from : submitted) {
+      from.errorReport()
+          .ifPresent(
+              report ->
+                  fingerprint.with(
+                      "errors " + from.authority().code() + " " + from.dataset(), report.sha256()));
+    }
+    for (SharedTable input : inputs) {
+      fingerprint.with("input " + input.file().name(), input.file().sha256());
+    }
+    return fingerprint.sha256();
+  }
+}

@@ -1,0 +1,216 @@
+package org.tributary.hub;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.compile.Databases;
+import org.tributary.compile.NewestRows;
+import org.tributary.compile.ReleaseComparison;
+import org.tributary.compile.ReleaseComparison.Places;
+import org.tributary.compile.TableSums;
+import org.tributary.describe.CompiledTables;
+import org.tributary.describe.DescribedTable;
+import org.tributary.describe.ReleaseContents;
+import org.tributary.describe.ReleasePackage;
+import org.tributary.describe.ReleasePackage.WrittenFile;
+import org.tributary.describe.TableChanges;
+import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.LookAgainException;
+import org.tributary.publish.PublishedFile;
+import org.tributary.star.StarSchema;
+import org.tributary.star.StarTable;
+import org.tributary.store.StoreException;
+
+/**
+ * What a release's package says beside its data. It is told of the release's tables one after the
+ * other, compares each with the release before, and writes it all at the end.
+ */
+final class Packaging {
+
+  /** Brings a file of this release, or of the one before, to this machine. */
+  interface Files {
+    /** A Parquet of this release. */
+    Path now(String name) throws StoreException, IOException, LookAgainException;
+
+    /** The Parquet of that name in the release before, unless it is the same file. */
+    Optional<Path> before(String name) throws StoreException, IOException, LookAgainException;
+
+    /** Whether the release before has the very same file. */
+    boolean isSame(String name);
+  }
+
+  private static final String PARQUET = ".parquet";
+
+  private final HubUnit unit;
+  private final Databases databases;
+  private final SortedMap<String, PublishedFile> published;
+  private final Map<String, TableSums> earlier;
+  private final SortedMap<String, TableSums> sums = new TreeMap<>();
+  private final Files files;
+
+  private final List<DescribedTable> tables = new ArrayList<>();
+  private final List<TableChanges> changes = new ArrayList<>();
+
+  /**
+   * @param published the data files of the release, by name
+   * @param earlier what the release before held, by Parquet
+   */
+  Packaging(
+      HubUnit unit,
+      Databases databases,
+      SortedMap<String, PublishedFile> published,
+      Map<String, TableSums> earlier,
+      Files files) {
+    this.unit = unit;
+    this.databases = databases;
+    this.published = published;
+    this.earlier = earlier;
+    this.files = files;
+  }
+
+  /** A compiled table, and the same again where the use case has it a second time. */
+  void add(Pipeline pipeline, PipelineTable table, List<String> names)
+      throws StoreException, IOException, LookAgainException {
+    for (Map.Entry<String, List<String>> each : byTable(names).entrySet()) {
+      DescribedTable described =
+          CompiledTables.of(
+              shortName(each.getKey()),
+              unit.dataset(pipeline.dataset()),
+              table,
+              Optional.of(unit.account().repairs().of(table)),
+              unit.name(),
+              rows(each.getKey()),
+              each.getValue());
+      List<OutputField> kept = table.keptFor(Set.of(unit.name()));
+      List<String> key =
+          kept.containsAll(table.uniqueKey())
+              ? table.uniqueKey().stream().map(OutputField::name).toList()
+              : List.of();
+      boolean isNewest = each.getKey().startsWith(unit.name() + NewestRows.SUFFIX);
+      add(isNewest ? CompiledTables.newestOf(described) : described, key, places(kept));
+    }
+  }
+
+  /** What SQL made of a compiled table. */
+  void add(Pipeline pipeline, DerivedOutput output, PipelineTable made, List<String> names)
+      throws StoreException, IOException, LookAgainException {
+    for (Map.Entry<String, List<String>> each : byTable(names).entrySet()) {
+      DescribedTable described =
+          CompiledTables.of(
+              shortName(each.getKey()),
+              unit.dataset(pipeline.dataset()),
+              output,
+              made,
+              rows(each.getKey()),
+              each.getValue());
+      add(described, List.of(), places(made.fields()));
+    }
+  }
+
+  /** The tables of a star schema. */
+  void add(StarSchema schema, List<String> names)
+      throws StoreException, IOException, LookAgainException {
+    Map<String, List<String>> byTable = byTable(names);
+    for (StarTable table : schema.tables()) {
+      String base = unit.name() + "_" + table.name();
+      DescribedTable described =
+          schema.described(table, rows(base), byTable.getOrDefault(base, List.of()));
+      add(described, List.of(table.key()), new Places(Optional.empty(), Optional.empty()));
+    }
+  }
+
+  private void add(DescribedTable table, List<String> key, Places places)
+      throws StoreException, IOException, LookAgainException {
+    String parquet =
+        table.files().stream().filter(file -> file.endsWith(PARQUET)).findFirst().orElseThrow();
+    tables.add(table);
+    changes.add(changes(table, parquet, key, places));
+  }
+
+  private TableChanges changes(
+      DescribedTable table, String parquet, List<String> key, Places places)
+      throws StoreException, IOException, LookAgainException {
+    Optional<TableSums> before = Optional.ofNullable(earlier.get(parquet));
+    if (files.isSame(parquet) && before.isPresent()) {
+      sums.put(parquet, before.get());
+      return ReleaseComparison.unchanged(table, before.get());
+    }
+    Path file = files.now(parquet);
+    TableSums now = ReleaseComparison.sums(databases, file, places);
+    sums.put(parquet, now);
+    if (files.isSame(parquet)) {
+      return ReleaseComparison.unchanged(table, now);
+    }
+    boolean isTold = before.map(now::tellAllThatChangedSince).orElse(false);
+    Optional<Path> previous = isTold ? Optional.empty() : files.before(parquet);
+    return ReleaseComparison.of(databases, table, key, before, previous, now, file, places);
+  }
+
+  private static Places places(List<OutputField> fields) {
+    return new Places(enriched(fields, EnrichRule.LA_NAME), enriched(fields, EnrichRule.YEAR));
+  }
+
+  private static Optional<String> enriched(List<OutputField> fields, EnrichRule rule) {
+    return fields.stream()
+        .filter(field -> field.enrich().contains(rule))
+        .map(OutputField::name)
+        .findFirst();
+  }
+
+  /** The files of each table, by what their names begin with. */
+  private static Map<String, List<String>> byTable(List<String> names) {
+    Map<String, List<String>> byTable = new LinkedHashMap<>();
+    for (String name : names) {
+      String base = name.replaceAll("(_part[0-9]+)?[.](csv|parquet)$", "");
+      byTable.computeIfAbsent(base, table -> new ArrayList<>()).add(name);
+    }
+    return byTable;
+  }
+
+  private String shortName(String base) {
+    return base.substring(unit.name().length() + 1);
+  }
+
+  private long rows(String base) {
+    return published.get(base + PARQUET).rows();
+  }
+
+  /** What each table holds, by its Parquet. */
+  SortedMap<String, TableSums> sums() {
+    return new TreeMap<>(sums);
+  }
+
+  /** Writes the package's own files. */
+  List<WrittenFile> write(long number, Optional<Long> previous, List<String> sources, Path folder)
+      throws IOException {
+    ReleaseContents contents =
+        new ReleaseContents(
+            unit.useCase(),
+            unit.authorities().stream()
+                .map(LocalAuthority::region)
+                .distinct()
+                .sorted()
+                .reduce((one, other) -> one + ", " + other)
+                .orElse(""),
+            number,
+            unit.authorities().stream().map(LocalAuthority::name).toList(),
+            tables,
+            published,
+            sources,
+            previous,
+            changes);
+    return ReleasePackage.write(contents, folder);
+  }
+}

@@ -1,0 +1,36 @@
+package org.tributary.hub;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.Manifest;
+import org.tributary.publish.PublishedFile;
+import org.tributary.report.Audience;
+
+/**
+ * What one authority has published of one dataset: the commit that a release is made from, and
+ * where it stands.
+ */
+record PublishedReturn(
+    LocalAuthority authority, String dataset, Manifest commit, CommitLog commits) {
+
+  /** Which key, named by version, the pseudonyms of a use case are of, by kind of identifier. */
+  SortedMap<String, String> pseudonymKeysOf(String useCase) {
+    SortedMap<String, String> keys = new TreeMap<>();
+    for (String id : commit.keyId().split(", ")) {
+      // As PseudonymKeys writes it: use case, identifier, version, name of the key.
+      String[] parts = id.split(" ", 3);
+      if (parts.length == 3 && parts[0].equals(useCase)) {
+        keys.put(parts[1], parts[2]);
+      }
+    }
+    return keys;
+  }
+
+  /** The hub's copy of the authority's error report, as CSV. */
+  Optional<PublishedFile> errorReport() {
+    return commit.file(Audience.HUB.report("csv"));
+  }
+}

@@ -1,0 +1,721 @@
+package org.tributary.hub;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.audit.AuditCsv;
+import org.tributary.audit.AuditJson;
+import org.tributary.audit.AuditMatrix;
+import org.tributary.audit.AuditPage;
+import org.tributary.compile.AuthorityTable;
+import org.tributary.compile.Compiled;
+import org.tributary.compile.Database;
+import org.tributary.compile.Databases;
+import org.tributary.compile.DerivedTables;
+import org.tributary.compile.NewestRows;
+import org.tributary.compile.OpenDataImport;
+import org.tributary.compile.StarTables;
+import org.tributary.compile.TableSums;
+import org.tributary.compile.UseCaseTables;
+import org.tributary.describe.ReleasePackage.WrittenFile;
+import org.tributary.errors.ErrorType;
+import org.tributary.gate.Breach;
+import org.tributary.gate.Gate;
+import org.tributary.ledger.Draft;
+import org.tributary.ledger.Entry.What;
+import org.tributary.opendata.Finding;
+import org.tributary.opendata.Imported;
+import org.tributary.opendata.Version;
+import org.tributary.overview.Overview;
+import org.tributary.overview.OverviewInput;
+import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Area;
+import org.tributary.publish.Attempt;
+import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.Counts;
+import org.tributary.publish.History;
+import org.tributary.publish.How;
+import org.tributary.publish.Look.Begun;
+import org.tributary.publish.LookAgainException;
+import org.tributary.publish.PublishedFile;
+import org.tributary.region.Digests;
+import org.tributary.schema.Table;
+import org.tributary.star.StarSchema;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.Scratch;
+import org.tributary.store.SideBySide;
+import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
+
+/**
+ * One compilation of a use case's outputs from what the authorities have published, to a commit in
+ * the outputs area. Its methods are the steps of the route {@code release}, called once each and in
+ * that order.
+ */
+public final class Release {
+
+  /** Told how a release ended, and the number of its commit. */
+  interface AtEnd {
+    void ended(How how, long number);
+  }
+
+  /**
+   * One file that this release made, and for which table.
+   *
+   * @param unknown what may stand in it in the place of a value
+   */
+  private record Made(
+      Compiled.File file, Pipeline pipeline, PipelineTable table, Set<String> unknown) {
+
+    Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {
+      this(file, pipeline, table, Set.of());
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Release.class);
+
+  /** No table's name begins so. */
+  private static final String DERIVED = "_";
+
+  private static final String STAR = "_star-";
+
+  /** Where the package's own files stand among those of a release. */
+  public static final String PACKAGE = "package/";
+
+  private final HubUnit unit;
+  private final CommitLog commits;
+  private final ReleaseInputs inputs;
+  private final Attempt attempt;
+  private final AtEnd atEnd;
+
+  private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
+  private final List<Made> made = new ArrayList<>();
+  private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
+  private final SortedMap<String, TableSums> sums = new TreeMap<>();
+  private final List<String> sources = new ArrayList<>();
+  private ReleaseState previous = ReleaseState.NOTHING;
+  private Optional<How> how = Optional.empty();
+
+  Release(HubUnit unit, CommitLog commits, Begun<ReleaseInputs> begun, AtEnd atEnd) {
+    this.unit = unit;
+    this.commits = commits;
+    this.inputs = begun.inputs();
+    this.attempt = begun.attempt();
+    this.atEnd = atEnd;
+  }
+
+  public String attempt() {
+    return attempt.id();
+  }
+
+  public ReleaseTicket ticket() {
+    return new ReleaseTicket(attempt.id(), unit.name());
+  }
+
+  /** Whether the next step has anything to do. */
+  public boolean goesOn() {
+    return how.isEmpty();
+  }
+
+  private Path scratch() {
+    return unit.account().scratch().resolve(attempt.id());
+  }
+
+  /** All authorities together, per table only the use case's fields and years. */
+  public void compile() throws StoreException, IOException, LookAgainException {
+    Scratch.create(scratch());
+    if (attempt.head().isPresent()) {
+      previous = stateOf(attempt.head().get());
+    }
+    try (Databases databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+      for (Pipeline pipeline : unit.pipelines()) {
+        for (PipelineTable table : unit.tables(pipeline)) {
+          compile(databases, pipeline, table);
+        }
+        for (DerivedOutput output : unit.derived(pipeline)) {
+          derive(pipeline, output);
+        }
+      }
+      for (StarSchema schema : unit.starSchemas()) {
+        makeStar(databases, schema);
+      }
+    }
+  }
+
+  private void compile(Databases databases, Pipeline pipeline, PipelineTable table)
+      throws StoreException, IOException, LookAgainException {
+    List<SharedTable> wanted =
+        inputs.tables().stream()
+            .filter(input -> input.dataset().equals(pipeline.dataset()))
+            .filter(input -> input.table().equals(table.name()))
+            .toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    int oldestYear = unit.oldestYear(pipeline.dataset());
+    String key = pipeline.dataset() + "/" + table.name();
+    String recipe = recipe(pipeline, table, wanted, oldestYear);
+    if (isReused(key, recipe)) {
+      return;
+    }
+    List<AuthorityTable> local = new ArrayList<>();
+    for (SharedTable input : wanted) {
+      Path csv = scratch().resolve(input.authority().code() + "_" + table.name() + ".csv");
+      fetch(input.from(), input.file(), csv);
+      local.add(new AuthorityTable(input.authority().code(), csv, input.file().rows()));
+    }
+    Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
+    Scratch.create(folder);
+    UseCaseTables tables = new UseCaseTables(databases);
+    Compiled result =
+        tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
+    List<Compiled.File> files = new ArrayList<>(result.files());
+    if (pipeline.deduplicatedFor().contains(unit.name())) {
+      NewestRows newest = new NewestRows(databases, unit.name(), table, oldestYear);
+      Compiled second =
+          tables.compile(
+              unit.name(),
+              unit.name() + NewestRows.SUFFIX,
+              pipeline.dataset(),
+              table,
+              newest.of(local, folder),
+              oldestYear,
+              folder);
+      files.addAll(second.files());
+    }
+    for (AuthorityTable input : local) {
+      Files.delete(input.csv());
+    }
+    long tooOld = result.removed().getOrDefault(ErrorType.RETENTION_PERIOD.code(), 0L);
+    long tooOldBefore =
+        Optional.ofNullable(previous.tables().get(key))
+            .map(known -> known.counts().removed().get(ErrorType.RETENTION_PERIOD.code()))
+            .orElse(0L);
+    if (tooOld > tooOldBefore) {
+      unit.account()
+          .deletions()
+          .leaving(
+              List.of(unit.name() + " " + key + " before " + oldestYear),
+              unit.account().region().retentionReason(Set.of(unit.name()), pipeline.dataset()));
+    }
+    files.forEach(file -> made.add(new Made(file, pipeline, table)));
+    compiled.put(
+        key,
+        new ReleaseState.Compiled(
+            recipe,
+            files.stream().map(Compiled.File::name).toList(),
+            new Counts(result.rowsRead(), result.rowsKept(), result.removed())));
+    LOG.debug(
+        "{} {} {}: {} rows of {} authorities",
+        unit.name(),
+        pipeline.dataset(),
+        table.name(),
+        result.rowsKept(),
+        wanted.size());
+  }
+
+  /** Takes over what the release before made of the same. */
+  private boolean isReused(String key, String recipe) {
+    Optional<ReleaseState.Compiled> same =
+        Optional.ofNullable(previous.tables().get(key))
+            .filter(known -> known.recipe().equals(recipe));
+    if (same.isEmpty()) {
+      return false;
+    }
+    for (String file : same.get().files()) {
+      PublishedFile reused =
+          attempt
+              .reuse(file, Area.PUBLISHED)
+              .orElseThrow(
+                  () -> new IllegalStateException("a release lacks a file that its state names"));
+      reusedFiles.put(file, reused);
+    }
+    compiled.put(key, same.get());
+    return true;
+  }
+
+  /** What SQL makes of a table of this release. */
+  private void derive(Pipeline pipeline, DerivedOutput output)
+      throws StoreException, IOException, LookAgainException {
+    Optional<ReleaseState.Compiled> source =
+        Optional.ofNullable(compiled.get(pipeline.dataset() + "/" + output.reads()));
+    if (source.isEmpty()) {
+      return;
+    }
+    String key = pipeline.dataset() + "/" + DERIVED + output.name();
+    Table schema = unit.schema(pipeline, output.reads());
+    String recipe = Digests.sha256(source.get().recipe() + '\n' + Digests.derived(output, schema));
+    if (isReused(key, recipe)) {
+      return;
+    }
+    PipelineTable table = pipeline.table(output.reads()).orElseThrow();
+    Path folder = scratch().resolve(pipeline.dataset()).resolve(DERIVED + output.name());
+    Scratch.create(folder);
+    Path parquet =
+        local(unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet", folder);
+    DerivedTables.Derived derived;
+    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+      derived =
+          new DerivedTables(database)
+              .derive(unit.name(), pipeline.dataset(), output, table, schema, parquet, folder);
+    }
+    List<Compiled.File> files = derived.compiled().files();
+    files.forEach(file -> made.add(new Made(file, pipeline, derived.table())));
+    // Its rows are those of its source in another shape, and are not counted again.
+    compiled.put(
+        key,
+        new ReleaseState.Compiled(
+            recipe,
+            files.stream().map(Compiled.File::name).toList(),
+            new Counts(0, 0, new TreeMap<>()),
+            derived.table().fields().stream()
+                .map(OutputField::name)
+                .skip(output.columns().size())
+                .toList()));
+  }
+
+  /** A star schema is one thing: where anything that it is made from changed, all of it is. */
+  private void makeStar(Databases databases, StarSchema schema)
+      throws StoreException, IOException, LookAgainException {
+    if (schema.reads().stream().noneMatch(table -> source(schema, table).isPresent())) {
+      return;
+    }
+    Pipeline pipeline = unit.pipeline(schema.dataset());
+    StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
+    SortedMap<String, String> authorities = new TreeMap<>();
+    unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
+    text.append('\n').append(authorities).append('\n').append(unit.openData(inputs.openData()));
+    for (String table : schema.reads()) {
+      text.append('\n').append(table).append('\t');
+      source(schema, table).ifPresent(source -> text.append(source.recipe()));
+    }
+    String recipe = Digests.sha256(text.toString());
+    String key = schema.dataset() + "/" + STAR + schema.name();
+    if (isReused(key, recipe)) {
+      sources.addAll(previous.sources());
+      return;
+    }
+    Path folder = scratch().resolve(schema.dataset()).resolve(STAR + schema.name());
+    Scratch.create(folder);
+    Map<String, Path> made = new TreeMap<>(openData(databases, folder));
+    for (String table : schema.reads()) {
+      if (source(schema, table).isPresent()) {
+        String name = unit.name() + "_" + schema.dataset() + "_" + table + ".parquet";
+        Path own = Scratch.create(folder.resolve(table));
+        made.put(table, local(name, own));
+      }
+    }
+    List<String> names = new ArrayList<>();
+    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+      for (StarTables.Built built :
+          new StarTables(databases)
+              .build(
+                  database,
+                  schema,
+                  pipeline,
+                  unit.dataset(schema.dataset()),
+                  made,
+                  authorities,
+                  unit.name(),
+                  folder)) {
+        for (Compiled.File file : built.compiled().files()) {
+          this.made.add(new Made(file, pipeline, built.rules(), StarSchema.UNKNOWN));
+          names.add(file.name());
+        }
+      }
+    }
+    // Its rows are those of its sources in another shape, and are not counted again.
+    compiled.put(key, new ReleaseState.Compiled(recipe, names, new Counts(0, 0, new TreeMap<>())));
+  }
+
+  /** The tables of open data by name; what they were made from is noted. */
+  private Map<String, Path> openData(Databases databases, Path folder)
+      throws StoreException, IOException, LookAgainException {
+    if (unit.account().external().isEmpty()) {
+      sources.add("There is no open data: the area external is not configured.");
+      return Map.of();
+    }
+    Path published = Scratch.create(folder.resolve("open-data"));
+    Map<String, Path> files = new TreeMap<>();
+    for (StoredObject object : inputs.openData()) {
+      Path file = published.resolve("file-" + files.size());
+      if (unit.account().region().openData().isOfInterest(object.key())) {
+        fetch(unit.account().external().get(), object, file);
+      }
+      files.put(object.key(), file);
+    }
+    Imported imported =
+        new OpenDataImport(databases)
+            .read(
+                unit.account().region().openData(),
+                files,
+                Scratch.create(folder.resolve("open-data-tables")));
+    imported.versions().forEach(version -> sources.add(told(version)));
+    for (Finding finding : imported.findings()) {
+      sources.add(finding.file() + ": " + finding.sentence());
+      LOG.warn("{}: open data: {}: {}", unit.name(), finding.file(), finding.sentence());
+    }
+    return imported.tables();
+  }
+
+  private static String told(Version version) {
+    return version.source()
+        + ": "
+        + version.file()
+        + version.day().map(day -> " of " + day).orElse("")
+        + ", "
+        + version.rows()
+        + " rows used, SHA-256 "
+        + version.sha256();
+  }
+
+  private static void fetch(ObjectStore store, StoredObject object, Path to)
+      throws StoreException, IOException, LookAgainException {
+    try (OutputStream out = Scratch.write(to)) {
+      Digest.copy(store.read(object.key(), Optional.of(object.etag())), out);
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.CHANGED || failure.reason() == Reason.NOT_FOUND) {
+        throw new LookAgainException();
+      }
+      throw failure;
+    }
+  }
+
+  private Optional<ReleaseState.Compiled> source(StarSchema schema, String table) {
+    return Optional.ofNullable(compiled.get(schema.dataset() + "/" + table));
+  }
+
+  /** A file of this release on this machine. */
+  private Path local(String name, Path folder)
+      throws StoreException, IOException, LookAgainException {
+    Optional<Made> fresh =
+        made.stream().filter(file -> file.file().name().equals(name)).findFirst();
+    if (fresh.isPresent()) {
+      return fresh.get().file().path();
+    }
+    Path copy = folder.resolve("source.parquet");
+    attempt.fetch(reusedFiles.get(name), Area.PUBLISHED, copy);
+    return copy;
+  }
+
+  private String recipe(
+      Pipeline pipeline, PipelineTable table, List<SharedTable> wanted, int oldestYear) {
+    StringBuilder text = new StringBuilder(Digests.PROGRAM_RULES);
+    text.append('\n').append(pipeline.deduplicatedFor().contains(unit.name()));
+    text.append('\n').append(Digests.kept(table, Set.of(unit.name())));
+    text.append('\n').append(oldestYear);
+    for (SharedTable input : wanted) {
+      text.append('\n').append(input.authority().code()).append('\t').append(input.file().sha256());
+    }
+    return Digests.sha256(text.toString());
+  }
+
+  private ReleaseState stateOf(Head head) throws StoreException, IOException, LookAgainException {
+    Optional<PublishedFile> file =
+        head.manifest().workspace().stream()
+            .filter(found -> found.name().equals(ReleaseState.NAME))
+            .findFirst();
+    if (file.isEmpty()) {
+      return ReleaseState.NOTHING;
+    }
+    Path json = scratch().resolve(ReleaseState.NAME);
+    attempt.fetch(file.get(), Area.WORKSPACE, json);
+    Optional<ReleaseState> state = ReleaseState.parse(Files.readAllBytes(json));
+    if (state.isEmpty()) {
+      LOG.info("{}: another version made the release before; all is compiled again", unit.name());
+    }
+    return state.orElse(ReleaseState.NOTHING);
+  }
+
+  private void fetch(PublishedReturn from, PublishedFile file, Path to)
+      throws StoreException, IOException, LookAgainException {
+    from.commits().fetch(from.commit(), file, unit.account().shared(), to);
+  }
+
+  /** Checks the very bytes that would be published; one breach, and nothing is. */
+  public void gate() throws StoreException, IOException {
+    List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
+    for (Made output : made) {
+      if (output.file().name().endsWith(".csv")) {
+        checks.add(
+            () ->
+                Gate.output(
+                    output.file().path(),
+                    unit.useCase(),
+                    output.table(),
+                    unit.authorities(),
+                    unit.oldestYear(output.pipeline().dataset()),
+                    output.unknown()));
+      }
+    }
+    List<Breach> breaches =
+        SideBySide.run(unit.account().workers(), checks).stream().flatMap(List::stream).toList();
+    if (!breaches.isEmpty()) {
+      breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", unit.name(), breach));
+      how = Optional.of(How.REFUSED);
+    }
+  }
+
+  /** Writes down what the release holds, for tools and people; nothing of it is visible yet. */
+  public void describe() throws StoreException, IOException, LookAgainException {
+    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
+    for (Made output : made) {
+      Compiled.File file = output.file();
+      puts.add(
+          () -> attempt.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
+    }
+    SortedMap<String, PublishedFile> published = new TreeMap<>(reusedFiles);
+    SideBySide.run(unit.account().workers(), puts)
+        .forEach(file -> published.put(file.name(), file));
+    Path folder = Scratch.create(scratch().resolve("package"));
+    List<WrittenFile> written;
+    try (Databases databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
+      Packaging packaging =
+          new Packaging(unit, databases, published, previous.sums(), new Before(published, folder));
+      describe(packaging);
+      written =
+          packaging.write(
+              attempt.number(),
+              attempt.head().map(found -> found.manifest().number()),
+              sources,
+              Scratch.create(folder.resolve("written")));
+      Path overview = folder.resolve(Overview.FILE);
+      Files.write(overview, Overview.of(overview(folder, published), databases));
+      written.add(new WrittenFile(Overview.FILE, overview));
+      written.addAll(audit(folder));
+      sums.putAll(packaging.sums());
+    }
+    for (WrittenFile file : written) {
+      attempt.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
+    }
+  }
+
+  /** What the page that an analyst opens first is made from. */
+  private OverviewInput overview(Path folder, SortedMap<String, PublishedFile> published)
+      throws StoreException, IOException, LookAgainException {
+    Before files = new Before(published, folder);
+    List<OverviewInput.TableFile> tables = new ArrayList<>();
+    Map<String, Long> rowsBefore = new TreeMap<>();
+    for (Pipeline pipeline : unit.pipelines()) {
+      for (PipelineTable table : unit.tables(pipeline)) {
+        String key = pipeline.dataset() + "/" + table.name();
+        String parquet = unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet";
+        if (compiled.containsKey(key)) {
+          tables.add(
+              new OverviewInput.TableFile(
+                  pipeline.dataset(),
+                  table.name(),
+                  files.now(parquet),
+                  compiled.get(key).counts()));
+        }
+        attempt
+            .head()
+            .flatMap(found -> found.manifest().file(parquet))
+            .ifPresent(file -> rowsBefore.put(key, file.rows()));
+      }
+    }
+    List<OverviewInput.Submission> submissions = new ArrayList<>();
+    for (PublishedReturn from : inputs.submitted()) {
+      Map<String, Long> shared = new TreeMap<>();
+      inputs.tables().stream()
+          .filter(input -> input.authority().equals(from.authority()))
+          .filter(input -> input.dataset().equals(from.dataset()))
+          .forEach(input -> shared.put(input.table(), input.file().rows()));
+      Optional<Path> report = Optional.empty();
+      if (from.errorReport().isPresent()) {
+        Path csv = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
+        fetch(from, from.errorReport().get(), csv);
+        report = Optional.of(csv);
+      }
+      submissions.add(
+          new OverviewInput.Submission(
+              from.authority().code(), from.dataset(), from.commit().counts(), shared, report));
+    }
+    return new OverviewInput(
+        unit.account().region(),
+        unit.name(),
+        attempt.number(),
+        unit.today(),
+        tables,
+        submissions,
+        sources,
+        attempt
+            .head()
+            .map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
+  }
+
+  /** What is kept under which clause, on the day of the release. */
+  private List<WrittenFile> audit(Path folder) throws IOException {
+    AuditMatrix matrix = AuditMatrix.of(unit.account().region(), unit.today(), Optional.empty());
+    List<WrittenFile> written = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file :
+        Map.of(
+                "audit.html", AuditPage.forUseCase(matrix, unit.name()),
+                "audit.csv", AuditCsv.forUseCase(matrix, unit.name()),
+                "audit.json", AuditJson.forUseCase(matrix, unit.name()))
+            .entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.write(path, file.getValue());
+      written.add(new WrittenFile(file.getKey(), path));
+    }
+    return written;
+  }
+
+  private void describe(Packaging packaging)
+      throws StoreException, IOException, LookAgainException {
+    for (Pipeline pipeline : unit.pipelines()) {
+      for (PipelineTable table : unit.tables(pipeline)) {
+        ReleaseState.Compiled found = compiled.get(pipeline.dataset() + "/" + table.name());
+        if (found != null) {
+          packaging.add(pipeline, table, found.files());
+        }
+      }
+      for (DerivedOutput output : unit.derived(pipeline)) {
+        ReleaseState.Compiled found =
+            compiled.get(pipeline.dataset() + "/" + DERIVED + output.name());
+        if (found != null) {
+          PipelineTable source = pipeline.table(output.reads()).orElseThrow();
+          packaging.add(
+              pipeline, output, output.asTable(source, found.codeColumns()), found.files());
+        }
+      }
+    }
+    for (StarSchema schema : unit.starSchemas()) {
+      ReleaseState.Compiled found = compiled.get(schema.dataset() + "/" + STAR + schema.name());
+      if (found != null) {
+        packaging.add(schema, found.files());
+      }
+    }
+  }
+
+  /** Files of this release and of the one before, which is still published. */
+  private final class Before implements Packaging.Files {
+
+    private final SortedMap<String, PublishedFile> published;
+    private final Path folder;
+
+    Before(SortedMap<String, PublishedFile> published, Path folder) {
+      this.published = published;
+      this.folder = folder;
+    }
+
+    @Override
+    public Path now(String name) throws StoreException, IOException, LookAgainException {
+      Optional<Made> fresh =
+          made.stream().filter(file -> file.file().name().equals(name)).findFirst();
+      return fresh.isPresent()
+          ? fresh.get().file().path()
+          : fetched(published.get(name), folder.resolve("now-" + name));
+    }
+
+    @Override
+    public Optional<Path> before(String name)
+        throws StoreException, IOException, LookAgainException {
+      Optional<PublishedFile> old = attempt.head().flatMap(found -> found.manifest().file(name));
+      return old.isPresent()
+          ? Optional.of(fetched(old.get(), folder.resolve("before-" + name)))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean isSame(String name) {
+      return attempt
+          .head()
+          .flatMap(found -> found.manifest().file(name))
+          .map(old -> old.sha256().equals(published.get(name).sha256()))
+          .orElse(false);
+    }
+
+    private Path fetched(PublishedFile file, Path to)
+        throws StoreException, IOException, LookAgainException {
+      // The note of what changed and the overview both ask for the same tables.
+      if (!Files.exists(to)) {
+        attempt.fetch(file, Area.PUBLISHED, to);
+      }
+      return to;
+    }
+  }
+
+  /** Makes the whole new release visible in one step. */
+  public void publish() throws StoreException, IOException {
+    ReleaseState state = new ReleaseState(compiled, sums, sources);
+    attempt.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
+    // An earlier release may hold what had to go; nobody reads it but by its stable names.
+    switch (attempt.commit(counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {
+      case COMMITTED, ALREADY_PUBLISHED ->
+          LOG.info(
+              "{}: release {} published: {} tables, {} rows of {} authorities",
+              unit.name(),
+              attempt.number(),
+              compiled.size(),
+              counts().kept(),
+              inputs.tables().stream().map(SharedTable::authority).distinct().count());
+      case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
+    }
+  }
+
+  private Counts counts() {
+    long read = 0;
+    long kept = 0;
+    SortedMap<String, Long> removed = new TreeMap<>();
+    for (Map.Entry<String, ReleaseState.Compiled> table : compiled.entrySet()) {
+      Counts counts = table.getValue().counts();
+      read += counts.read();
+      kept += counts.kept();
+      counts.removed().forEach((reason, rows) -> removed.merge(reason, rows, Long::sum));
+    }
+    return new Counts(read, kept, removed);
+  }
+
+  /**
+   * The last step, whatever became of the others: refreshes the copies under stable names, clears
+   * away what is no longer named, and ends the release.
+   */
+  public void deliver() throws StoreException {
+    if (goesOn()) {
+      new HubDelivery(unit, commits).run();
+    }
+    end();
+  }
+
+  /** A failure in one of the steps. */
+  public void failed(Throwable failure) {
+    how = Optional.of(failure instanceof LookAgainException ? How.LOOK_AGAIN : How.FAILED);
+  }
+
+  /** Ends the release as it stands; what it kept on this machine goes. */
+  public void end() {
+    How ended = how.orElse(How.PUBLISHED);
+    how = Optional.of(ended);
+    Scratch.delete(scratch());
+    if (ended != How.PUBLISHED) {
+      unit.account()
+          .deletions()
+          .ledger()
+          .note(
+              Draft.ofNothingPublished(
+                  What.RELEASE, unit.name(), attempt.id(), ended.name().toLowerCase(Locale.ROOT)));
+    }
+    atEnd.ended(ended, attempt.number());
+  }
+}

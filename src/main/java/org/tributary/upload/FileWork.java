@@ -1,0 +1,249 @@
+package org.tributary.upload;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
+import org.tributary.operate.Fault;
+import org.tributary.publish.LookAgainException;
+import org.tributary.region.Digests;
+import org.tributary.report.FileReport;
+import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.FileReport.TableReport;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.Scratch;
+import org.tributary.store.StoreException;
+import org.tributary.submission.Period;
+import org.tributary.submission.StagedTable;
+import org.tributary.upload.SessionState.InputFile;
+import org.tributary.upload.SessionState.Staged;
+
+/**
+ * One file of a session on its way through the steps of the route {@code file}. Whatever is wrong
+ * with its content costs this file only; what fails for any other reason costs the session, which
+ * is tried again.
+ */
+public final class FileWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileWork.class);
+
+  private final UploadSession session;
+  private final int number;
+  private final StoredObject object;
+  private final String path;
+  private final Period period;
+  private final ErrorLog errors = new ErrorLog();
+  private final Path scratch;
+
+  private Path bytes = Path.of("");
+  private String sha256 = "";
+  private Optional<FilePass> pass = Optional.empty();
+  private Optional<ReadingTurns.Turn> turn = Optional.empty();
+  private boolean inContent;
+  private boolean done;
+
+  FileWork(
+      UploadSession session,
+      int number,
+      StoredObject object,
+      String path,
+      Period period,
+      List<DataError> notes) {
+    this.session = session;
+    this.number = number;
+    this.object = object;
+    this.path = path;
+    this.period = period;
+    this.scratch = session.scratch().resolve("file-" + number);
+    notes.forEach(errors::add);
+  }
+
+  /** Whether the next step has anything to do. */
+  public boolean goesOn() {
+    return !done && session.goesOn();
+  }
+
+  /** Brings the file to scratch exactly as it was listed, and archives it. */
+  public void fetch() throws StoreException, IOException, LookAgainException, InterruptedException {
+    Scratch.create(scratch);
+    bytes = scratch.resolve("incoming");
+    try (OutputStream out = Scratch.write(bytes)) {
+      sha256 = session.collected().read(object, out).sha256();
+    } catch (StoreException refusal) {
+      switch (refusal.reason()) {
+        case FORBIDDEN -> setAside("we have no right to read it");
+        case ARCHIVED -> setAside("it is archived and must be restored and uploaded again");
+        case CHANGED, NOT_FOUND, UNAVAILABLE, DIFFERENT_BYTES -> throw refusal;
+      }
+      return;
+    }
+    session.archive("incoming/" + sha256, Contents.of(bytes));
+    session.archive("incoming/" + fileId() + ".json", Contents.of(metadata()));
+    takeTurn();
+  }
+
+  private byte[] metadata() throws IOException {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("path", path);
+    metadata.put("size", object.size());
+    metadata.put("modified", object.modified().toString());
+    metadata.put("etag", object.etag());
+    metadata.put("sha256", sha256);
+    metadata.put("session", session.attempt());
+    return new ObjectMapper().writeValueAsBytes(metadata);
+  }
+
+  /** From here on a death of the programme may be this file's doing. */
+  private void takeTurn() throws StoreException, InterruptedException {
+    turn = session.turns().take(sha256 + "-" + Digests.PROGRAM_RULES, session.attempt(), number);
+    if (turn.isEmpty()) {
+      LOG.error(
+          "{} file {}: given up, since reading it stops the programme", session.name(), number);
+      setAside(
+          "the programme stopped "
+              + ReadingTurns.GIVE_UP_AFTER
+              + " times in a row while it read nothing but this file");
+    }
+  }
+
+  /** Finds out the encoding, the delimiter, the headers and so the table. */
+  public void read() throws StoreException {
+    FilePass opened =
+        new FilePass(
+            session.unit().authority(),
+            session.unit().schema(),
+            session.unit().pipeline(),
+            session.unit().signed(),
+            period,
+            bytes,
+            scratch,
+            session.account().limits(),
+            session.account().pseudonymKeys(),
+            errors);
+    pass = Optional.of(opened);
+    inContent = true;
+    boolean goesOn = opened.read();
+    inContent = false;
+    if (!goesOn) {
+      finish(List.of(), List.of());
+    }
+  }
+
+  public void clean() {
+    pass.orElseThrow().clean();
+  }
+
+  public void enrich() {
+    pass.orElseThrow().enrich();
+  }
+
+  public void degrade() {
+    pass.orElseThrow().degrade();
+  }
+
+  /** Runs the rows through, in one pass, and archives what each stage made of them. */
+  public void write() throws StoreException, IOException {
+    inContent = true;
+    List<StagedTable> tables = pass.orElseThrow().write();
+    List<Staged> staged = new ArrayList<>();
+    for (StagedTable table : tables) {
+      if (table.rowsKept() > 0) {
+        staged.add(session.stage(table, fileId(), scratch));
+      }
+    }
+    inContent = false;
+    finish(tables, staged);
+  }
+
+  /**
+   * A step failed, and with it the session: it says nothing about the file, nor does anything
+   * remember it, except where the content may have brought it out. That counts like a death of the
+   * programme.
+   */
+  public void failed(Throwable failure) throws StoreException {
+    if (inContent && Fault.mayComeOfContent(failure)) {
+      if (!done) {
+        done = true;
+        turn.ifPresent(ReadingTurns.Turn::died);
+      }
+    } else {
+      breakOff();
+    }
+  }
+
+  private void setAside(String reason) throws StoreException {
+    errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason));
+    finish(List.of(), List.of());
+  }
+
+  private void finish(List<StagedTable> tables, List<Staged> staged) throws StoreException {
+    Outcome outcome = tables.isEmpty() ? Outcome.SET_ASIDE : Outcome.READ;
+    List<TableReport> counts =
+        tables.stream()
+            .map(
+                table ->
+                    new TableReport(
+                        table.table(), table.rowsRead(), table.rowsKept(), table.removed()))
+            .toList();
+    FileReport report =
+        new FileReport(
+            path, sha256, period.name(), outcome, counts, errors.counts(), errors.kept());
+    List<String> names = counts.stream().map(TableReport::table).toList();
+    session.finished(
+        number,
+        new InputFile(
+            object.key(),
+            object.etag(),
+            session.unit().digest(period, names),
+            fileId(),
+            Optional.of(period),
+            staged,
+            report));
+    LOG.debug(
+        "{} file {}: {} rows read, {} kept",
+        session.name(),
+        number,
+        counts.stream().mapToLong(TableReport::rowsRead).sum(),
+        counts.stream().mapToLong(TableReport::rowsKept).sum());
+    done = true;
+    if (turn.isPresent()) {
+      turn.get().ended();
+    }
+  }
+
+  /** The file is no longer being read, for a reason that is none of its own. */
+  public void breakOff() throws StoreException {
+    if (!done) {
+      done = true;
+      if (turn.isPresent()) {
+        turn.get().brokenOff();
+      }
+    }
+  }
+
+  String key() {
+    return object.key();
+  }
+
+  /** Names the file without telling its name. */
+  private String fileId() {
+    return fileId(object);
+  }
+
+  static String fileId(StoredObject object) {
+    return Digest.of(object.key().getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 16);
+  }
+}

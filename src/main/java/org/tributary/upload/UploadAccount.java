@@ -1,0 +1,34 @@
+package org.tributary.upload;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.tributary.compile.Repairs;
+import org.tributary.read.Limits;
+import org.tributary.region.Region;
+import org.tributary.retain.DeletionRecords;
+import org.tributary.store.ObjectStore;
+
+/**
+ * The upload account: its areas, its region, its secret and its limits. Nobody outside the pipeline
+ * reads {@code uploads} or {@code workspace}; {@code shared} is what the hub reads.
+ *
+ * @param pseudonymKeys the secrets of pseudonyms
+ * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
+ *     of them as there are workers
+ */
+public record UploadAccount(
+    Region region,
+    ObjectStore uploads,
+    ObjectStore workspace,
+    ObjectStore shared,
+    PseudonymKeys pseudonymKeys,
+    Path scratch,
+    Repairs repairs,
+    Limits limits,
+    String databaseMemory,
+    int workers,
+    Duration settle,
+    Duration emptiedFolderWait,
+    DeletionRecords deletions,
+    Clock clock) {}

@@ -1,0 +1,781 @@
+package org.tributary.upload;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tributary.compile.Database;
+import org.tributary.compile.Databases;
+import org.tributary.compile.Joined;
+import org.tributary.compile.Loss;
+import org.tributary.compile.Remark;
+import org.tributary.compile.SessionTables;
+import org.tributary.compile.StagedFile;
+import org.tributary.errors.DataError;
+import org.tributary.errors.ErrorType;
+import org.tributary.gate.Breach;
+import org.tributary.gate.Gate;
+import org.tributary.identify.Admission;
+import org.tributary.identify.Discovery;
+import org.tributary.identify.ReadingOrder;
+import org.tributary.ledger.Draft;
+import org.tributary.ledger.Entry.What;
+import org.tributary.operate.Fault;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Area;
+import org.tributary.publish.Attempt;
+import org.tributary.publish.Collected;
+import org.tributary.publish.Counts;
+import org.tributary.publish.History;
+import org.tributary.publish.How;
+import org.tributary.publish.Look;
+import org.tributary.publish.Look.Begun;
+import org.tributary.publish.Look.Found;
+import org.tributary.publish.LookAgainException;
+import org.tributary.publish.Manifest;
+import org.tributary.publish.PublishedFile;
+import org.tributary.region.Digests;
+import org.tributary.report.Audience;
+import org.tributary.report.FileReport;
+import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.FileReport.TableReport;
+import org.tributary.report.HtmlReport;
+import org.tributary.report.JoinReport;
+import org.tributary.report.ReportLine;
+import org.tributary.report.SessionReport;
+import org.tributary.store.Contents;
+import org.tributary.store.Digest;
+import org.tributary.store.ObjectStore.Content;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.Scratch;
+import org.tributary.store.SideBySide;
+import org.tributary.store.StoreException;
+import org.tributary.submission.Period;
+import org.tributary.submission.Stage;
+import org.tributary.submission.StagedTable;
+import org.tributary.upload.SessionState.InputFile;
+import org.tributary.upload.SessionState.Staged;
+import org.tributary.upload.SessionTicket.FileTicket;
+
+/**
+ * One run over one authority's area for one dataset, from a listing to a commit. Its methods are
+ * the steps of the route {@code session}, called once each and in that order. Nothing that it
+ * writes is visible to a reader before {@link #publish()}.
+ */
+public final class UploadSession {
+
+  /** The files as they were listed after the head. */
+  private record Listed(Collected folder, String fingerprint) implements Look.Inputs {}
+
+  /** What a look remembers of a session. */
+  record Ended(
+      How how,
+      String fingerprint,
+      long number,
+      int setAside,
+      long rowsRead,
+      long rowsKept,
+      String failure) {}
+
+  /**
+   * A published file that this session made: its bytes, still local, and what they are.
+   *
+   * @param joined what became of the rows of all periods together, where it is those
+   */
+  private record Made(
+      String name,
+      Path csv,
+      long rows,
+      PipelineTable table,
+      Set<Integer> returnYears,
+      Optional<Joined> joined) {}
+
+  /** What a stage made of a table, yet to be archived. */
+  private record ToArchive(StagedTable table, Stage stage, String fileId, Path folder) {
+
+    Optional<Made> write(Database database) {
+      new SessionTables(database).archive(table, stage, fileId, folder);
+      return Optional.empty();
+    }
+
+    String word() {
+      return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    String name() {
+      return word() + "/" + table.table() + "/" + fileId + ".parquet";
+    }
+
+    Path parquet() {
+      return folder.resolve(table.table() + "_" + word() + ".parquet");
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
+
+  private final UploadUnit unit;
+  private final Look look;
+  private final String id;
+  private final ReadingTurns turns;
+  private final Consumer<Ended> atEnd;
+
+  private final SortedMap<Integer, FileWork> toRead = new TreeMap<>();
+  private final SortedMap<Integer, InputFile> files = new ConcurrentSkipListMap<>();
+  private final SortedMap<String, String> recipes = new TreeMap<>();
+  private final SortedMap<String, Joined> joins = new TreeMap<>();
+  private final List<Made> made = new ArrayList<>();
+  private final List<ToArchive> toArchive = Collections.synchronizedList(new ArrayList<>());
+  private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
+
+  private Optional<Listed> listed = Optional.empty();
+  private Optional<Attempt> attempt = Optional.empty();
+  private Optional<Databases> databases = Optional.empty();
+  private SessionState previous = SessionState.NOTHING;
+  private History history = History.KEPT;
+  private volatile String failure = "";
+  private volatile Optional<How> how = Optional.empty();
+
+  UploadSession(UploadUnit unit, Look look, String id, ReadingTurns turns, Consumer<Ended> atEnd) {
+    this.unit = unit;
+    this.look = look;
+    this.id = id;
+    this.turns = turns;
+    this.atEnd = atEnd;
+  }
+
+  public String attempt() {
+    return id;
+  }
+
+  /** As log lines name it: {@code 822/annex-a}. */
+  String name() {
+    return unit.name();
+  }
+
+  UploadUnit unit() {
+    return unit;
+  }
+
+  UploadAccount account() {
+    return unit.account();
+  }
+
+  ReadingTurns turns() {
+    return turns;
+  }
+
+  Collected collected() {
+    return listed.orElseThrow().folder();
+  }
+
+  Path scratch() {
+    return account().scratch().resolve(id);
+  }
+
+  /** Whether the next step has anything to do. */
+  public boolean goesOn() {
+    return how.isEmpty();
+  }
+
+  public SessionTicket ticket() {
+    List<FileTicket> tickets =
+        toRead.keySet().stream()
+            .map(number -> new FileTicket(id, unit.authority().code(), unit.dataset(), number))
+            .toList();
+    return new SessionTicket(id, unit.authority().code(), unit.dataset(), tickets);
+  }
+
+  public FileWork file(int number) {
+    return toRead.get(number);
+  }
+
+  /** Looks again, and finds out which files have to be read. */
+  public void plan() throws StoreException, IOException, LookAgainException {
+    Found<Listed> found = look.open(() -> id, () -> listed = Optional.of(list()));
+    if (!(found instanceof Begun<Listed> begun)) {
+      // Another replica was quicker, and may have been cut short before it delivered.
+      new UploadDelivery(unit, look.log()).run();
+      how = Optional.of(How.PUBLISHED);
+      return;
+    }
+    attempt = Optional.of(begun.attempt());
+    Scratch.create(scratch());
+    if (begun.attempt().head().isPresent()) {
+      previous = stateOf(begun.attempt().head().get().manifest());
+    }
+    Map<String, InputFile> known =
+        previous.files().stream().collect(Collectors.toMap(InputFile::key, file -> file));
+    int number = 0;
+    for (StoredObject object : inReadingOrder(collected().files())) {
+      number++;
+      plan(number, object, Optional.ofNullable(known.get(object.key())));
+    }
+    forgetWhatLeft();
+    LOG.info(
+        "{}: {} files, {} to read, for commit {}",
+        name(),
+        files.size() + toRead.size(),
+        toRead.size(),
+        attempt.get().number());
+  }
+
+  private Listed list() throws StoreException {
+    Collected folder = Collected.list(account().uploads(), unit.folder());
+    return new Listed(folder, unit.fingerprint(folder.files()));
+  }
+
+  private SessionState stateOf(Manifest head)
+      throws StoreException, IOException, LookAgainException {
+    Optional<PublishedFile> file =
+        head.workspace().stream()
+            .filter(found -> found.name().equals(SessionState.NAME))
+            .findFirst();
+    if (file.isEmpty()) {
+      return SessionState.NOTHING;
+    }
+    Path local = scratch().resolve(SessionState.NAME);
+    attempt.orElseThrow().fetch(file.get(), Area.WORKSPACE, local);
+    return SessionState.parse(Files.readAllBytes(local)).orElse(SessionState.NOTHING);
+  }
+
+  private List<StoredObject> inReadingOrder(List<StoredObject> listed) {
+    return listed.stream().sorted(Comparator.comparing(this::path, ReadingOrder.NATURAL)).toList();
+  }
+
+  /** Below the dataset's folder, as the authority named it. */
+  private String path(StoredObject object) {
+    return object.key().substring(unit.folder().length());
+  }
+
+  private void plan(int number, StoredObject object, Optional<InputFile> known) {
+    String path = path(object);
+    if (unit.signed().isEmpty()) {
+      setAside(
+          number,
+          object,
+          Outcome.SET_ASIDE,
+          "",
+          List.of(DataError.ofFile(ErrorType.NOT_SIGNED, "")));
+      return;
+    }
+    Discovery found =
+        Discovery.of(
+            path,
+            unit.pipeline().format(),
+            unit.needs(),
+            unit.authority(),
+            account().region().authorities().values());
+    if (found.period().isEmpty()) {
+      boolean ignored =
+          found.errors().stream().allMatch(error -> error.type() == ErrorType.FILE_IGNORED);
+      setAside(number, object, ignored ? Outcome.IGNORED : Outcome.SET_ASIDE, "", found.errors());
+      return;
+    }
+    Period period = found.period().get();
+    Optional<DataError> refused =
+        Admission.of(period, unit.today().getYear(), unit.retentionYears(), unit.schema());
+    if (refused.isPresent()) {
+      boolean held = refused.get().type() == ErrorType.SCHEMA_NOT_LOADED;
+      List<DataError> errors = new ArrayList<>(found.errors());
+      errors.add(refused.get());
+      setAside(number, object, held ? Outcome.HELD : Outcome.SET_ASIDE, period.name(), errors);
+      return;
+    }
+    if (known.isPresent() && isStillTrue(known.get(), object, period)) {
+      files.put(number, known.get());
+    } else {
+      toRead.put(number, new FileWork(this, number, object, path, period, found.errors()));
+    }
+  }
+
+  /** Whether reading the file again would give the same, as far as its bytes and the rules go. */
+  private boolean isStillTrue(InputFile known, StoredObject object, Period period) {
+    List<String> tables = known.report().tables().stream().map(TableReport::table).toList();
+    boolean same =
+        known.etag().equals(object.etag())
+            && known.period().equals(Optional.of(period))
+            && known.digest().equals(unit.digest(period, tables));
+    if (same) {
+      for (Staged staged : known.tables()) {
+        same &= attempt.orElseThrow().reuse(staged.parquet().name(), Area.WORKSPACE).isPresent();
+      }
+    }
+    return same;
+  }
+
+  private void setAside(
+      int number, StoredObject object, Outcome outcome, String period, List<DataError> errors) {
+    Map<ErrorType, Long> counts = new EnumMap<>(ErrorType.class);
+    errors.forEach(error -> counts.merge(error.type(), 1L, Long::sum));
+    FileReport report =
+        new FileReport(path(object), "", period, outcome, List.of(), counts, errors);
+    files.put(
+        number,
+        new InputFile(
+            object.key(),
+            object.etag(),
+            "",
+            FileWork.fileId(object),
+            Optional.empty(),
+            List.of(),
+            report));
+  }
+
+  /** Where something that was published is no longer there, the state before must go too. */
+  private void forgetWhatLeft() {
+    Set<String> there = new TreeSet<>();
+    files.values().stream()
+        .filter(file -> !file.tables().isEmpty())
+        .forEach(file -> there.add(file.key()));
+    for (FileWork work : toRead.values()) {
+      there.add(work.key());
+    }
+    boolean left =
+        previous.files().stream()
+            .anyMatch(file -> !file.tables().isEmpty() && !there.contains(file.key()));
+    // Nor may what was kept for a use case stay readable when its signature has ended; nor where
+    // nothing says what it was kept for.
+    boolean isForNobodyKnown = previous.signed().isEmpty() && attempt.orElseThrow().number() > 1;
+    if (left || isForNobodyKnown || !unit.signed().containsAll(previous.signed())) {
+      history = History.PURGED;
+    }
+  }
+
+  /** Keeps something of this session that is no part of the state. */
+  void archive(String name, Content content) throws StoreException {
+    attempt.orElseThrow().archive(name, content);
+  }
+
+  /**
+   * Keeps the degraded rows of a table, which the state is built from. What the stages before made
+   * is archived while the tables are put together.
+   */
+  Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
+    Path degraded =
+        databases()
+            .use(
+                database ->
+                    new SessionTables(database).archive(table, Stage.DEGRADED, fileId, folder));
+    for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
+      toArchive.add(new ToArchive(table, stage, fileId, folder));
+    }
+    String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
+    PublishedFile file =
+        attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
+    Scratch.create(local(name).getParent());
+    Files.move(degraded, local(name));
+    return new Staged(table.table(), file);
+  }
+
+  private Path local(String name) {
+    return scratch().resolve("state").resolve(name);
+  }
+
+  private synchronized Databases databases() {
+    if (databases.isEmpty()) {
+      databases =
+          Optional.of(new Databases(scratch(), account().databaseMemory(), account().workers()));
+    }
+    return databases.get();
+  }
+
+  void finished(int number, InputFile file) {
+    files.put(number, file);
+  }
+
+  /** Builds each period's table, and all periods of a table together without duplicates. */
+  public void concatenate() throws StoreException, IOException, LookAgainException {
+    List<Databases.Work<Made>> tables = new ArrayList<>();
+    for (PipelineTable table : unit.keptTables()) {
+      SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
+      List<InputFile> all = new ArrayList<>();
+      for (InputFile file : files.values()) {
+        if (file.table(table.name()).isPresent()) {
+          all.add(file);
+          byPeriod
+              .computeIfAbsent(file.period().orElseThrow().name(), name -> new ArrayList<>())
+              .add(file);
+        }
+      }
+      if (!all.isEmpty()) {
+        concatenated(table, all).ifPresent(tables::add);
+      }
+      for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
+        current(table, period.getKey(), period.getValue()).ifPresent(tables::add);
+      }
+    }
+    // The tables first: one of them is usually the longest work.
+    List<Databases.Work<Optional<Made>>> work = new ArrayList<>();
+    tables.forEach(table -> work.add(database -> Optional.of(table.on(database))));
+    toArchive.forEach(archive -> work.add(archive::write));
+    for (Optional<Made> table : databases().useSideBySide(work)) {
+      table.ifPresent(made::add);
+    }
+    for (Made table : made) {
+      table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
+    }
+    List<SideBySide.Work<String>> puts = new ArrayList<>();
+    for (ToArchive archive : toArchive) {
+      puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
+    }
+    SideBySide.run(account().workers(), puts);
+  }
+
+  private Optional<Databases.Work<Made>> current(
+      PipelineTable table, String period, List<InputFile> inputs)
+      throws StoreException, IOException, LookAgainException {
+    String name = "current/" + unit.authority().code() + "_" + period + "_" + table.name() + ".csv";
+    if (isReused(name, recipe(table, inputs, ""))) {
+      return Optional.empty();
+    }
+    Path csv = place(name);
+    List<StagedFile> staged = staged(table, inputs);
+    return Optional.of(
+        database -> {
+          Joined joined = new SessionTables(database).current(table, unit.signed(), staged, csv);
+          return new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.empty());
+        });
+  }
+
+  private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
+      throws StoreException, IOException, LookAgainException {
+    String name = unit.authority().sharedTable(unit.dataset(), table.name());
+    String repair = account().repairs().of(table);
+    if (isReused(name, recipe(table, inputs, repair))
+        && previous.joins().containsKey(table.name())) {
+      joins.put(table.name(), previous.joins().get(table.name()));
+      return Optional.empty();
+    }
+    Path csv = place(name);
+    List<StagedFile> staged = staged(table, inputs);
+    return Optional.of(
+        database -> {
+          Joined joined =
+              new SessionTables(database)
+                  .concatenate(
+                      table,
+                      unit.signed(),
+                      staged,
+                      unit.pipeline().deduplicate(),
+                      repair.isEmpty() ? Optional.empty() : Optional.of(repair),
+                      csv);
+          return new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.of(joined));
+        });
+  }
+
+  private static Set<Integer> years(List<InputFile> inputs) {
+    Set<Integer> years = new TreeSet<>();
+    inputs.forEach(file -> years.add(file.period().orElseThrow().year()));
+    return years;
+  }
+
+  private Path place(String name) throws IOException {
+    Path csv = scratch().resolve("made").resolve(name);
+    Scratch.create(csv.getParent());
+    return csv;
+  }
+
+  /** Everything that a published table depends on. */
+  private String recipe(PipelineTable table, List<InputFile> inputs, String repair) {
+    StringBuilder text = new StringBuilder(Digests.PROGRAM_RULES);
+    text.append('\n').append(Digests.kept(table, unit.signed()));
+    text.append('\n').append(unit.pipeline().deduplicate()).append('\n').append(repair);
+    for (InputFile file : inputs) {
+      text.append('\n').append(file.id()).append('\t').append(file.period());
+      text.append('\t').append(file.table(table.name()).orElseThrow().parquet().sha256());
+    }
+    return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).sha256();
+  }
+
+  private boolean isReused(String name, String recipe) {
+    recipes.put(name, recipe);
+    return recipe.equals(previous.recipes().get(name))
+        && attempt.orElseThrow().reuse(name, Area.PUBLISHED).isPresent();
+  }
+
+  /** The degraded rows of these files, on this machine. */
+  private List<StagedFile> staged(PipelineTable table, List<InputFile> inputs)
+      throws StoreException, IOException, LookAgainException {
+    List<StagedFile> staged = new ArrayList<>();
+    for (InputFile input : inputs) {
+      PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
+      Path local = local(parquet.name());
+      if (!Files.exists(local)) {
+        Scratch.create(local.getParent());
+        attempt.orElseThrow().fetch(parquet, Area.WORKSPACE, local);
+      }
+      staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));
+    }
+    return staged;
+  }
+
+  /** Checks the very bytes that would be published; one breach, and nothing is. */
+  public void gate() throws StoreException, IOException {
+    List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
+    for (Made table : made) {
+      checks.add(
+          () ->
+              Gate.shared(
+                  table.csv(),
+                  table.table(),
+                  unit.signed().stream().map(account().region().useCases()::get).toList(),
+                  unit.authority(),
+                  table.returnYears()));
+    }
+    List<Breach> breaches =
+        SideBySide.run(account().workers(), checks).stream().flatMap(List::stream).toList();
+    if (!breaches.isEmpty()) {
+      breaches.forEach(breach -> LOG.error("{}: the gate refuses {}", name(), breach));
+      how = Optional.of(How.REFUSED);
+    }
+  }
+
+  /** The lines of the error report for one of its readers; none where nothing had to be done. */
+  public List<ReportLine> reportLines(Audience audience) {
+    return attempt.isPresent() ? report().lines(audience) : List.of();
+  }
+
+  /** Takes the report as CSV. */
+  public void keepReport(Audience audience, byte[] csv) {
+    csvReports.put(audience, csv);
+  }
+
+  private SessionReport report() {
+    List<FileReport> reports = new ArrayList<>();
+    for (InputFile file : files.values()) {
+      FileReport report = file.report();
+      for (Map.Entry<String, Joined> join : joins.entrySet()) {
+        for (Loss loss : join.getValue().losses()) {
+          // Of what a repair removed there is a remark, as of all that it did.
+          if (loss.fileId().equals(file.id()) && loss.type() != ErrorType.EPISODE_REPAIRED) {
+            report = report.with(loss.type(), loss.rows(), errors(join.getKey(), loss));
+          }
+        }
+        for (Remark remark : join.getValue().remarks()) {
+          if (remark.fileId().equals(file.id())) {
+            report = report.with(remark.type(), remark.rows(), errors(join.getKey(), remark));
+          }
+        }
+      }
+      reports.add(report);
+    }
+    List<JoinReport> joined = new ArrayList<>();
+    joins.forEach(
+        (table, join) ->
+            joined.add(
+                new JoinReport(
+                    table, join.rowsRead(), join.rowsKept(), removed(join), join.repaired())));
+    return new SessionReport(
+        unit.authority().name(),
+        unit.authority().code(),
+        unit.dataset(),
+        sessionName(),
+        reports,
+        joined);
+  }
+
+  private static List<DataError> errors(String table, Loss loss) {
+    return loss.firstRows().stream()
+        .map(row -> DataError.ofRow(loss.type(), "", table, row))
+        .toList();
+  }
+
+  private static List<DataError> errors(String table, Remark remark) {
+    return remark.first().stream()
+        .map(line -> DataError.ofRow(remark.type(), line.detail(), table, line.row()))
+        .toList();
+  }
+
+  private static SortedMap<ErrorType, Long> removed(Joined join) {
+    SortedMap<ErrorType, Long> removed = new TreeMap<>();
+    join.losses().forEach(loss -> removed.merge(loss.type(), loss.rows(), Long::sum));
+    return removed;
+  }
+
+  /** The same for whoever runs it: the number of the commit, not the attempt. */
+  private String sessionName() {
+    return String.format(
+        Locale.ROOT,
+        "%s-%s-%06d",
+        unit.authority().code(),
+        unit.dataset(),
+        attempt.orElseThrow().number());
+  }
+
+  /** Makes the whole new state visible in one step. */
+  public void publish() throws StoreException, IOException, LookAgainException {
+    collected().confirm();
+    Attempt attempt = this.attempt.orElseThrow();
+    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
+    for (Made table : made) {
+      puts.add(
+          () ->
+              attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED));
+    }
+    SideBySide.run(account().workers(), puts);
+    SessionReport report = report();
+    for (Map.Entry<Audience, byte[]> csv : csvReports.entrySet()) {
+      Audience audience = csv.getKey();
+      Area area = audience == Audience.HUB ? Area.PUBLISHED : Area.WORKSPACE;
+      attempt.stage(audience.report("csv"), Contents.of(csv.getValue()), 0, area);
+      attempt.stage(audience.report("html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
+    }
+    noteWhatLeaves();
+    SessionState state =
+        new SessionState(List.copyOf(files.values()), recipes, joins, unit.signed());
+    attempt.stage(SessionState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
+    Attempt.Outcome outcome =
+        attempt.commit(counts(), Digests.PROGRAM_RULES, unit.keyIds(), history);
+    switch (outcome) {
+      case COMMITTED, ALREADY_PUBLISHED ->
+          LOG.info(
+              "{}: commit {} published: {} files, {} of them set aside; {} rows read, {} kept",
+              name(),
+              attempt.number(),
+              files.size(),
+              setAside(),
+              counts().read(),
+              counts().kept());
+      case OVERTAKEN -> how = Optional.of(How.LOOK_AGAIN);
+    }
+  }
+
+  /** Every table of a period that was published and will not be, with the reason. */
+  private void noteWhatLeaves() throws StoreException {
+    Map<String, InputFile> now =
+        files.values().stream().collect(Collectors.toMap(InputFile::key, file -> file));
+    SortedMap<String, List<String>> leaving = new TreeMap<>();
+    for (InputFile was : previous.files()) {
+      Optional<InputFile> still = Optional.ofNullable(now.get(was.key()));
+      if (still.map(InputFile::tables).orElse(List.of()).isEmpty()) {
+        for (Staged table : was.tables()) {
+          leaving
+              .computeIfAbsent(whyItLeaves(still), why -> new ArrayList<>())
+              .add(name() + " " + was.period().orElseThrow().name() + " " + table.table());
+        }
+      }
+    }
+    for (Map.Entry<String, List<String>> things : leaving.entrySet()) {
+      account().deletions().leaving(things.getValue(), things.getKey());
+    }
+  }
+
+  private String whyItLeaves(Optional<InputFile> still) {
+    if (still.isEmpty()) {
+      return "the authority removed the file";
+    }
+    Set<ErrorType> errors = still.get().report().counts().keySet();
+    if (errors.contains(ErrorType.RETENTION_PERIOD)) {
+      return account().region().retentionReason(unit.signed(), unit.dataset());
+    }
+    return errors.contains(ErrorType.NOT_SIGNED)
+        ? "no signed use case needs it any more"
+        : "nothing of the file can be used any more; the error report says why";
+  }
+
+  private int setAside() {
+    return (int)
+        files.values().stream()
+            .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
+            .count();
+  }
+
+  private Counts counts() {
+    SortedMap<String, Long> removed = new TreeMap<>();
+    long read = 0;
+    long kept = 0;
+    for (InputFile file : files.values()) {
+      for (TableReport table : file.report().tables()) {
+        read += table.rowsRead();
+        table.removed().forEach((type, rows) -> removed.merge(type.code(), rows, Long::sum));
+      }
+    }
+    for (Joined join : joins.values()) {
+      kept += join.rowsKept();
+      removed(join).forEach((type, rows) -> removed.merge(type.code(), rows, Long::sum));
+    }
+    return new Counts(read, kept, removed);
+  }
+
+  /**
+   * The last step, whatever became of the others: brings the error report back to the authority,
+   * clears away what is no longer named, and ends the session.
+   */
+  public void deliver() throws StoreException, IOException {
+    if (how.equals(Optional.of(How.REFUSED))) {
+      deliverReportOnly();
+    } else if (goesOn()) {
+      new UploadDelivery(unit, look.log()).run();
+    }
+    end();
+  }
+
+  /** The authority learns what is wrong with its files even where nothing could be published. */
+  private void deliverReportOnly() throws StoreException, IOException {
+    SessionReport report = report();
+    byte[] csv = csvReports.get(Audience.LOCAL_AUTHORITY);
+    if (csv != null) {
+      String folder = unit.reportFolder();
+      account().uploads().replace(folder + "error_report.csv", Contents.of(csv));
+      account()
+          .uploads()
+          .replace(
+              folder + "error_report.html",
+              Contents.of(HtmlReport.of(report, Audience.LOCAL_AUTHORITY)));
+    }
+  }
+
+  /** A failure in one of the steps of the session itself, or one that concerns all of it. */
+  public void failed(Throwable failure) {
+    this.failure = Fault.reason(failure);
+    how = Optional.of(failure instanceof LookAgainException ? How.LOOK_AGAIN : How.FAILED);
+  }
+
+  /** Ends the session as it stands; what it kept on this machine goes. */
+  public void end() {
+    How ended = how.orElse(How.PUBLISHED);
+    how = Optional.of(ended);
+    databases.ifPresent(Databases::close);
+    databases = Optional.empty();
+    Scratch.delete(scratch());
+    Counts counts = counts();
+    if (attempt.isPresent() && ended != How.PUBLISHED) {
+      noteNothingPublished(ended);
+    }
+    atEnd.accept(
+        new Ended(
+            ended,
+            listed.map(Listed::fingerprint).orElse(""),
+            attempt.map(Attempt::number).orElse(0L),
+            setAside(),
+            counts.read(),
+            counts.kept(),
+            failure));
+  }
+
+  private void noteNothingPublished(How ended) {
+    account()
+        .deletions()
+        .ledger()
+        .note(
+            Draft.ofNothingPublished(
+                What.SESSION, name(), id, ended.name().toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,177 @@
+package org.tributary.upload;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.identify.Need;
+import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.Fingerprint;
+import org.tributary.region.Digests;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Table;
+import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.submission.Period;
+
+/**
+ * What is published as one in the upload account: one authority's files of one dataset, with the
+ * rules that hold for them today.
+ */
+public final class UploadUnit {
+
+  private final UploadAccount account;
+  private final LocalAuthority authority;
+  private final String dataset;
+  private final LocalDate today;
+  private final Set<String> signed;
+  private final Pipeline pipeline;
+
+  UploadUnit(UploadAccount account, LocalAuthority authority, String dataset) {
+    this.account = account;
+    this.authority = authority;
+    this.dataset = dataset;
+    this.today = LocalDate.now(account.clock());
+    this.signed = account.region().signed(authority, dataset, today);
+    this.pipeline = account.region().pipelines().get(dataset).purposeBound();
+  }
+
+  /** {@code 822/annex-a}: the name of its commits. */
+  String name() {
+    return authority.code() + "/" + dataset;
+  }
+
+  UploadAccount account() {
+    return account;
+  }
+
+  LocalAuthority authority() {
+    return authority;
+  }
+
+  String dataset() {
+    return dataset;
+  }
+
+  LocalDate today() {
+    return today;
+  }
+
+  /** The use cases that the authority signed and that use the dataset. */
+  Set<String> signed() {
+    return signed;
+  }
+
+  Dataset schema() {
+    return account.region().datasets().get(dataset);
+  }
+
+  /** As it is shared: of each pseudonym a column for each use case. */
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Names the keys of the dataset's pseudonyms; empty where there are none. */
+  String keyIds() {
+    SortedSet<String> ids = new TreeSet<>();
+    pipeline.tables().forEach(table -> ids.addAll(account.pseudonymKeys().idsOf(table, signed)));
+    return String.join(", ", ids);
+  }
+
+  /** The tables of which at least one signed use case keeps a field. */
+  List<PipelineTable> keptTables() {
+    return pipeline().tables().stream().filter(table -> !table.keptFor(signed).isEmpty()).toList();
+  }
+
+  /** What the path of a file must say besides the year, because a rule puts it into the rows. */
+  Set<Need> needs() {
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    for (PipelineTable table : pipeline().tables()) {
+      for (OutputField field : table.fields()) {
+        field.enrich().stream().flatMap(rule -> need(rule).stream()).forEach(needs::add);
+      }
+    }
+    return needs;
+  }
+
+  private static Optional<Need> need(EnrichRule rule) {
+    return switch (rule) {
+      case MONTH -> Optional.of(Need.MONTH);
+      case TERM -> Optional.of(Need.TERM);
+      case SCHOOL_TYPE -> Optional.of(Need.SCHOOL_TYPE);
+      case INTEGER, ADD_LA_SUFFIX, LA_CODE, LA_NAME, YEAR, SCHOOL_YEAR, POSTCODE_LA_LOOKUP ->
+          Optional.empty();
+    };
+  }
+
+  /** How many return years are kept, the current one included. */
+  int retentionYears() {
+    return account.region().retentionYears(signed, dataset);
+  }
+
+  /** Where the authority puts its files of this dataset. */
+  String folder() {
+    return authority.folder() + "/" + dataset + "/";
+  }
+
+  /**
+   * Where the authority finds its error report; inside its own folder, and never taken for a
+   * dataset.
+   */
+  String reportFolder() {
+    return authority.folder() + "/error-reports/" + dataset + "/";
+  }
+
+  /** Everything that decides what is made of a file of this period that holds these tables. */
+  String digest(Period period, Collection<String> tables) {
+    Dataset schema = schema();
+    StringBuilder text = new StringBuilder(Digests.identification(schema, period.year()));
+    text.append('\n').append(account.limits());
+    for (Table table : schema.tablesIn(period.year())) {
+      Optional<PipelineTable> kept = pipeline().table(table.name());
+      if (tables.contains(table.name()) && kept.isPresent()) {
+        text.append('\n')
+            .append(
+                Digests.table(
+                    table,
+                    kept.get(),
+                    period.year(),
+                    authority,
+                    signed,
+                    String.join(", ", account.pseudonymKeys().idsOf(kept.get(), signed))));
+      }
+    }
+    return Digests.sha256(text.toString());
+  }
+
+  /**
+   * Everything that the published state depends on; equal to the head's, there is nothing to do.
+   */
+  String fingerprint(List<StoredObject> listing) {
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .with("program", Digests.PROGRAM_RULES)
+            .with("authority", authority.code() + "\t" + authority.name())
+            .with("year", Integer.toString(today.getYear()))
+            .with("retention", Integer.toString(retentionYears()))
+            .with("key", keyIds())
+            .with("schema", Digests.dataset(schema()))
+            .with("limits", account.limits().toString());
+    for (PipelineTable table : pipeline().tables()) {
+      fingerprint.with(
+          "table " + table.name(),
+          Digests.kept(table, signed) + pipeline().deduplicate() + account.repairs().of(table));
+    }
+    for (StoredObject object : listing) {
+      fingerprint.with("file " + object.key(), object.etag());
+    }
+    return fingerprint.sha256();
+  }
+}

@@ -1,0 +1,195 @@
+package org.tributary.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.tributary.store.Contents;
+import org.tributary.store.ObjectStore;
+import org.tributary.store.SimulatedStore;
+import org.tributary.store.SimulatedStore.Call;
+import org.tributary.store.SimulatedStore.Fate;
+import org.tributary.store.SimulatedStore.Gate;
+import org.tributary.store.SimulatedStore.Operation;
+import org.tributary.store.StoreException;
+import org.tributary.upload.ReadingTurns.Turn;
+
+class ReadingTurnsTest {
+
+  private final SimulatedStore workspace = new SimulatedStore("workspace", 10);
+  private int attempts;
+
+  /** A programme that has just been started. */
+  private ReadingTurns started() {
+    return new ReadingTurns(workspace);
+  }
+
+  private String attempt() {
+    return "20260504T090000Z-" + attempts++;
+  }
+
+  /** The programme starts, reads the file and dies; false if it gave the file up. */
+  private boolean diesReading(String content) throws Exception {
+    return started().take(content, attempt(), 1).isPresent();
+  }
+
+  private List<String> marks() {
+    return List.copyOf(workspace.objects("attempts/").keySet());
+  }
+
+  @Test
+  void a_file_is_read_in_company_as_long_as_nothing_happened() throws Exception {
+    ReadingTurns turns = started();
+    turns.take("one", attempt(), 1).orElseThrow();
+    turns.take("two", attempt(), 2).orElseThrow();
+    assertThat(marks()).hasSize(2).allMatch(mark -> mark.contains("/together/"));
+  }
+
+  @Test
+  void a_file_that_was_being_read_when_the_programme_died_is_read_alone() throws Exception {
+    diesReading("one");
+    ReadingTurns turns = started();
+    Turn alone = turns.take("one", attempt(), 1).orElseThrow();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> waits = other.submit(() -> turns.take("two", attempt(), 2).isPresent());
+      assertThat(marks()).noneMatch(mark -> mark.contains("two"));
+      alone.ended();
+      assertThat(waits.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(marks()).singleElement().asString().contains("two/together/");
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_file_that_kills_whoever_reads_it_is_given_up_after_five_deaths() throws Exception {
+    int deaths = 0;
+    while (diesReading("one")) {
+      deaths++;
+    }
+    assertThat(deaths).isEqualTo(1 + ReadingTurns.GIVE_UP_AFTER).isEqualTo(5);
+    assertThat(diesReading("one")).as("it stays given up").isFalse();
+  }
+
+  @Test
+  void deaths_in_company_never_give_a_file_up() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      // In company with others; the marks are those of many programmes that died at once.
+      workspace.create("attempts/one/together/" + attempt() + "/1", Contents.of(""));
+    }
+    assertThat(started().take("one", attempt(), 1)).isPresent();
+  }
+
+  @Test
+  void one_reading_that_ends_makes_up_for_all_deaths_before() throws Exception {
+    for (int death = 0; death < ReadingTurns.GIVE_UP_AFTER; death++) {
+      diesReading("one");
+    }
+    started().take("one", attempt(), 1).orElseThrow().ended();
+    assertThat(marks()).isEmpty();
+  }
+
+  @Test
+  void a_session_that_is_broken_off_neither_accuses_nor_clears_a_file() throws Exception {
+    diesReading("one");
+    List<String> before = marks();
+    started().take("one", attempt(), 1).orElseThrow().brokenOff();
+    assertThat(marks()).isEqualTo(before);
+  }
+
+  @Test
+  void a_mark_that_cannot_be_taken_away_is_no_death_while_the_programme_lives() throws Exception {
+    ReadingTurns turns = new ReadingTurns(unreachableFor(Operation.DELETE, Fate.ERROR_BEFORE));
+    for (int failed = 0; failed < 20; failed++) {
+      turns.take("one", attempt(), 1).orElseThrow().brokenOff();
+    }
+    assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
+    for (int failed = 0; failed < 20; failed++) {
+      Turn read = turns.take("one", attempt(), 1).orElseThrow();
+      assertThatThrownBy(read::ended).isInstanceOf(StoreException.class);
+    }
+    assertThat(turns.take("one", attempt(), 1)).isPresent();
+  }
+
+  @Test
+  void a_mark_whose_making_was_never_confirmed_is_no_death_either() throws Exception {
+    ReadingTurns turns = new ReadingTurns(unreachableFor(Operation.CREATE, Fate.ERROR_AFTER));
+    for (int failed = 0; failed < 20; failed++) {
+      String attempt = attempt();
+      assertThatThrownBy(() -> turns.take("one", attempt, 1)).isInstanceOf(StoreException.class);
+    }
+    assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
+  }
+
+  private ObjectStore unreachableFor(Operation operation, Fate fate) {
+    return workspace.through(
+        new Gate() {
+          @Override
+          public Fate before(Call call) {
+            return call.operation() == operation ? fate : Fate.SERVED;
+          }
+
+          @Override
+          public void after(Call call) {}
+        });
+  }
+
+  @Test
+  void running_out_of_memory_counts_like_a_death() throws Exception {
+    ReadingTurns turns = started();
+    List<Integer> deaths = new ArrayList<>();
+    for (var turn = turns.take("one", attempt(), 1);
+        turn.isPresent();
+        turn = turns.take("one", attempt(), 1)) {
+      turn.get().died();
+      deaths.add(1);
+    }
+    assertThat(deaths).hasSize(5);
+  }
+
+  @Test
+  void a_stop_in_order_accuses_no_file_however_often_it_cuts_the_reading_short() throws Exception {
+    for (int stop = 0; stop < 20; stop++) {
+      ReadingTurns turns = started();
+      turns.take("one", attempt(), 1).orElseThrow();
+      turns.stop();
+      // What begins while the programme stops is cut short as well.
+      turns.take("two", attempt(), 2).orElseThrow();
+    }
+    assertThat(marks()).isEmpty();
+  }
+
+  @Test
+  void two_copies_of_a_file_do_not_accuse_each_other() throws Exception {
+    ReadingTurns turns = started();
+    ExecutorService readers = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Boolean>> copies = new ArrayList<>();
+      for (int copy = 0; copy < 40; copy++) {
+        int number = copy;
+        String attempt = attempt();
+        copies.add(
+            readers.submit(
+                () -> {
+                  var turn = turns.take("one", attempt, number);
+                  if (turn.isPresent()) {
+                    turn.get().ended();
+                  }
+                  return turn.isPresent();
+                }));
+      }
+      for (Future<Boolean> copy : copies) {
+        assertThat(copy.get(10, TimeUnit.SECONDS)).isTrue();
+      }
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+}
