@@ -167,7 +167,8 @@ class OutputsProofTest {
     assertThat(new String(ProofText.json(report), StandardCharsets.UTF_8))
         .startsWith("{\"date\":\"2026-05-04\",\"holds\":true,");
     assertThat(new String(ProofPage.of(report), StandardCharsets.UTF_8)).contains("PAN 4.3");
-    // Nothing is withheld where nothing is kept that must be: that promise is asked for by mistakes.
+    // Nothing is withheld where nothing is kept that must be: that promise is asked for by
+    // mistakes.
     assertThat(report.checks())
         .extracting(Check::promise)
         .containsAll(EnumSet.complementOf(EnumSet.of(Promise.WITHHELD)))

@@ -50,8 +50,11 @@ public final class Scratch {
   /** Writes a file anew, which only its owner may open from the moment it is there. */
   public static OutputStream write(Path file) throws IOException {
     if (KNOWS_RIGHTS) {
-      Files.deleteIfExists(file);
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
+      if (Files.isRegularFile(file)) {
+        Files.setPosixFilePermissions(file, OWNERS_FILE);
+      } else if (Files.notExists(file)) {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
+      }
     }
     return Files.newOutputStream(file);
   }
