@@ -146,6 +146,7 @@ class DeploymentTest {
   void the_operators_document_names_every_figure_and_no_other() throws IOException {
     AreaHealth health = new AreaHealth(new ChosenClock(), Duration.ofSeconds(60));
     health.waiting("822", "ssda903", 1);
+    health.fault("store");
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new AreaMetrics(health).bindTo(registry);
     Set<String> figures = new TreeSet<>();
