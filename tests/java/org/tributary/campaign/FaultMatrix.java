@@ -30,6 +30,7 @@ import org.tributary.region.RegionFiles;
 import org.tributary.route.ImpatientInstallation;
 import org.tributary.schema.Dataset;
 import org.tributary.store.Digest;
+import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
 
 /**
@@ -41,9 +42,6 @@ import org.tributary.store.StoreException;
  * org.tributary.campaign.FaultMatrix}, from the project's folder after {@code mvn package}.
  */
 public final class FaultMatrix {
-
-  /** Included once reads are checked end to end, and one that ends early is tried again. */
-  private static final Set<Fault> NOT_YET = EnumSet.of(Fault.FLIPPED_BIT, Fault.TRUNCATED);
 
   /** How long the clients wait for a byte, and how long an answer stalls that they give up. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -62,6 +60,8 @@ public final class FaultMatrix {
   private static final List<String> DATASETS = List.of("ssda903", "cin-census");
   private static final List<String> FILES = List.of("header", "episodes", "reviews");
   private static final int CHILDREN = 8;
+
+  private static final int AT_A_TIME = 3;
 
   /** The share of requests that a fault begins with. */
   private static final double RATE = 0.08;
@@ -91,11 +91,11 @@ public final class FaultMatrix {
     inventUploads();
   }
 
-  /** Those that {@code -Dfault.kinds=lost-answer,…} names; else all that are to be borne. */
+  /** Those that {@code -Dfault.kinds=lost-answer,…} names; else all. */
   static Set<Fault> kinds() {
     String named = System.getProperty("fault.kinds", "");
     return named.isEmpty()
-        ? EnumSet.complementOf(EnumSet.copyOf(NOT_YET))
+        ? EnumSet.allOf(Fault.class)
         : Stream.of(named.split(",")).map(Fault::named).collect(Collectors.toSet());
   }
 
@@ -173,27 +173,27 @@ public final class FaultMatrix {
 
   /** Mixed faults for each of these seeds; what is then wrong, and empty if nothing is. */
   List<String> mixed(long firstSeed, int seeds) throws IOException, StoreException {
-    List<String> wrong = new ArrayList<>();
+    neverFailed();
+    List<SideBySide.Work<List<String>>> runs = new ArrayList<>();
     for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-      wrong.addAll(
-          run(
-              "seed-" + seed,
-              "-Dfault.seed=" + seed + " -Dfault.seeds=1",
-              FaultPlan.atRandom(kinds(), RATE, seed)));
+      String name = "seed-" + seed;
+      String again = "-Dfault.seed=" + seed + " -Dfault.seeds=1";
+      FaultPlan plan = FaultPlan.atRandom(kinds(), RATE, seed);
+      runs.add(() -> run(name, again, plan));
     }
-    return wrong;
+    // Each has accounts, proxies and a plan of its own, and spends a third of its time waiting.
+    return SideBySide.run(AT_A_TIME, runs).stream().flatMap(List::stream).toList();
   }
 
   /** One kind alone, with every n-th request that it can befall. */
   List<String> everyNth(Fault kind, int nth) throws IOException, StoreException {
-    return run(kind + "-" + nth, kind + " with every " + nth + "th", FaultPlan.every(nth, kind));
+    neverFailed();
+    return run(
+        kind + "-" + nth, "-Dfault.seeds=0 -Dfault.kinds=" + kind, FaultPlan.every(nth, kind));
   }
 
   private List<String> run(String name, String again, FaultPlan plan)
       throws IOException, StoreException {
-    if (neverFailed.isEmpty()) {
-      neverFailed = neverFailed();
-    }
     long began = System.nanoTime();
     List<String> wrong = new ArrayList<>();
     Path own = folder.resolve(name);
@@ -236,8 +236,10 @@ public final class FaultMatrix {
       seen.garbage().forEach(key -> wrong.add("nobody names " + key));
       wrong.addAll(differences(seen.contents()));
     }
-    plan.done().forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
-    asked.forEach((method, count) -> requests.merge(method, count, Integer::sum));
+    synchronized (faults) {
+      plan.done().forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
+      asked.forEach((method, count) -> requests.merge(method, count, Integer::sum));
+    }
     out.printf(
         Locale.ROOT,
         "%s: %s requests %s, faults %s, quiet after %d, %.1f s%n",
@@ -284,7 +286,11 @@ public final class FaultMatrix {
         });
   }
 
-  private SortedMap<String, String> neverFailed() throws IOException, StoreException {
+  /** What is published where nothing fails, found out once. */
+  private void neverFailed() throws IOException, StoreException {
+    if (!neverFailed.isEmpty()) {
+      return;
+    }
     try (TwoAccounts accounts = new TwoAccounts(folder.resolve("never-failed"))) {
       Path direct = accounts.configuration(config, Map.of());
       last.forEach(accounts::put);
@@ -302,10 +308,8 @@ public final class FaultMatrix {
           throw new IllegalStateException(working.health().snapshot().toString());
         }
       }
-      SortedMap<String, String> published =
-          new PublishedByTheProgramme(accounts, region).contents();
-      out.println(published.size() + " objects are published where nothing fails");
-      return published;
+      neverFailed = new PublishedByTheProgramme(accounts, region).contents();
+      out.println(neverFailed.size() + " objects are published where nothing fails");
     }
   }
 

@@ -22,15 +22,19 @@ import org.tributary.store.ObjectStore;
 import org.tributary.store.s3.S3ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The shipped routes over the shipped stores, whose clients differ from the shipped ones in one
- * thing: they wait less long for an answer, so that a campaign need not wait 30 s for each that is
- * lost.
+ * thing: they wait less long, for an answer and before they try again, so that a campaign need not
+ * wait 30 s for each that is lost. They try as often as the shipped ones.
  */
 public final class ImpatientInstallation implements AutoCloseable {
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
 
   private final Map<String, S3Client> clients = new HashMap<>();
   private final Settings settings;
@@ -90,6 +94,13 @@ public final class ImpatientInstallation implements AutoCloseable {
                 AwsBasicCredentials.create(
                     secret.getProperty("access-key"), secret.getProperty("secret-key"))))
         .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(patience))
+        .overrideConfiguration(
+            client ->
+                client.retryStrategy(
+                    AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                        .backoffStrategy(BackoffStrategy.fixedDelay(BETWEEN_TRIES))
+                        .throttlingBackoffStrategy(BackoffStrategy.fixedDelay(BETWEEN_TRIES))
+                        .build()))
         .build();
   }
 

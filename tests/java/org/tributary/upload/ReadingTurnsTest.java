@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.tributary.store.Contents;
+import org.tributary.store.DecoratedStore;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.SimulatedStore;
 import org.tributary.store.SimulatedStore.Call;
@@ -18,6 +20,7 @@ import org.tributary.store.SimulatedStore.Fate;
 import org.tributary.store.SimulatedStore.Gate;
 import org.tributary.store.SimulatedStore.Operation;
 import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
 import org.tributary.upload.ReadingTurns.Turn;
 
 class ReadingTurnsTest {
@@ -126,6 +129,67 @@ class ReadingTurnsTest {
       assertThatThrownBy(() -> turns.take("one", attempt, 1)).isInstanceOf(StoreException.class);
     }
     assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
+  }
+
+  @Test
+  void a_reading_that_ended_takes_marks_away_although_no_listing_names_them() throws Exception {
+    // Every listing is what it was before anybody read anything.
+    ObjectStore behind =
+        new DecoratedStore(workspace) {
+          @Override
+          public List<StoredObject> list(String below) {
+            return List.of();
+          }
+        };
+    ReadingTurns turns = new ReadingTurns(behind);
+    turns.take("one", attempt(), 1).orElseThrow().ended();
+    assertThat(marks()).as("its own").isEmpty();
+
+    AtomicBoolean away = new AtomicBoolean(true);
+    ReadingTurns troubled =
+        new ReadingTurns(
+            new DecoratedStore(behind) {
+              @Override
+              public void delete(String key) throws StoreException {
+                if (away.get()) {
+                  throw new StoreException(Reason.UNAVAILABLE, "delete");
+                }
+                super.delete(key);
+              }
+            });
+    troubled.take("one", attempt(), 1).orElseThrow().brokenOff();
+    troubled.take("other", attempt(), 2).orElseThrow().brokenOff();
+    assertThat(marks()).hasSize(2);
+    away.set(false);
+    troubled.take("one", attempt(), 1).orElseThrow().ended();
+    assertThat(marks())
+        .as("one that this programme left of the same content")
+        .singleElement()
+        .asString()
+        .contains("/other/");
+  }
+
+  @Test
+  void a_stop_takes_away_every_mark_that_it_can() throws Exception {
+    ReadingTurns turns =
+        new ReadingTurns(
+            workspace.through(
+                new Gate() {
+                  @Override
+                  public Fate before(Call call) {
+                    return call.operation() == Operation.DELETE && call.key().contains("/five/")
+                        ? Fate.ERROR_BEFORE
+                        : Fate.SERVED;
+                  }
+
+                  @Override
+                  public void after(Call call) {}
+                }));
+    for (String content : List.of("one", "two", "five", "seven", "nine", "ten")) {
+      turns.take(content, attempt(), 1).orElseThrow();
+    }
+    assertThatThrownBy(turns::stop).isInstanceOf(StoreException.class);
+    assertThat(marks()).singleElement().asString().contains("/five/");
   }
 
   private ObjectStore unreachableFor(Operation operation, Fate fate) {

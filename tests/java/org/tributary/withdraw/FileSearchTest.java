@@ -1,10 +1,13 @@
 package org.tributary.withdraw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Database;
+import org.tributary.compile.DatabaseError;
+import org.tributary.compile.DatabaseException;
 import org.tributary.config.Problems;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
@@ -99,6 +104,44 @@ class FileSearchTest {
     assertThat(found.rows()).isEqualTo(4);
     assertThat(found.rowsOfOthers()).isEqualTo(2);
     assertThat(found.trace()).isEqualTo(Trace.ROWS);
+  }
+
+  @Test
+  void a_file_whose_bytes_are_broken_is_unreadable_wherever_they_are() throws Exception {
+    Path file = folder.resolve("written.parquet");
+    database.execute(
+        "write",
+        "COPY (SELECT n, n || '_822' AS c FROM range(300) t(n)) TO '"
+            + file
+            + "' (FORMAT parquet, COMPRESSION zstd)");
+    byte[] whole = Files.readAllBytes(file);
+    EnumSet<Trace> traces = EnumSet.noneOf(Trace.class);
+    // What says where everything is stands at the end.
+    for (int at = 4; at < whole.length; at += at < whole.length - 600 ? 19 : 2) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << at % 8);
+      traces.add(found("sessions/x", flipped, Net.NARROW).trace());
+      traces.add(found("sessions/x", Arrays.copyOf(whole, at), Net.NARROW).trace());
+    }
+    assertThat(traces).contains(Trace.UNREADABLE).doesNotContain(Trace.ROWS);
+  }
+
+  @Test
+  void a_fault_of_ours_is_not_told_of_the_file() throws Exception {
+    Path file = folder.resolve("large.parquet");
+    database.execute(
+        "write",
+        "COPY (SELECT n AS CHILD, repeat(n || 'x', 200) AS c FROM range(20000) t(n)) TO '"
+            + file
+            + "' (FORMAT parquet, ROW_GROUP_SIZE 20000)");
+    byte[] bytes = Files.readAllBytes(file);
+    database.close();
+    database = Database.open(folder, "1MB");
+    search = of(shipped.authorities().get("821"));
+    assertThatThrownBy(() -> found("sessions/x", bytes, Net.NARROW))
+        .isInstanceOfSatisfying(
+            DatabaseException.class,
+            failure -> assertThat(failure.error()).isEqualTo(DatabaseError.OUT_OF_MEMORY));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.tributary.compile;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public enum DatabaseError {
   OUT_OF_MEMORY("Out of Memory Error", false),
+  /** What a broken Parquet file brings out: all errors of files but those of the system's calls. */
+  BROKEN_FILE(
+      "IO Error: (Failed to read Parquet file|Could not read enough bytes"
+          + "|(?!Could not|Cannot|Failed to|No ))",
+      false),
   IO("IO Error", false),
   HTTP("HTTP Error", false),
   INTERRUPTED("INTERRUPT Error", false),
@@ -37,17 +43,53 @@ public enum DatabaseError {
 
   private static final String NESTED = "\nError: ";
 
-  private final String prefix;
+  private final Pattern beginning;
   private final boolean ofValues;
 
-  DatabaseError(String prefix, boolean ofValues) {
-    this.prefix = prefix;
+  DatabaseError(String beginning, boolean ofValues) {
+    this.beginning = Pattern.compile(beginning);
     this.ofValues = ofValues;
   }
 
   /** Whether it is values that the database did not take, rather than something around it. */
   public boolean isOfValues() {
     return ofValues;
+  }
+
+  /**
+   * Whether it may be a file that cannot be read, rather than memory, the disk or the database
+   * itself. What a broken Parquet file brings out has no kind of its own, or speaks of columns.
+   */
+  public boolean isOfWhatIsRead() {
+    return switch (this) {
+      case INVALID_INPUT,
+          INVALID_TYPE,
+          MISMATCH_TYPE,
+          CONVERSION,
+          CONSTRAINT,
+          OUT_OF_RANGE,
+          BINDER,
+          NOT_IMPLEMENTED,
+          SERIALIZATION,
+          BROKEN_FILE,
+          OTHER ->
+          true;
+      case OUT_OF_MEMORY,
+          IO,
+          HTTP,
+          INTERRUPTED,
+          INTERNAL,
+          FATAL,
+          CONNECTION,
+          TRANSACTION,
+          PERMISSION,
+          SETTINGS,
+          PARSER,
+          CATALOG,
+          DEPENDENCY,
+          EXECUTOR ->
+          false;
+    };
   }
 
   /** The kind as a label and in a log: {@code out-of-memory}. */
@@ -73,7 +115,7 @@ public enum DatabaseError {
     int nested = message.indexOf(NESTED);
     String said = nested < 0 ? message : message.substring(nested + NESTED.length());
     for (DatabaseError error : values()) {
-      if (error != OTHER && said.startsWith(error.prefix + ":")) {
+      if (error != OTHER && error.beginning.matcher(said).lookingAt()) {
         return error;
       }
     }

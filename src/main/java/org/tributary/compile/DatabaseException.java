@@ -23,4 +23,13 @@ public final class DatabaseException extends RuntimeException {
   public DatabaseError error() {
     return error;
   }
+
+  /**
+   * To be called before a file is said to be unreadable: what lies around it is none of its own.
+   */
+  public void throwUnlessOfWhatIsRead() {
+    if (!error.isOfWhatIsRead()) {
+      throw this;
+    }
+  }
 }

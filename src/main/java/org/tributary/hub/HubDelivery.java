@@ -31,11 +31,12 @@ public final class HubDelivery {
     this.commits = commits;
   }
 
-  void run() throws StoreException {
+  /** Says whether all is in its place; else the next look delivers again. */
+  boolean run() throws StoreException {
     HubAccount account = unit.account();
     Optional<Head> head = commits.head();
     if (head.isEmpty()) {
-      return;
+      return false;
     }
     account.deletions().ledger().committed(commits, head.get(), What.RELEASE);
     String packageFolder = PACKAGES + unit.name() + "/";
@@ -49,16 +50,19 @@ public final class HubDelivery {
         inPackage.put(packageFolder + ReleasePackage.DATA + file.name(), file);
       }
     }
+    List<Delivery.Result> results;
     try {
-      SideBySide.run(
-          account.workers(),
-          List.of(
-              () -> deliver("outputs", unit.name() + "_", copies),
-              () -> deliver("package", packageFolder, inPackage)));
+      results =
+          SideBySide.run(
+              account.workers(),
+              List.of(
+                  () -> deliver("outputs", unit.name() + "_", copies),
+                  () -> deliver("package", packageFolder, inPackage)));
     } catch (IOException interrupted) {
       throw new StoreException(Reason.UNAVAILABLE, "deliver a release", interrupted);
     }
     new Garbage(commits, account.workspace(), account.deletions()).clear();
+    return results.stream().allMatch(Delivery.Result::isInPlace);
   }
 
   private Delivery.Result deliver(String name, String folder, Map<String, PublishedFile> copies)

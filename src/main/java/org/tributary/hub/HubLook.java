@@ -59,10 +59,11 @@ public final class HubLook {
             useCase, name -> new Look(new CommitLog(account.outputs(), name), account.workspace()));
     Found<ReleaseInputs> found = look.open(attemptIds, () -> inputs(unit));
     if (found instanceof Unchanged<ReleaseInputs> unchanged) {
-      // Published before this programme started; what is left to do is to see that it was
-      // delivered.
-      new HubDelivery(unit, look.log()).run();
-      published.put(useCase, unchanged.inputs().fingerprint());
+      // What is left to do is to see that it was delivered, and whole: also after a release of our
+      // own, whose listings may have been behind or whose copies somebody else replaced meanwhile.
+      if (new HubDelivery(unit, look.log()).run()) {
+        published.put(useCase, unchanged.inputs().fingerprint());
+      }
     }
     return found instanceof Begun<ReleaseInputs> begun && !isOfNothing(begun)
         ? List.of(
@@ -167,10 +168,7 @@ public final class HubLook {
 
   private void remember(String useCase, String fingerprint, How how, long number) {
     switch (how) {
-      case PUBLISHED -> {
-        published.put(useCase, fingerprint);
-        health.committed(useCase, OUTPUTS, number);
-      }
+      case PUBLISHED -> health.committed(useCase, OUTPUTS, number);
       case REFUSED -> {
         refused.put(useCase, fingerprint);
         health.failed(useCase, OUTPUTS, "the outputs did not pass the gate");

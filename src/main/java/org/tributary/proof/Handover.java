@@ -77,6 +77,7 @@ final class Handover {
       sum(there, headers, SqlText.csv(output.csvPaths(), headers.size()), false);
       compare(expected, there, broken);
     } catch (DatabaseException unreadable) {
+      unreadable.throwUnlessOfWhatIsRead();
       broken.add(new Broken("", "", 0, "the rows cannot be compared"));
     }
     return new Result(check(published, output, counts[0], broken), counts[0], counts[1], counts[2]);
@@ -113,6 +114,7 @@ final class Handover {
         broken.add(new Broken("", "", unknown, "rows that no authority published"));
       }
     } catch (DatabaseException unreadable) {
+      unreadable.throwUnlessOfWhatIsRead();
       broken.add(new Broken("", "", 0, "the rows cannot be compared"));
     }
     return new Result(check(published, output, read, broken), read, 0, 0);

@@ -65,6 +65,7 @@ final class TableProof {
         columns = LocalTable.columns(database, parquet.path());
         parquetRows = parquet(parquet, columns);
       } catch (DatabaseException unreadable) {
+        unreadable.throwUnlessOfWhatIsRead();
         broken(Promise.COLUMNS_PERMITTED, parquet.file().name(), "", 0, "it is no Parquet file");
       }
       countRows(List.of(parquet), parquetRows);
@@ -163,6 +164,7 @@ final class TableProof {
     try {
       return values(SqlText.csv(files.csvPaths(), headers.size()), values, files.csv(), names);
     } catch (DatabaseException unreadable) {
+      unreadable.throwUnlessOfWhatIsRead();
       broken(Promise.COLUMNS_PERMITTED, names, "", 0, "there are rows that do not fit the headers");
       return -1;
     }

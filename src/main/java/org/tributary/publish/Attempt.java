@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public final class Attempt {
   private final long number;
   private final String id;
 
+  private final Map<Area, Map<String, PublishedFile>> inHead = new EnumMap<>(Area.class);
+
   /** Files are staged by several threads at a time. */
   private final Map<Area, Map<String, PublishedFile>> staged = new EnumMap<>(Area.class);
 
@@ -58,6 +61,10 @@ public final class Attempt {
     this.id = Layout.checked(id);
     for (Area area : Area.values()) {
       staged.put(area, new ConcurrentHashMap<>());
+      Map<String, PublishedFile> byName = new HashMap<>();
+      head.ifPresent(
+          found -> found.manifest().in(area).forEach(file -> byName.put(file.name(), file)));
+      inHead.put(area, byName);
     }
   }
 
@@ -167,11 +174,7 @@ public final class Attempt {
   }
 
   private Optional<PublishedFile> inHead(String name, Area area) {
-    return head.flatMap(
-        found ->
-            found.manifest().in(area).stream()
-                .filter(file -> file.name().equals(name))
-                .findFirst());
+    return Optional.ofNullable(inHead.get(area).get(name));
   }
 
   private PublishedFile add(PublishedFile file, Area area) {

@@ -45,11 +45,15 @@ public final class CommitLog {
 
   /**
    * The newest commit, as the store has it now. One LIST, and one GET where there is a newer one
-   * than was seen before.
+   * than was seen before. It is never an older one than was seen before, also where a listing is
+   * behind, unless that one can be read no more.
    */
   public Optional<Head> head() throws StoreException {
     OptionalLong newest = newestSince(remembered);
     if (newest.isEmpty() && remembered.isPresent()) {
+      if (isStillThere(remembered.get())) {
+        return remembered;
+      }
       // What we remember is no longer there: another store lies behind the name now.
       newest = newestSince(Optional.empty());
     }
@@ -66,6 +70,17 @@ public final class CommitLog {
   /** The newest commit when {@link #head} was asked last; the store is not asked. */
   Optional<Head> seen() {
     return remembered;
+  }
+
+  private boolean isStillThere(Head seen) throws StoreException {
+    try {
+      return readIfSound(seen.manifest().number()).equals(Optional.of(seen));
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.NOT_FOUND) {
+        return false;
+      }
+      throw failure;
+    }
   }
 
   private OptionalLong newestSince(Optional<Head> known) throws StoreException {

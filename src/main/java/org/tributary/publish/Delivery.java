@@ -48,7 +48,15 @@ public final class Delivery {
     UNCHANGED,
     DELIVERED,
     /** Somebody else wrote at the same time; the next look delivers again. */
-    DISTURBED
+    DISTURBED;
+
+    /** Whether every copy was seen where it belongs. */
+    public boolean isInPlace() {
+      return switch (this) {
+        case UNCHANGED, DELIVERED -> true;
+        case DISTURBED -> false;
+      };
+    }
   }
 
   private final CommitLog log;

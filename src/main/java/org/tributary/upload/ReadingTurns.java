@@ -76,11 +76,16 @@ public final class ReadingTurns {
     /** The file was read to its end, whatever became of it: it kills nobody. */
     void ended() throws StoreException {
       try {
-        // Our own first: a listing that is not quite new does not know it.
+        // First what we know of: a listing that is not quite new does not name it.
         workspace.delete(mark);
+        for (String left : List.copyOf(noDeaths)) {
+          if (left.startsWith(folder(content))) {
+            workspace.delete(left);
+            noDeaths.remove(left);
+          }
+        }
         for (StoredObject old : workspace.list(folder(content))) {
           workspace.delete(old.key());
-          noDeaths.remove(old.key());
         }
       } catch (StoreException failure) {
         noDeaths.add(mark);
@@ -157,9 +162,18 @@ public final class ReadingTurns {
    */
   public void stop() throws StoreException {
     stopping = true;
-    List<String> left = new ArrayList<>(marks);
-    for (String mark : left) {
-      workspace.delete(mark);
+    List<StoreException> failures = new ArrayList<>();
+    for (String mark : List.copyOf(marks)) {
+      try {
+        workspace.delete(mark);
+      } catch (StoreException failure) {
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      StoreException first = failures.get(0);
+      failures.subList(1, failures.size()).forEach(first::addSuppressed);
+      throw first;
     }
   }
 

@@ -26,11 +26,12 @@ final class UploadDelivery {
     this.commits = commits;
   }
 
-  void run() throws StoreException {
+  /** Says whether all is in its place; else the next look delivers again. */
+  boolean run() throws StoreException {
     UploadAccount account = unit.account();
     Optional<Head> head = commits.head();
     if (head.isEmpty()) {
-      return;
+      return false;
     }
     account.deletions().ledger().committed(commits, head.get(), What.SESSION);
     Map<String, PublishedFile> copies = new TreeMap<>();
@@ -41,15 +42,17 @@ final class UploadDelivery {
             file);
       }
     }
-    new Delivery(
-            commits,
-            "error-report",
-            account.workspace(),
-            account.uploads(),
-            unit.reportFolder(),
-            Strays.REMOVED,
-            account.deletions())
-        .deliver(copies);
+    Delivery.Result result =
+        new Delivery(
+                commits,
+                "error-report",
+                account.workspace(),
+                account.uploads(),
+                unit.reportFolder(),
+                Strays.REMOVED,
+                account.deletions())
+            .deliver(copies);
     new Garbage(commits, account.workspace(), account.deletions()).clear();
+    return result.isInPlace();
   }
 }

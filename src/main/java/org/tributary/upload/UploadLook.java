@@ -124,10 +124,11 @@ public final class UploadLook {
       return Optional.empty();
     }
     if (published == Look.Published.FROM_THESE) {
-      // Published before this programme started; what is left to do is to see that it was
-      // delivered.
-      new UploadDelivery(unit, look.log()).run();
-      memory.published = fingerprint;
+      // What is left to do is to see that it was delivered, and whole: also after a session of our
+      // own, whose listings may have been behind or whose copies somebody else replaced meanwhile.
+      if (new UploadDelivery(unit, look.log()).run()) {
+        memory.published = fingerprint;
+      }
       health.waiting(unit.authority().code(), unit.dataset(), 0);
       return Optional.empty();
     }
@@ -144,7 +145,6 @@ public final class UploadLook {
     String authority = unit.authority().code();
     switch (ended.how()) {
       case PUBLISHED -> {
-        memory.published = ended.fingerprint();
         memory.emptySince = Optional.empty();
         if (ended.number() > 0) {
           health.committed(authority, unit.dataset(), ended.number());

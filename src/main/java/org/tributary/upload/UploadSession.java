@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -558,24 +559,24 @@ public final class UploadSession {
   }
 
   private SessionReport report() {
-    List<FileReport> reports = new ArrayList<>();
-    for (InputFile file : files.values()) {
-      FileReport report = file.report();
-      for (Map.Entry<String, Joined> join : joins.entrySet()) {
-        for (Loss loss : join.getValue().losses()) {
-          // Of what a repair removed there is a remark, as of all that it did.
-          if (loss.fileId().equals(file.id()) && loss.type() != ErrorType.EPISODE_REPAIRED) {
-            report = report.with(loss.type(), loss.rows(), errors(join.getKey(), loss));
+    Map<String, FileReport> byFile = new LinkedHashMap<>();
+    files.values().forEach(file -> byFile.put(file.id(), file.report()));
+    joins.forEach(
+        (table, join) -> {
+          for (Loss loss : join.losses()) {
+            // Of what a repair removed there is a remark, as of all that it did.
+            if (loss.type() != ErrorType.EPISODE_REPAIRED) {
+              byFile.computeIfPresent(
+                  loss.fileId(),
+                  (file, report) -> report.with(loss.type(), loss.rows(), errors(table, loss)));
+            }
           }
-        }
-        for (Remark remark : join.getValue().remarks()) {
-          if (remark.fileId().equals(file.id())) {
-            report = report.with(remark.type(), remark.rows(), errors(join.getKey(), remark));
+          for (Remark remark : join.remarks()) {
+            byFile.computeIfPresent(
+                remark.fileId(),
+                (file, report) -> report.with(remark.type(), remark.rows(), errors(table, remark)));
           }
-        }
-      }
-      reports.add(report);
-    }
+        });
     List<JoinReport> joined = new ArrayList<>();
     joins.forEach(
         (table, join) ->
@@ -587,7 +588,7 @@ public final class UploadSession {
         unit.authority().code(),
         unit.dataset(),
         sessionName(),
-        reports,
+        List.copyOf(byFile.values()),
         joined);
   }
 

@@ -176,6 +176,7 @@ final class AreaSearch {
         stays(Remains.OTHER_SIGNATURES);
       }
     } catch (DatabaseException unreadable) {
+      unreadable.throwUnlessOfWhatIsRead();
       finding(area, object, "it is a table that cannot be opened");
     }
   }

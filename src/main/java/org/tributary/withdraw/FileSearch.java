@@ -57,6 +57,7 @@ final class FileSearch {
       try {
         return table("read_parquet(" + Sql.path(file) + ")", net);
       } catch (DatabaseException broken) {
+        broken.throwUnlessOfWhatIsRead();
         return new Found(Trace.UNREADABLE);
       }
     }
@@ -67,6 +68,7 @@ final class FileSearch {
             ? new Found(text(file, head, net).trace(), found.rows(), found.rowsOfOthers())
             : found;
       } catch (DatabaseException notATable) {
+        notATable.throwUnlessOfWhatIsRead();
         return text(file, head, net);
       }
     }

@@ -19,6 +19,7 @@ import org.tributary.demo.EmbeddedS3;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
+import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreConformance;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
@@ -106,6 +107,33 @@ class S3ObjectStoreTest {
     try (TroubledLine line = new TroubledLine(server.endpoint(), MARK, Trouble.BROKEN_OFF, 1)) {
       assertThat(readOver(line)).isEqualTo(large());
       assertThat(line.left()).isZero();
+    }
+  }
+
+  /** A listing's answer is about 300 bytes for each object; the mark is one of the keys. */
+  private static List<StoredObject> listedOver(TroubledLine line) throws StoreException {
+    ObjectStore store = new S3ObjectStore(client, "area", "");
+    for (int i = 0; i < 5; i++) {
+      store.replace("listed/" + i, Contents.of("x"));
+    }
+    try (S3Client troubled = client(line.endpoint(), "test-secret")) {
+      return new S3ObjectStore(troubled, "area", "").list("listed/");
+    }
+  }
+
+  @Test
+  void a_listing_that_breaks_off_is_asked_for_again() throws Exception {
+    byte[] mark = "listed/3".getBytes(StandardCharsets.UTF_8);
+    try (TroubledLine line = new TroubledLine(server.endpoint(), mark, Trouble.BROKEN_OFF, 2)) {
+      assertThat(listedOver(line)).hasSize(5);
+      assertThat(line.left()).isZero();
+    }
+    try (TroubledLine line =
+        new TroubledLine(server.endpoint(), mark, Trouble.BROKEN_OFF, Integer.MAX_VALUE)) {
+      assertThatThrownBy(() -> listedOver(line))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              failure -> assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE));
     }
   }
 

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -39,6 +40,7 @@ public final class S3ObjectStore implements ObjectStore {
   private static final int TRIES_IN_CONFLICT = 5;
 
   private static final int TRIES_TO_RESUME = 3;
+  private static final int TRIES_TO_LIST = 3;
 
   private final S3Client client;
   private final String bucket;
@@ -75,13 +77,13 @@ public final class S3ObjectStore implements ObjectStore {
   private List<StoredObject> listing(ListObjectsV2Request request) throws StoreException {
     List<StoredObject> objects = new ArrayList<>();
     try {
-      for (S3Object object : client.listObjectsV2Paginator(request).contents()) {
-        objects.add(
-            new StoredObject(
-                object.key().substring(prefix.length()),
-                object.eTag(),
-                object.size(),
-                object.lastModified()));
+      Optional<ListObjectsV2Request> next = Optional.of(request);
+      while (next.isPresent()) {
+        ListObjectsV2Response page = page(next.get());
+        add(page, objects);
+        next =
+            Optional.ofNullable(page.nextContinuationToken())
+                .map(token -> request.toBuilder().continuationToken(token).build());
       }
     } catch (SdkException failure) {
       throw mapped("list", failure);
@@ -89,6 +91,32 @@ public final class S3ObjectStore implements ObjectStore {
     // Some stores list in another order than S3 does, and some repeat a key between two pages.
     objects.sort(Comparator.comparing(StoredObject::key, KeyOrder.UTF_8));
     return objects.stream().distinct().toList();
+  }
+
+  /** The SDK tries again only until an answer begins; one that breaks off is no page yet. */
+  private ListObjectsV2Response page(ListObjectsV2Request request) {
+    for (int tried = 1; true; tried++) {
+      try {
+        return client.listObjectsV2(request);
+      } catch (AwsServiceException answered) {
+        throw answered;
+      } catch (SdkException brokenOff) {
+        if (tried == TRIES_TO_LIST || Thread.currentThread().isInterrupted()) {
+          throw brokenOff;
+        }
+      }
+    }
+  }
+
+  private void add(ListObjectsV2Response page, List<StoredObject> objects) {
+    for (S3Object object : page.contents()) {
+      objects.add(
+          new StoredObject(
+              object.key().substring(prefix.length()),
+              object.eTag(),
+              object.size(),
+              object.lastModified()));
+    }
   }
 
   @Override
