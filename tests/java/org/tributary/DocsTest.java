@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The documents say what is so: their links, commands, packages, routes, settings and figures. */
@@ -74,7 +73,7 @@ class DocsTest {
 
   @TestFactory
   Stream<DynamicTest> every_command_and_option_exists() throws IOException {
-    CommandSpec programme = new CommandLine(Main.class).getCommandSpec();
+    CommandSpec programme = Main.commandLine().getCommandSpec();
     return documents().stream()
         .map(
             document ->
@@ -103,21 +102,23 @@ class DocsTest {
 
   @Test
   void the_readme_lists_every_command() throws IOException {
-    Set<String> commands = new TreeSet<>(new CommandLine(Main.class).getSubcommands().keySet());
+    Set<String> commands = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
     commands.remove("help");
     assertThat(firstColumn("command")).containsExactlyInAnyOrderElementsOf(commands);
   }
 
   @Test
   void the_readme_lists_every_package() throws IOException {
-    try (Stream<Path> folders = Files.list(Path.of("src/main/java/org/tributary"))) {
-      assertThat(firstColumn("package of `org.tributary`"))
-          .containsExactlyInAnyOrderElementsOf(
-              folders
-                  .filter(Files::isDirectory)
-                  .map(folder -> folder.getFileName().toString())
-                  .toList());
+    List<String> packages = new ArrayList<>();
+    for (String sources : List.of("src/main/java", "src/demo/java")) {
+      try (Stream<Path> folders = Files.list(Path.of(sources, "org/tributary"))) {
+        folders
+            .filter(Files::isDirectory)
+            .forEach(folder -> packages.add(folder.getFileName().toString()));
+      }
     }
+    assertThat(firstColumn("package of `org.tributary`"))
+        .containsExactlyInAnyOrderElementsOf(packages);
   }
 
   /** The words in code font of the first column of the README's table with this heading. */
