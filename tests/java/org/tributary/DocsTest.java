@@ -30,6 +30,11 @@ class DocsTest {
   private static final Pattern SETTING =
       Pattern.compile("`(tributary\\.(?!jar|log)[a-z][a-z.-]*[a-z])`?");
   private static final Pattern METRIC = Pattern.compile("\\btributary_[a-z_]+");
+  private static final Pattern DECISION = Pattern.compile("([0-9]{4})-[a-z0-9-]+\\.md");
+  private static final Pattern CITED = Pattern.compile("decisions/([0-9]{4}-[a-z0-9-]+(?:\\.md)?)");
+  private static final Pattern CITING = Pattern.compile(".*\\.(java|md|yaml|sql|properties)");
+  private static final Pattern DOCUMENT =
+      Pattern.compile("(docs/[a-z/-]+\\.md)(?:, \"([^\"]+)\")?");
   private static final Pattern CELL = Pattern.compile("`([^`]+)`");
 
   private static List<Path> documents() throws IOException {
@@ -139,6 +144,67 @@ class DocsTest {
       }
     }
     return words;
+  }
+
+  @Test
+  void the_index_of_decisions_lists_each_by_its_number_and_title() throws IOException {
+    Path folder = Path.of("docs/decisions");
+    List<String> expected = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        Matcher numbered = DECISION.matcher(name);
+        if (numbered.matches()) {
+          int number = Integer.parseInt(numbered.group(1));
+          String title = Files.readAllLines(file).get(0);
+          assertThat(title).as(name).startsWith("# " + number + ". ");
+          expected.add(
+              "- " + number + ". [" + title.substring(title.indexOf(". ") + 2) + "](" + name + ")");
+        }
+      }
+    }
+    assertThat(
+            Files.readAllLines(folder.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("- ")))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void every_decision_that_is_cited_is_there() throws IOException {
+    List<Path> citing = new ArrayList<>(documents());
+    for (String sources : List.of("src", "tests/java", "tests/cases", "routes", "config")) {
+      try (Stream<Path> files = Files.walk(Path.of(sources))) {
+        files.filter(file -> CITING.matcher(file.toString()).matches()).forEach(citing::add);
+      }
+    }
+    for (Path file : citing) {
+      Matcher cited = CITED.matcher(Files.readString(file));
+      while (cited.find()) {
+        assertThat(Path.of("docs/decisions", cited.group(1).replaceFirst("(\\.md)?$", ".md")))
+            .as("cited in %s", file)
+            .exists();
+      }
+    }
+  }
+
+  @Test
+  void a_case_cites_only_what_is_here() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("tests/cases"))) {
+      for (Path why : files.filter(file -> file.endsWith("why.md")).toList()) {
+        String text = Files.readString(why);
+        assertThat(text).as("%s", why).doesNotContainPattern("\\b(RULES|[CVXMFG][0-9]{2})\\b");
+        Matcher cited = DOCUMENT.matcher(text);
+        while (cited.find()) {
+          Path document = Path.of(cited.group(1));
+          assertThat(document).as("cited in %s", why).exists();
+          if (cited.group(2) != null) {
+            assertThat(Files.readAllLines(document))
+                .as("cited in %s", why)
+                .contains("## " + cited.group(2));
+          }
+        }
+      }
+    }
   }
 
   @Test
