@@ -154,7 +154,8 @@ class DocsTest {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         Matcher numbered = DECISION.matcher(name);
-        if (numbered.matches()) {
+        if (!name.equals("README.md")) {
+          assertThat(numbered.matches()).as(name).isTrue();
           int number = Integer.parseInt(numbered.group(1));
           String title = Files.readAllLines(file).get(0);
           assertThat(title).as(name).startsWith("# " + number + ". ");
@@ -172,7 +173,7 @@ class DocsTest {
   @Test
   void every_decision_that_is_cited_is_there() throws IOException {
     List<Path> citing = new ArrayList<>(documents());
-    for (String sources : List.of("src", "tests/java", "tests/cases", "routes", "config")) {
+    for (String sources : List.of("src", "tests/java", "routes", "config")) {
       try (Stream<Path> files = Files.walk(Path.of(sources))) {
         files.filter(file -> CITING.matcher(file.toString()).matches()).forEach(citing::add);
       }
@@ -247,20 +248,6 @@ class DocsTest {
         String name = named.group().replaceFirst("_(total|seconds)$", "").replace('_', '.');
         assertThat(source).as("%s in %s", named.group(), document).contains(name);
       }
-    }
-  }
-
-  @Test
-  void decisions_are_numbered_as_their_files_are() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("docs/decisions"))) {
-      assertThat(files.toList())
-          .allSatisfy(
-              file ->
-                  assertThat(Files.readAllLines(file).get(0))
-                      .startsWith(
-                          "# "
-                              + Integer.parseInt(file.getFileName().toString().substring(0, 4))
-                              + ". "));
     }
   }
 }
