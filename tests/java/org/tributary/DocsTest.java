@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The documents say what is so: their links, commands, packages, routes, settings and figures. */
@@ -31,6 +30,11 @@ class DocsTest {
   private static final Pattern SETTING =
       Pattern.compile("`(tributary\\.(?!jar|log)[a-z][a-z.-]*[a-z])`?");
   private static final Pattern METRIC = Pattern.compile("\\btributary_[a-z_]+");
+  private static final Pattern DECISION = Pattern.compile("([0-9]{4})-[a-z0-9-]+\\.md");
+  private static final Pattern CITED = Pattern.compile("decisions/([0-9]{4}-[a-z0-9-]+(?:\\.md)?)");
+  private static final Pattern CITING = Pattern.compile(".*\\.(java|md|yaml|sql|properties)");
+  private static final Pattern DOCUMENT =
+      Pattern.compile("(docs/[a-z/-]+\\.md)(?:, \"([^\"]+)\")?");
   private static final Pattern CELL = Pattern.compile("`([^`]+)`");
 
   private static List<Path> documents() throws IOException {
@@ -74,7 +78,7 @@ class DocsTest {
 
   @TestFactory
   Stream<DynamicTest> every_command_and_option_exists() throws IOException {
-    CommandSpec programme = new CommandLine(Main.class).getCommandSpec();
+    CommandSpec programme = Main.commandLine().getCommandSpec();
     return documents().stream()
         .map(
             document ->
@@ -103,21 +107,23 @@ class DocsTest {
 
   @Test
   void the_readme_lists_every_command() throws IOException {
-    Set<String> commands = new TreeSet<>(new CommandLine(Main.class).getSubcommands().keySet());
+    Set<String> commands = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
     commands.remove("help");
     assertThat(firstColumn("command")).containsExactlyInAnyOrderElementsOf(commands);
   }
 
   @Test
   void the_readme_lists_every_package() throws IOException {
-    try (Stream<Path> folders = Files.list(Path.of("src/main/java/org/tributary"))) {
-      assertThat(firstColumn("package of `org.tributary`"))
-          .containsExactlyInAnyOrderElementsOf(
-              folders
-                  .filter(Files::isDirectory)
-                  .map(folder -> folder.getFileName().toString())
-                  .toList());
+    List<String> packages = new ArrayList<>();
+    for (String sources : List.of("src/main/java", "src/demo/java")) {
+      try (Stream<Path> folders = Files.list(Path.of(sources, "org/tributary"))) {
+        folders
+            .filter(Files::isDirectory)
+            .forEach(folder -> packages.add(folder.getFileName().toString()));
+      }
     }
+    assertThat(firstColumn("package of `org.tributary`"))
+        .containsExactlyInAnyOrderElementsOf(packages);
   }
 
   /** The words in code font of the first column of the README's table with this heading. */
@@ -138,6 +144,68 @@ class DocsTest {
       }
     }
     return words;
+  }
+
+  @Test
+  void the_index_of_decisions_lists_each_by_its_number_and_title() throws IOException {
+    Path folder = Path.of("docs/decisions");
+    List<String> expected = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        Matcher numbered = DECISION.matcher(name);
+        if (!name.equals("README.md")) {
+          assertThat(numbered.matches()).as(name).isTrue();
+          int number = Integer.parseInt(numbered.group(1));
+          String title = Files.readAllLines(file).get(0);
+          assertThat(title).as(name).startsWith("# " + number + ". ");
+          expected.add(
+              "- " + number + ". [" + title.substring(title.indexOf(". ") + 2) + "](" + name + ")");
+        }
+      }
+    }
+    assertThat(
+            Files.readAllLines(folder.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("- ")))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void every_decision_that_is_cited_is_there() throws IOException {
+    List<Path> citing = new ArrayList<>(documents());
+    for (String sources : List.of("src", "tests/java", "routes", "config")) {
+      try (Stream<Path> files = Files.walk(Path.of(sources))) {
+        files.filter(file -> CITING.matcher(file.toString()).matches()).forEach(citing::add);
+      }
+    }
+    for (Path file : citing) {
+      Matcher cited = CITED.matcher(Files.readString(file));
+      while (cited.find()) {
+        assertThat(Path.of("docs/decisions", cited.group(1).replaceFirst("(\\.md)?$", ".md")))
+            .as("cited in %s", file)
+            .exists();
+      }
+    }
+  }
+
+  @Test
+  void a_case_cites_only_what_is_here() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("tests/cases"))) {
+      for (Path why : files.filter(file -> file.endsWith("why.md")).toList()) {
+        String text = Files.readString(why);
+        assertThat(text).as("%s", why).doesNotContainPattern("\\b(RULES|[CVXMFG][0-9]{2})\\b");
+        Matcher cited = DOCUMENT.matcher(text);
+        while (cited.find()) {
+          Path document = Path.of(cited.group(1));
+          assertThat(document).as("cited in %s", why).exists();
+          if (cited.group(2) != null) {
+            assertThat(Files.readAllLines(document))
+                .as("cited in %s", why)
+                .contains("## " + cited.group(2));
+          }
+        }
+      }
+    }
   }
 
   @Test
@@ -180,20 +248,6 @@ class DocsTest {
         String name = named.group().replaceFirst("_(total|seconds)$", "").replace('_', '.');
         assertThat(source).as("%s in %s", named.group(), document).contains(name);
       }
-    }
-  }
-
-  @Test
-  void decisions_are_numbered_as_their_files_are() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("docs/decisions"))) {
-      assertThat(files.toList())
-          .allSatisfy(
-              file ->
-                  assertThat(Files.readAllLines(file).get(0))
-                      .startsWith(
-                          "# "
-                              + Integer.parseInt(file.getFileName().toString().substring(0, 4))
-                              + ". "));
     }
   }
 }

@@ -123,8 +123,7 @@ final class AuditCommand implements Callable<Integer> {
     now.ifPresent(region -> knows(region, problems));
     Optional<ConfigurationVersion> before = before(problems);
     if (now.isEmpty() || day.isEmpty() || problems.hasErrors()) {
-      Configured.print(problems, spec.commandLine().getErr());
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(problems, spec);
     }
     Files.createDirectories(to);
     AuditMatrix matrix = AuditMatrix.of(now.get(), day.get(), authority);
@@ -152,9 +151,13 @@ final class AuditCommand implements Callable<Integer> {
     }
     boolean holds = !outputs || proves(now.get(), day.get(), problems);
     Configured.print(problems, spec.commandLine().getErr());
-    return holds && problems.all().isEmpty()
-        ? Main.Status.DONE.code()
-        : Main.Status.LEFT_UNDONE.code();
+    if (!holds) {
+      return Main.Status.LEFT_UNDONE.end(spec, "It is not proved that what is published obeys.");
+    }
+    return problems.all().isEmpty()
+        ? Main.Status.DONE.end(spec, "Done; the pages are in " + to + ".")
+        : Main.Status.LEFT_UNDONE.end(
+            spec, "Done, with " + Configured.counted(problems) + "; the pages are in " + to + ".");
   }
 
   /** The version of {@code --against}, which need not be one that could be started. */

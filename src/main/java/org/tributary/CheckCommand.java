@@ -22,27 +22,29 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configured.Read read = configured.read();
-    Configured.print(read.problems(), spec.commandLine().getErr());
     if (read.region().isEmpty() || read.problems().hasErrors()) {
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(read.problems(), spec);
     }
+    Configured.print(read.problems(), spec.commandLine().getErr());
     Region region = read.region().get();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "The configuration is sound: "
-            + region.authorities().size()
-            + " local authorities, "
-            + region.pipelines().size()
-            + " datasets, "
-            + region.useCases().size()
-            + " use cases.");
     for (LocalAuthority authority : region.authorities().values()) {
       out.println(
           "  " + authority.code() + " " + authority.name() + " uploads to " + authority.folder());
     }
-    out.flush();
+    String whatIsThere =
+        region.authorities().size()
+            + " local authorities, "
+            + region.pipelines().size()
+            + " datasets, "
+            + region.useCases().size()
+            + " use cases.";
     return read.problems().all().isEmpty()
-        ? Main.Status.DONE.code()
-        : Main.Status.LEFT_UNDONE.code();
+        ? Main.Status.DONE.end(spec, "The configuration is sound: " + whatIsThere)
+        : Main.Status.LEFT_UNDONE.end(
+            spec,
+            Configured.counted(read.problems())
+                + " to look at, none of which stops the programme: "
+                + whatIsThere);
   }
 }

@@ -16,31 +16,32 @@ import org.tributary.region.RegionFiles;
 import org.tributary.region.Reviews;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of every command that needs the configuration, and reading it. */
-final class Configured {
+public final class Configured {
 
   @Option(
       names = "--config",
       paramLabel = "FOLDER",
       defaultValue = "config",
       description = "The configuration. Default: ${DEFAULT-VALUE}")
-  Path config = Path.of("config");
+  public Path config = Path.of("config");
 
   @Option(
       names = "--schemas",
       paramLabel = "FOLDER",
       defaultValue = "schemas",
       description = "What authorities submit. Default: ${DEFAULT-VALUE}")
-  Path schemas = Path.of("schemas");
+  public Path schemas = Path.of("schemas");
 
   @Option(
       names = "--routes",
       paramLabel = "FOLDER",
       defaultValue = "routes",
       description = "The Camel routes. Default: ${DEFAULT-VALUE}")
-  Path routes = Path.of("routes");
+  public Path routes = Path.of("routes");
 
   @Option(
       names = "--roles",
@@ -54,16 +55,16 @@ final class Configured {
       names = "--set",
       paramLabel = "NAME=VALUE",
       description = "A setting that counts instead of the one in application.properties.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  public final Map<String, String> overrides = new LinkedHashMap<>();
 
   /** Says what day it is. */
   Clock clock = Clock.systemUTC();
 
   /** What was read, and everything wrong with it. */
-  record Read(Settings settings, Optional<Region> region, Problems problems) {}
+  public record Read(Settings settings, Optional<Region> region, Problems problems) {}
 
   /** Reads the settings and the region. */
-  Read read() {
+  public Read read() {
     Problems problems = new Problems();
     Settings settings = settings(problems);
     Optional<Region> region = RegionFiles.load(config, schemas, problems);
@@ -106,10 +107,23 @@ final class Configured {
     return Settings.load(config.resolve("application.properties"), overrides, served, problems);
   }
 
-  static void print(Problems problems, PrintWriter err) {
+  /** Prints every problem, as messages. */
+  public static void print(Problems problems, PrintWriter err) {
     for (Problems.Problem problem : problems.all()) {
       err.println(problem.severity() + " " + problem);
     }
     err.flush();
+  }
+
+  /** Ends a command that cannot begin: its problems are listed, nothing was done. */
+  public static int refuse(Problems problems, CommandSpec command) {
+    print(problems, command.commandLine().getErr());
+    return Main.Status.NOT_CONFIGURED.end(command, counted(problems) + "; nothing was done.");
+  }
+
+  /** Such as "2 problems". */
+  static String counted(Problems problems) {
+    int count = problems.all().size();
+    return count == 1 ? "1 problem" : count + " problems";
   }
 }

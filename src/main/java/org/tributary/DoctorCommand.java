@@ -42,8 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Role role : settings.areas().keySet()) {
       try (Areas areas = Areas.open(settings.areas(role), problems)) {
         if (problems.hasErrors()) {
-          Configured.print(problems, spec.commandLine().getErr());
-          return Main.Status.NOT_CONFIGURED.code();
+          return Configured.refuse(problems, spec);
         }
         for (Area area : settings.areas(role).values()) {
           boolean onlyRead =
@@ -67,6 +66,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
       }
     }
-    return sound ? Main.Status.DONE.code() : Main.Status.LEFT_UNDONE.code();
+    return sound
+        ? Main.Status.DONE.end(spec, "Every area keeps every promise.")
+        : Main.Status.LEFT_UNDONE.end(
+            spec, "An area does not keep a promise; do not run a region on it.");
   }
 }

@@ -100,16 +100,15 @@ final class ExplainCommand implements Callable<Integer> {
       problems.error("--key", 0, "There is a --row already.", "Give one of the two.");
     }
     if (read.region().isEmpty() || problems.hasErrors()) {
-      Configured.print(problems, spec.commandLine().getErr());
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(problems, spec);
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Areas upload = Areas.open(read.settings().areas(Role.UPLOAD), problems);
         Areas hub = Areas.open(read.settings().areas(Role.HUB), problems)) {
-      Configured.print(problems, spec.commandLine().getErr());
       if (problems.hasErrors()) {
-        return Main.Status.NOT_CONFIGURED.code();
+        return Configured.refuse(problems, spec);
       }
+      Configured.print(problems, spec.commandLine().getErr());
       Explanation explanation =
           Explain.of(
               new Accounts(
@@ -135,12 +134,9 @@ final class ExplainCommand implements Callable<Integer> {
         case TEXT -> ExplanationText.lines(explanation).forEach(out::println);
         case JSON -> out.println(ExplanationText.json(explanation));
       }
-      out.flush();
-      return Main.Status.DONE.code();
+      return Main.Status.DONE.end(spec, "Explained.");
     } catch (NoAnswerException none) {
-      spec.commandLine().getErr().println(none.getMessage() + " " + none.advice());
-      spec.commandLine().getErr().flush();
-      return Main.Status.LEFT_UNDONE.code();
+      return Main.Status.LEFT_UNDONE.end(spec, none.getMessage() + " " + none.advice());
     }
   }
 }

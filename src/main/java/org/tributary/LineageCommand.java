@@ -55,8 +55,7 @@ final class LineageCommand implements Callable<Integer> {
     Problems problems = read.problems();
     read.region().ifPresent(region -> know(region, problems));
     if (read.region().isEmpty() || problems.hasErrors()) {
-      Configured.print(problems, spec.commandLine().getErr());
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(problems, spec);
     }
     long events = 0;
     try (Areas upload = Areas.open(read.settings().areas(Role.UPLOAD), problems);
@@ -65,18 +64,14 @@ final class LineageCommand implements Callable<Integer> {
         events = write(read.region().get(), upload, hub);
       }
     }
-    Configured.print(problems, spec.commandLine().getErr());
     if (problems.hasErrors()) {
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(problems, spec);
     }
-    spec.commandLine()
-        .getOut()
-        .println(
-            events == 0
-                ? "Nothing is published yet, so there is nothing to tell."
-                : "wrote " + events + " events to " + to);
-    spec.commandLine().getOut().flush();
-    return events == 0 ? Main.Status.LEFT_UNDONE.code() : Main.Status.DONE.code();
+    Configured.print(problems, spec.commandLine().getErr());
+    return events == 0
+        ? Main.Status.LEFT_UNDONE.end(
+            spec, "Nothing is published yet, so there is nothing to tell.")
+        : Main.Status.DONE.end(spec, "wrote " + events + " events to " + to);
   }
 
   private void know(Region region, Problems problems) {

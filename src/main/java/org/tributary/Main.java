@@ -1,32 +1,29 @@
 package org.tributary;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
+import org.tributary.operate.AreaHealth;
+import org.tributary.operate.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line. Without a command it says what there is. */
 @Command(
     name = "tributary",
+    mixinStandardHelpOptions = true,
     description =
         "Takes the children's-services returns that local authorities submit, checks and minimises"
-            + " them, and gives the regional hub data it can use.",
-    subcommands = {
-      RunCommand.class,
-      DemoCommand.class,
-      CheckCommand.class,
-      AuditCommand.class,
-      DoctorCommand.class,
-      VerifyCommand.class,
-      ExplainCommand.class,
-      LineageCommand.class,
-      WithdrawCommand.class,
-      HelpCommand.class
-    })
+            + " them, and gives the regional hub data it can use.")
 public final class Main implements Runnable {
 
   /** What the programme's exit status says. */
-  enum Status {
+  public enum Status {
     /** All went well. */
     DONE(0),
     /** The configuration or the command line cannot be used; every problem was listed. */
@@ -43,7 +40,39 @@ public final class Main implements Runnable {
     int code() {
       return code;
     }
+
+    /** Done where every area and dataset is well. */
+    public static Status of(AreaHealth health) {
+      return health.snapshot().stream().allMatch(AreaHealth.Status::isWell) ? DONE : LEFT_UNDONE;
+    }
+
+    /**
+     * Ends a command with one line that says how it went, and gives the status. The line goes where
+     * messages go, so that what a command prints for other programmes stays theirs alone.
+     */
+    public int end(CommandSpec command, String howItWent) {
+      command.commandLine().getOut().flush();
+      PrintWriter err = command.commandLine().getErr();
+      err.println(command.name() + ": " + howItWent);
+      err.flush();
+      return code;
+    }
   }
+
+  /** The version as the jar's manifest says it. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "Tributary "
+            + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)")
+      };
+    }
+  }
+
+  @Spec private CommandSpec spec;
 
   private Main() {}
 
@@ -59,14 +88,61 @@ public final class Main implements Runnable {
 
   /** Runs a command and gives its status. */
   static int run(String... arguments) {
-    return new CommandLine(new Main())
+    return commandLine().execute(arguments);
+  }
+
+  /** The programme with all its commands. */
+  static CommandLine commandLine() {
+    CommandLine programme = new CommandLine(new Main());
+    for (Object command :
+        List.of(
+            new RunCommand(),
+            DemoJar.command(),
+            new CheckCommand(),
+            new AuditCommand(),
+            new DoctorCommand(),
+            new VerifyCommand(),
+            new ExplainCommand(),
+            new LineageCommand(),
+            new WithdrawCommand(),
+            new HelpCommand())) {
+      programme.addSubcommand(command);
+    }
+    programme.getCommandSpec().versionProvider(new Version());
+    programme
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    return programme
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExitCodeExceptionMapper(failure -> Status.LEFT_UNDONE.code())
-        .execute(arguments);
+        .setParameterExceptionHandler((wrong, arguments) -> misused(wrong))
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+  }
+
+  private static int misused(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    return Status.NOT_CONFIGURED.end(
+        command.getCommandSpec(),
+        wrong.getMessage()
+            + ". '"
+            + command.getCommandSpec().qualifiedName()
+            + " --help' says what there is.");
+  }
+
+  /** By the kind of failure alone: a library's message may quote a child's record. */
+  private static int failed(Exception failure, CommandLine command) {
+    return Status.LEFT_UNDONE.end(
+        command.getCommandSpec(),
+        "stopped by a failure of this kind: "
+            + Fault.label(failure)
+            + " ("
+            + failure.getClass().getSimpleName()
+            + ").");
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

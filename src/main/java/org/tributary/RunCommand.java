@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.tributary.operate.AreaHealth;
 import org.tributary.route.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Spec;
       "1:the configuration cannot be used; every problem is listed",
       "2:with --once, something is left undone; the log says what"
     })
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Configured configured = new Configured();
@@ -51,31 +50,33 @@ final class RunCommand implements Callable<Integer> {
                 configured.routes,
                 Clock.systemUTC(),
                 read.problems());
-    Configured.print(read.problems(), spec.commandLine().getErr());
     if (assembled.isEmpty()) {
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(read.problems(), spec);
     }
+    Configured.print(read.problems(), spec.commandLine().getErr());
     try (Installation installation = assembled.get()) {
       installation.start();
       if (once) {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(installation::stopping, "stop"));
         installation.workUntilQuiet();
-        return left(installation.health()).code();
+        return end(Main.Status.of(installation.health()));
       }
       installation.lookAgainAndAgain();
       waitForStop();
-      return Main.Status.DONE.code();
+      return Main.Status.DONE.end(spec, "Stopped when told to.");
     }
   }
 
-  static Main.Status left(AreaHealth health) {
-    return health.snapshot().stream().allMatch(AreaHealth.Status::isWell)
-        ? Main.Status.DONE
-        : Main.Status.LEFT_UNDONE;
+  private int end(Main.Status status) {
+    return status.end(
+        spec,
+        status == Main.Status.DONE
+            ? "All the work there was is done."
+            : "Something is left undone; the log says what.");
   }
 
   /** Until the process is told to end; what runs is then finished in order. */
-  static void waitForStop() throws InterruptedException {
+  public static void waitForStop() throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     Thread current = Thread.currentThread();
     java.lang.Runtime.getRuntime()

@@ -84,11 +84,17 @@ final class VerifyCommand implements Callable<Integer> {
         }
       }
     }
-    Configured.print(problems, spec.commandLine().getErr());
     if (problems.hasErrors()) {
-      return Main.Status.NOT_CONFIGURED.code();
+      return Configured.refuse(problems, spec);
     }
-    return sound ? Main.Status.DONE.code() : Main.Status.LEFT_UNDONE.code();
+    Configured.print(problems, spec.commandLine().getErr());
+    if (head) {
+      return Main.Status.DONE.end(spec, "The newest entries are above; nothing was checked.");
+    }
+    return sound
+        ? Main.Status.DONE.end(spec, "All that was read is as it was committed.")
+        : Main.Status.LEFT_UNDONE.end(
+            spec, "Something is not as it was committed; see WRONG above.");
   }
 
   private static Role role(String word) {

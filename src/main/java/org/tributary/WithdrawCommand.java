@@ -100,10 +100,10 @@ final class WithdrawCommand implements Callable<Integer> {
           accounts.add(new Account(role, stores));
         }
       }
-      Configured.print(problems, spec.commandLine().getErr());
       if (leaving.isEmpty() || problems.hasErrors()) {
-        return Main.Status.NOT_CONFIGURED.code();
+        return Configured.refuse(problems, spec);
       }
+      Configured.print(problems, spec.commandLine().getErr());
       String configuration =
           ConfigurationDigest.of(List.of(configured.config, configured.schemas, configured.routes))
               .sha256();
@@ -117,14 +117,14 @@ final class WithdrawCommand implements Callable<Integer> {
               new AttemptIds(configured.clock),
               read.settings().scratch(),
               read.settings().databaseMemory())) {
-        return withdraw(withdrawal, accounts).code();
+        return withdraw(withdrawal, accounts);
       }
     } finally {
       opened.values().forEach(Areas::close);
     }
   }
 
-  private Main.Status withdraw(Withdrawal withdrawal, List<Account> accounts)
+  private int withdraw(Withdrawal withdrawal, List<Account> accounts)
       throws StoreException, IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Map<Role, String> there = withdrawal.certificates();
@@ -132,9 +132,8 @@ final class WithdrawCommand implements Callable<Integer> {
     List<String> reasons = waited(withdrawal);
     if (!reasons.isEmpty()) {
       reasons.forEach(out::println);
-      out.println("Nothing was deleted. Run this command again then, or let it --wait SECONDS.");
-      out.flush();
-      return Main.Status.LEFT_UNDONE;
+      return Main.Status.LEFT_UNDONE.end(
+          spec, "Nothing was deleted. Run this command again then, or let it --wait SECONDS.");
     }
     if (!isDone) {
       out.println(withdrawal.clearAway() + " objects of older states and sessions deleted");
@@ -142,11 +141,10 @@ final class WithdrawCommand implements Callable<Integer> {
     Withdrawal.Proof proof = withdrawal.search();
     proof.findings().forEach(finding -> out.println("  LEFT " + finding));
     if (!proof.findings().isEmpty()) {
-      out.println(
+      return Main.Status.LEFT_UNDONE.end(
+          spec,
           "No certificate is written. Remove what is left by hand, or find out who put it there;"
               + " then run this command again.");
-      out.flush();
-      return Main.Status.LEFT_UNDONE;
     }
     List<DeletionCertificate> certificates = withdrawal.certify(proof);
     if (isDone) {
@@ -161,8 +159,7 @@ final class WithdrawCommand implements Callable<Integer> {
     }
     certificates.forEach(certificate -> out.print(certificate.toText()));
     withdrawal.advice().ifPresent(out::println);
-    out.flush();
-    return Main.Status.DONE;
+    return Main.Status.DONE.end(spec, "Nothing is left, and the certificates say so.");
   }
 
   /** Looks again until nothing stands in the way any more or the time is over. */

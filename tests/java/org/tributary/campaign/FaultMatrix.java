@@ -38,7 +38,7 @@ import org.tributary.store.StoreException;
  * finish without, and compares all that it published with what a region published that was given
  * the same last uploads and never failed.
  *
- * <p>{@code java -cp target/test-classes:target/classes:'target/lib/*'
+ * <p>{@code java -cp target/test-classes:target/classes:'target/lib/*:target/demo-lib/*'
  * org.tributary.campaign.FaultMatrix}, from the project's folder after {@code mvn package}.
  */
 public final class FaultMatrix {

@@ -22,7 +22,7 @@ import org.tributary.store.StoreException;
  * their uploads; then lets it finish and compares all that it published with what a programme
  * published that was given the same last uploads and never killed.
  *
- * <p>{@code java -cp target/test-classes:target/classes:'target/lib/*'
+ * <p>{@code java -cp target/test-classes:target/classes:'target/lib/*:target/demo-lib/*'
  * org.tributary.campaign.KillLoop [rounds] [seed]}, from the project's folder after {@code mvn
  * package}.
  */

@@ -1,13 +1,17 @@
 package org.tributary.describe;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +59,17 @@ final class Node {
       }
     }
     Files.createDirectories(INSTALLED);
+    // Tests run in two processes side by side; one installs, the other finds it done.
+    try (FileChannel channel =
+            FileChannel.open(
+                INSTALLED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertTrue(lock.isValid());
+      installUnlessDone();
+    }
+  }
+
+  private static void installUnlessDone() throws IOException {
     try (Stream<Path> sources = Files.list(SOURCES)) {
       for (Path source : sources.toList()) {
         if (!source.getFileName().toString().equals("package-lock.json")) {

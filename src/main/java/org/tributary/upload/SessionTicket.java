@@ -1,11 +1,10 @@
 package org.tributary.upload;
 
 import java.util.List;
-import org.tributary.route.Running;
 
 /**
  * What travels through the routes in place of a session: ids only, so that whoever browses a
- * message sees nothing of a file. The session itself waits in {@link Running}.
+ * message sees nothing of a file. The session itself waits in {@code Running}.
  *
  * @param files one ticket for each file that has to be read; empty before the session is planned
  */

@@ -1,4 +1,4 @@
-package org.tributary;
+package org.tributary.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,15 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.tributary.Configured;
+import org.tributary.Main;
+import org.tributary.RunCommand;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.demo.AnnexAReturns;
-import org.tributary.demo.CinCensusReturns;
-import org.tributary.demo.Demo;
-import org.tributary.demo.InventedOpenData;
-import org.tributary.demo.MessyCensuses;
-import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
-import org.tributary.demo.Ssda903Returns;
 import org.tributary.hub.HubDelivery;
 import org.tributary.hub.Release;
 import org.tributary.pipeline.Pipeline;
@@ -49,7 +45,7 @@ import picocli.CommandLine.Spec;
       "Shows it all at work on this machine: two S3 servers standing for the two accounts, invented",
       "uploads, some of them messy, through to the hub's outputs. Runs until stopped."
     })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
 
   private static final int YEARS = 5;
   private static final int MONTHS = 2;
@@ -93,10 +89,10 @@ final class DemoCommand implements Callable<Integer> {
                   configured.routes,
                   Clock.systemUTC(),
                   read.problems());
-      Configured.print(read.problems(), spec.commandLine().getErr());
       if (assembled.isEmpty()) {
-        return Main.Status.NOT_CONFIGURED.code();
+        return Configured.refuse(read.problems(), spec);
       }
+      Configured.print(read.problems(), spec.commandLine().getErr());
       try (Installation installation = assembled.get()) {
         long begun = System.nanoTime();
         installation.start();
@@ -104,12 +100,17 @@ final class DemoCommand implements Callable<Integer> {
         long seconds = (System.nanoTime() - begun) / 1_000_000_000;
         summary(out, demo, read, seconds);
         if (once) {
-          return RunCommand.left(installation.health()).code();
+          Main.Status status = Main.Status.of(installation.health());
+          return status.end(
+              spec,
+              status == Main.Status.DONE
+                  ? "All uploads are processed."
+                  : "Something is left undone; the log says what.");
         }
         whereToLook(out, demo, read);
         installation.lookAgainAndAgain();
         RunCommand.waitForStop();
-        return Main.Status.DONE.code();
+        return Main.Status.DONE.end(spec, "Stopped when told to.");
       }
     }
   }
