@@ -145,12 +145,8 @@ public final class UseCaseTables {
           database
               .query(
                   "count removed rows",
-                  "SELECT count_if("
-                      + tooOld
-                      + "), count_if("
-                      + number
-                      + " IS NULL) FROM "
-                      + source.from(),
+                  "SELECT count_if(%s), count_if(%s IS NULL) FROM %s"
+                      .formatted(tooOld, number, source.from()),
                   row -> new long[] {row.getLong(1), row.getLong(2)})
               .get(0);
       count(removed, ErrorType.RETENTION_PERIOD, counts[0]);
