@@ -42,6 +42,11 @@ public record ReadPage(Document document) {
     }
   }
 
+  /** A page as it is expected: with the name of the style sheet, which all have, in its place. */
+  public static String withoutStyle(String html) {
+    return html.replace(Page.STYLE, "page.css").replace(Page.allowed(Page.STYLE), "page.css");
+  }
+
   public List<Element> all(String name) {
     return elements(document.getElementsByTagName(name));
   }
