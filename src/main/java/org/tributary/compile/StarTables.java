@@ -73,11 +73,8 @@ public final class StarTables {
       long rows =
           database.execute(
               "write " + table.name(),
-              "COPY (FROM "
-                  + Sql.name(table.name())
-                  + ") TO "
-                  + Sql.path(parquet)
-                  + Sql.PUBLISHED_PARQUET);
+              "COPY (FROM %s) TO %s%s"
+                  .formatted(Sql.name(table.name()), Sql.path(parquet), Sql.PUBLISHED_PARQUET));
       // What is made from it later reads the file: it need not be in memory, or made again.
       replaceByFile(database, table, parquet);
       built.add(
