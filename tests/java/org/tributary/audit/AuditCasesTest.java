@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
+import org.tributary.page.ReadPage;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 
@@ -56,10 +58,43 @@ class AuditCasesTest {
     ConfigurationDifference difference =
         ConfigurationDifference.of(before, after, DAY, Optional.empty());
     expect(folder.resolve("expect/changes.csv"), AuditCsv.of(difference));
-    expect(folder.resolve("expect/changes.html"), DifferencePage.of(difference));
     expect(folder.resolve("expect/changes.json"), AuditJson.of(difference));
     assertThat(difference.changes()).isNotEmpty();
+    theSameIsTold(difference);
     JsonSchemas.conforms("audit-changes", AuditJson.of(difference));
+  }
+
+  /** The page tells each change once, in order, with all that the files for programs tell of it. */
+  private static void theSameIsTold(ConfigurationDifference difference) {
+    ReadPage page = ReadPage.of(new String(DifferencePage.of(difference), StandardCharsets.UTF_8));
+    List<List<String>> told =
+        page.rows().stream().filter(row -> row.get(0).matches("\\d+ .*")).toList();
+    List<List<String>> changes = new ArrayList<>();
+    for (Change change : difference.changes()) {
+      changes.add(
+          Stream.of(
+                  changes.size() + 1 + " " + change.effect().words(),
+                  change.useCase().isEmpty() ? "all" : change.useCase(),
+                  change.about(),
+                  change.sentence(),
+                  change.inOutputs().isEmpty() ? "Nothing." : change.inOutputs(),
+                  difference.rows(change))
+              .map(words -> words.replaceAll("\\s+", " ").strip())
+              .toList());
+    }
+    assertThat(told).isEqualTo(changes);
+  }
+
+  @Test
+  void the_whole_page_of_a_change_is_as_expected() throws IOException {
+    Path folder = CASES.resolve("duplicates-are-no-longer-removed");
+    ConfigurationDifference difference =
+        ConfigurationDifference.of(
+            version(folder.resolve("before")),
+            version(folder.resolve("after")),
+            DAY,
+            Optional.empty());
+    expect(folder.resolve("expect/changes.html"), DifferencePage.of(difference));
   }
 
   @Test
@@ -175,10 +210,11 @@ class AuditCasesTest {
   }
 
   private static void expect(Path file, byte[] found) throws IOException {
+    String text = ReadPage.withoutStyle(new String(found, StandardCharsets.UTF_8));
     if (Boolean.getBoolean("updateExpected")) {
       Files.createDirectories(file.getParent());
-      Files.write(file, found);
+      Files.writeString(file, text);
     }
-    assertThat(new String(found, StandardCharsets.UTF_8)).isEqualTo(Files.readString(file));
+    assertThat(text).isEqualTo(Files.readString(file));
   }
 }

@@ -43,11 +43,6 @@ class AuditPageTest {
   }
 
   @Test
-  void what_could_be_markup_is_text() {
-    assertThat(Page.escaped("<b>\"'&")).isEqualTo("&lt;b&gt;&quot;&#39;&amp;");
-  }
-
-  @Test
   void a_person_filters_and_follows_links_without_any_script() throws IOException {
     Browser.assumeInstalled();
     Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(matrix()));

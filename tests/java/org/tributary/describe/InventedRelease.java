@@ -33,7 +33,7 @@ import org.tributary.publish.PublishedFile;
  * A small star of invented children in a folder: a fact in two parts, a date table, a dimension
  * with numbers as its key and one with codes that a spreadsheet would take for formulas.
  */
-final class InventedRelease {
+public final class InventedRelease {
 
   static final UseCase USE_CASE =
       new UseCase(
@@ -123,6 +123,49 @@ final class InventedRelease {
       files.put(name, new PublishedFile(name, "", "0".repeat(64), 0, 3));
     }
     return contents(files);
+  }
+
+  /** A release without data in which people's words are those. */
+  public static ReleaseContents of(UseCase useCase, String words) {
+    ReleaseContents sound = withoutData();
+    return new ReleaseContents(
+        useCase,
+        words,
+        3,
+        List.of(words),
+        sound.tables().stream()
+            .map(
+                table ->
+                    new DescribedTable(
+                        table.name(),
+                        words,
+                        words,
+                        table.columns().stream()
+                            .map(
+                                column ->
+                                    new DescribedColumn(
+                                        column.name(),
+                                        words,
+                                        column.type(),
+                                        List.of(new DescribedCode(words, words)),
+                                        column.presence(),
+                                        column.shown(),
+                                        column.clause()))
+                            .toList(),
+                        table.primaryKey(),
+                        table.references(),
+                        table.rows(),
+                        table.files()))
+            .toList(),
+        sound.files(),
+        List.of(words),
+        Optional.of(2L),
+        List.of(
+            new TableChanges(
+                words,
+                List.of(new Place(words, "2024", 2, 2, 1, 1, 1)),
+                List.of(words),
+                List.of(words))));
   }
 
   private static void write(

@@ -23,7 +23,7 @@ import org.tributary.overview.ReleaseFacts.Standing;
 import org.tributary.overview.ReleaseFacts.WholeYear;
 
 /** Releases that never were, of any size; the same every time. */
-final class InventedFacts {
+public final class InventedFacts {
 
   private static final LocalDate DAY = LocalDate.of(2026, 2, 3);
   private static final List<String> TABLES =
@@ -32,7 +32,7 @@ final class InventedFacts {
   private InventedFacts() {}
 
   /** Six authorities, one of which did not sign; gaps, falls and errors of every kind. */
-  static ReleaseFacts region() {
+  public static ReleaseFacts region() {
     List<Authority> authorities =
         List.of(
             new Authority("822", "Bedford", Signed.YES),
@@ -63,6 +63,39 @@ final class InventedFacts {
       datasets.add(dataset("dataset-" + number, authorities, 2015, 2026, Monthly.NO));
     }
     return facts(authorities, datasets);
+  }
+
+  /** Facts in which every name and every sentence is that. */
+  public static ReleaseFacts named(String words) {
+    Received received = new Received(words, 2024, Standing.RECEIVED, 5, 4, 1, 1, List.of(3));
+    Received missing = new Received(words, 2025, Standing.MISSING, 0, 0, 0, 1, List.of());
+    DatasetFacts dataset =
+        new DatasetFacts(
+            words,
+            words,
+            List.of(2024, 2025),
+            List.of(words),
+            List.of(received, missing),
+            List.of(new Figure(words, words, 2024, 0, 5, 4)),
+            List.of(new WholeYear(2024, 5, 4, 1)),
+            List.of(
+                new Quality(
+                    words,
+                    5,
+                    4,
+                    new TreeMap<>(Map.of(words, 1L)),
+                    new TreeMap<>(Map.of(words, 4L)),
+                    List.of(new Found(words, Severity.ERROR, words, 3)))),
+            new Retention(1, 2024, Optional.of(words), Optional.of(words), Map.of(words, 2L), 1));
+    return new ReleaseFacts(
+        words,
+        words,
+        1,
+        DAY,
+        List.of(new Authority(words, words, Signed.YES)),
+        List.of(dataset),
+        List.of(words),
+        Optional.of(new Since(0, List.of(new Change(words, words, 1, 2)))));
   }
 
   static ReleaseFacts facts(List<Authority> authorities, List<DatasetFacts> datasets) {

@@ -11,28 +11,28 @@ import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
 
 /** Reports of invented files. */
-final class Reports {
+public final class Reports {
 
   private Reports() {}
 
-  static FileReport file(
+  public static FileReport file(
       String path, String period, Outcome outcome, List<TableReport> tables, DataError... errors) {
     ErrorLog log = new ErrorLog();
     List.of(errors).forEach(log::add);
     return new FileReport(path, "", period, outcome, tables, log.counts(), log.kept());
   }
 
-  static TableReport table(String name, long read, long kept, Map<ErrorType, Long> removed) {
+  public static TableReport table(String name, long read, long kept, Map<ErrorType, Long> removed) {
     return new TableReport(name, read, kept, new TreeMap<>(removed));
   }
 
-  static SessionReport session(FileReport... files) {
+  public static SessionReport session(FileReport... files) {
     return new SessionReport(
         "Bedford", "822", "ssda903", "822-ssda903-000012", List.of(files), List.of());
   }
 
   /** One of everything that a data officer meets. */
-  static SessionReport varied() {
+  public static SessionReport varied() {
     FileReport episodes =
         file(
             "2024/episodes 2024.csv",

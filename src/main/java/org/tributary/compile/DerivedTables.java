@@ -56,11 +56,8 @@ public final class DerivedTables {
     database.execute(
         "prepare the source",
         // Not copied: the SQL reads the columns that it needs, however large the table is.
-        "CREATE VIEW "
-            + Sql.name(output.reads())
-            + " AS FROM read_parquet("
-            + Sql.path(source)
-            + ")");
+        "CREATE VIEW %s AS FROM read_parquet(%s)"
+            .formatted(Sql.name(output.reads()), Sql.path(source)));
     prepareLimits(output);
     prepareCodes(schema);
     database.execute("derive " + output.name(), output.sql());
@@ -94,8 +91,10 @@ public final class DerivedTables {
   private void prepareCodes(Table schema) {
     database.execute(
         "prepare the codes",
-        "CREATE TABLE codes (field VARCHAR, code VARCHAR, position INTEGER, since INTEGER, before"
-            + " INTEGER)");
+        """
+        CREATE TABLE codes
+          (field VARCHAR, code VARCHAR, position INTEGER, since INTEGER, before INTEGER)
+        """);
     List<String> rows = new ArrayList<>();
     for (Field field : schema.fields()) {
       for (Code code : field.codes()) {

@@ -83,20 +83,26 @@ public final class NewestRows {
             .map(field -> Sql.name(field.name()) + " IS NULL")
             .reduce((one, other) -> one + " OR " + other)
             .orElse("false");
-    return "COPY (SELECT * EXCLUDE (_order, _place, _old, _nobody) FROM (SELECT *, CASE WHEN _nobody"
-        + " THEN "
-        + place(kept, order)
-        + " ELSE "
-        + place(key, order)
-        + " END AS _place FROM (SELECT *, row_number() OVER () AS _order, "
-        + tooOld
-        + " AS _old, ("
-        + blankId
-        + ") AS _nobody FROM "
-        + source.from()
-        + ")) WHERE _place = 1 OR _old ORDER BY _order) TO "
-        + Sql.path(csv)
-        + Sql.CSV;
+    return """
+        COPY (
+          SELECT * EXCLUDE (_order, _place, _old, _nobody)
+          FROM (
+            SELECT *, CASE WHEN _nobody THEN %s ELSE %s END AS _place
+            FROM (
+              SELECT *, row_number() OVER () AS _order, %s AS _old, (%s) AS _nobody
+              FROM %s))
+          WHERE _place = 1 OR _old
+          ORDER BY _order)
+        TO %s%s
+        """
+        .formatted(
+            place(kept, order),
+            place(key, order),
+            tooOld,
+            blankId,
+            source.from(),
+            Sql.path(csv),
+            Sql.CSV);
   }
 
   private static String place(List<OutputField> key, String order) {

@@ -284,12 +284,11 @@ public final class OpenDataImport {
       for (Rows rows : used) {
         if (rows.from().kind().equals(kind)) {
           parts.add(
-              "SELECT "
-                  + columns
-                  + ", CAST("
-                  + rows.from().day().map(day -> Sql.text(day.toString())).orElse("NULL")
-                  + " AS DATE) AS file_day FROM "
-                  + Sql.readCsv(rows.csv(), names, Sql.LineEnd.LF, Sql.Header.NONE));
+              "SELECT %s, CAST(%s AS DATE) AS file_day FROM %s"
+                  .formatted(
+                      columns,
+                      rows.from().day().map(day -> Sql.text(day.toString())).orElse("NULL"),
+                      Sql.readCsv(rows.csv(), names, Sql.LineEnd.LF, Sql.Header.NONE)));
         }
       }
       String none =
@@ -317,13 +316,12 @@ public final class OpenDataImport {
                           + ") AS "
                           + Sql.name(column.name()))
               .collect(Collectors.joining(", "));
-      return "COPY (SELECT "
-          + columns
-          + " FROM (\n"
-          + table.sql()
-          + "\n)) TO "
-          + Sql.path(parquet)
-          + Sql.PARQUET;
+      return """
+          COPY (SELECT %s FROM (
+          %s
+          )) TO %s%s
+          """
+          .formatted(columns, table.sql(), Sql.path(parquet), Sql.PARQUET);
     }
   }
 }

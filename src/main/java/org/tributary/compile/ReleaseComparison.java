@@ -46,17 +46,17 @@ public final class ReleaseComparison {
           List<Sum> sums =
               database.query(
                   "sum up a table's rows",
-                  "SELECT "
-                      + text(places.authority(), names)
-                      + " AS authority, "
-                      + text(places.year(), names)
-                      + " AS year, count(*), sum(CAST("
-                      + names.stream()
-                          .map(Sql::name)
-                          .collect(Collectors.joining(", ", "hash(", ")"))
-                      + " AS HUGEINT)) FROM read_parquet("
-                      + Sql.path(parquet)
-                      + ") GROUP BY ALL HAVING count(*) > 0",
+                  """
+                  SELECT %s AS authority, %s AS year, count(*), sum(CAST(hash(%s) AS HUGEINT))
+                  FROM read_parquet(%s)
+                  GROUP BY ALL
+                  HAVING count(*) > 0
+                  """
+                      .formatted(
+                          text(places.authority(), names),
+                          text(places.year(), names),
+                          names.stream().map(Sql::name).collect(Collectors.joining(", ")),
+                          Sql.path(parquet)),
                   row ->
                       new Sum(
                           row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));
@@ -201,19 +201,17 @@ public final class ReleaseComparison {
         Stream.of(previous, now)
             .map(
                 file ->
-                    "SELECT "
-                        + text(places.authority(), compared.columns())
-                        + " AS authority, "
-                        + text(places.year(), compared.columns())
-                        + " AS year, "
-                        + known
-                        + " AS known, "
-                        + values
-                        + " AS held, "
-                        + (file.equals(now) ? "0 AS before, 1 AS now" : "1 AS before, 0 AS now")
-                        + " FROM read_parquet("
-                        + Sql.path(file)
-                        + ")")
+                    """
+                    SELECT %s AS authority, %s AS year, %s AS known, %s AS held, %s
+                    FROM read_parquet(%s)
+                    """
+                        .formatted(
+                            text(places.authority(), compared.columns()),
+                            text(places.year(), compared.columns()),
+                            known,
+                            values,
+                            file.equals(now) ? "0 AS before, 1 AS now" : "1 AS before, 0 AS now",
+                            Sql.path(file)))
             .collect(Collectors.joining(" UNION ALL "));
     String wanted =
         only.isEmpty()
@@ -223,19 +221,24 @@ public final class ReleaseComparison {
                 .collect(Collectors.joining(", ", " WHERE (authority, year) IN (", ")"));
     return database.query(
         "compare a table with the release before",
-        "WITH alike AS (SELECT authority, year, known, sum(before) AS before, sum(now) AS now,"
-            + " greatest(sum(now) - sum(before), 0) AS came,"
-            + " greatest(sum(before) - sum(now), 0) AS went FROM ("
-            + both
-            + ")"
-            + wanted
-            + " GROUP BY authority, year, known, held),"
-            + " by_key AS (SELECT authority, year, sum(before) AS before, sum(now) AS now,"
-            + " sum(came) AS came, sum(went) AS went, least(sum(came), sum(went)) AS changed"
-            + " FROM alike GROUP BY authority, year, known)"
-            + " SELECT authority, year, sum(before)::BIGINT, sum(now)::BIGINT,"
-            + " sum(came - changed)::BIGINT, sum(went - changed)::BIGINT, sum(changed)::BIGINT"
-            + " FROM by_key GROUP BY authority, year",
+        """
+        WITH alike AS (
+          SELECT authority, year, known, sum(before) AS before, sum(now) AS now,
+            greatest(sum(now) - sum(before), 0) AS came,
+            greatest(sum(before) - sum(now), 0) AS went
+          FROM (%s)%s
+          GROUP BY authority, year, known, held),
+        by_key AS (
+          SELECT authority, year, sum(before) AS before, sum(now) AS now,
+            sum(came) AS came, sum(went) AS went, least(sum(came), sum(went)) AS changed
+          FROM alike
+          GROUP BY authority, year, known)
+        SELECT authority, year, sum(before)::BIGINT, sum(now)::BIGINT,
+          sum(came - changed)::BIGINT, sum(went - changed)::BIGINT, sum(changed)::BIGINT
+        FROM by_key
+        GROUP BY authority, year
+        """
+            .formatted(both, wanted),
         row ->
             new Place(
                 row.getString(1),

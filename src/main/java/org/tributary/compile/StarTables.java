@@ -73,11 +73,8 @@ public final class StarTables {
       long rows =
           database.execute(
               "write " + table.name(),
-              "COPY (FROM "
-                  + Sql.name(table.name())
-                  + ") TO "
-                  + Sql.path(parquet)
-                  + Sql.PUBLISHED_PARQUET);
+              "COPY (FROM %s) TO %s%s"
+                  .formatted(Sql.name(table.name()), Sql.path(parquet), Sql.PUBLISHED_PARQUET));
       // What is made from it later reads the file: it need not be in memory, or made again.
       replaceByFile(database, table, parquet);
       built.add(
@@ -323,15 +320,12 @@ public final class StarTables {
     long lost =
         database.count(
             "check " + table.name() + "." + column.name(),
-            "SELECT count(*) FROM (SELECT DISTINCT "
-                + value
-                + " AS value FROM "
-                + Sql.name(table.name())
-                + ") WHERE value IS NULL OR value NOT IN (SELECT "
-                + Sql.name(to.key())
-                + " FROM "
-                + Sql.name(to.name())
-                + ")");
+            """
+            SELECT count(*)
+            FROM (SELECT DISTINCT %s AS value FROM %s)
+            WHERE value IS NULL OR value NOT IN (SELECT %s FROM %s)
+            """
+                .formatted(value, Sql.name(table.name()), Sql.name(to.key()), Sql.name(to.name())));
     if (lost > 0) {
       throw new DatabaseException(
           "make " + table.name() + " with a " + to.name() + " for each " + column.name());

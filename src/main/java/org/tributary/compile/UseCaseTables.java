@@ -145,12 +145,8 @@ public final class UseCaseTables {
           database
               .query(
                   "count removed rows",
-                  "SELECT count_if("
-                      + tooOld
-                      + "), count_if("
-                      + number
-                      + " IS NULL) FROM "
-                      + source.from(),
+                  "SELECT count_if(%s), count_if(%s IS NULL) FROM %s"
+                      .formatted(tooOld, number, source.from()),
                   row -> new long[] {row.getLong(1), row.getLong(2)})
               .get(0);
       count(removed, ErrorType.RETENTION_PERIOD, counts[0]);
@@ -202,8 +198,8 @@ public final class UseCaseTables {
   private static String rows(
       List<OutputField> fields, List<Source> alike, Optional<String> year, int oldestYear) {
     Source first = alike.get(0);
-    return "SELECT "
-        + fields.stream()
+    String columns =
+        fields.stream()
             .map(
                 field ->
                     (first.columns.contains(field.name())
@@ -211,14 +207,16 @@ public final class UseCaseTables {
                             : "CAST(NULL AS " + type(field) + ")")
                         + " AS "
                         + Sql.name(field.plainName()))
-            .collect(Collectors.joining(", "))
-        + " FROM "
-        + Sql.readCsv(
-            alike.stream().map(Source::csv).toList(),
-            first.columns(),
-            Sql.LineEnd.CRLF,
-            Sql.Header.FIRST_LINE)
-        + year.map(name -> " WHERE " + first.year(name) + " >= " + oldestYear).orElse("");
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM %s%s"
+        .formatted(
+            columns,
+            Sql.readCsv(
+                alike.stream().map(Source::csv).toList(),
+                first.columns(),
+                Sql.LineEnd.CRLF,
+                Sql.Header.FIRST_LINE),
+            year.map(name -> " WHERE " + first.year(name) + " >= " + oldestYear).orElse(""));
   }
 
   private static String typed(OutputField field) {

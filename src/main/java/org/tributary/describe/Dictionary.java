@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tributary.agreement.UseCase;
 import org.tributary.describe.DescribedTable.Reference;
-import org.tributary.describe.HtmlPage.Heading;
-import org.tributary.describe.HtmlPage.Set;
+import org.tributary.page.Page;
 
 /** What every table and column of a release means, and under which clause it is held. */
 final class Dictionary {
@@ -57,63 +56,26 @@ final class Dictionary {
   }
 
   String html() {
-    UseCase useCase = contents.useCase();
-    HtmlPage page =
-        new HtmlPage(useCase.title() + ", " + contents.region() + ": what the tables mean");
-    page.lead(
-        HtmlPage.counted(contents.tables().size(), "table")
-            + " in release "
-            + contents.number()
-            + ". "
-            + useCase.purpose());
-    page.paragraph("Shared under: " + useCase.agreement() + ".");
-    if (!contents.sources().isEmpty()) {
-      page.heading("What else was used", "sources");
-      page.list(contents.sources());
-    }
-    List<DescribedTable> tables = contents.tables();
-    List<String> ids = new ArrayList<>();
-    for (int at = 1; at <= tables.size(); at++) {
-      ids.add("table-" + at);
-    }
-    page.contents(tables.stream().map(DescribedTable::name).toList(), ids);
-    for (int at = 0; at < tables.size(); at++) {
-      table(page, tables.get(at), ids.get(at));
-    }
-    return page.end(
-        useCase.name() + ", release " + contents.number() + ". This page holds no record.");
+    return Page.text("describe/dictionary.jte", this);
   }
 
-  private void table(HtmlPage page, DescribedTable table, String id) {
-    page.heading(table.name(), id);
-    page.paragraph(table.words());
-    page.paragraph(HtmlPage.counted(table.rows(), "row") + ".");
-    page.paragraph("Files: " + String.join(", ", table.files()) + ".");
-    List<List<String>> rows = new ArrayList<>();
-    for (DescribedColumn column : table.columns()) {
-      List<String> about = new ArrayList<>();
-      about.add(words(column.type()) + ", " + presence(column));
-      if (table.primaryKey().contains(column.name())) {
-        about.add(table.primaryKey().size() == 1 ? "key" : "part of the key");
-      }
-      references(table, column).forEach(reference -> about.add("refers to " + reference));
-      rows.add(
-          List.of(
-              column.name(),
-              column.description(),
-              String.join("\n", about),
-              String.join("\n", codes(column)),
-              (column.clause().orElse("") + " " + clauseWords(column)).strip()));
+  ReleaseContents contents() {
+    return contents;
+  }
+
+  /** What a column is beside its meaning, line by line. */
+  List<String> about(DescribedTable table, DescribedColumn column) {
+    List<String> about = new ArrayList<>();
+    about.add(words(column.type()) + ", " + presence(column));
+    if (table.primaryKey().contains(column.name())) {
+      about.add(table.primaryKey().size() == 1 ? "key" : "part of the key");
     }
-    page.table(
-        "Columns of " + table.name(),
-        List.of(
-            new Heading("Column", Set.WORDS),
-            new Heading("What it is", Set.WORDS),
-            new Heading("Type", Set.WORDS),
-            new Heading("Codes", Set.WORDS),
-            new Heading("Clause of the agreement", Set.WORDS)),
-        rows);
+    references(table, column).forEach(reference -> about.add("refers to " + reference));
+    return about;
+  }
+
+  String clause(DescribedColumn column) {
+    return (column.clause().orElse("") + " " + clauseWords(column)).strip();
   }
 
   private static List<String> references(DescribedTable table, DescribedColumn column) {
@@ -127,7 +89,7 @@ final class Dictionary {
     return reference.table() + "." + reference.key();
   }
 
-  private static List<String> codes(DescribedColumn column) {
+  static List<String> codes(DescribedColumn column) {
     return column.codes().stream()
         .map(code -> code.label().isEmpty() ? code.code() : code.code() + " = " + code.label())
         .toList();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import org.tributary.describe.DescribedColumn.Presence;
 import org.tributary.describe.DescribedColumn.Shown;
 import org.tributary.describe.DescribedTable.Reference;
+import org.tributary.page.Page;
 
 /**
  * A Power BI project over a release's Parquet files: a model in TMDL with the tables, their types,
@@ -29,8 +29,18 @@ final class PowerBiProject {
   private static final String FOLDER_PARAMETER = "PackageFolder";
 
   private static final String DATE_TABLE = "dimDate";
-  private static final String SCHEMAS = "https://developer.microsoft.com/json-schemas/fabric/";
-  private static final String PAGE = "empty";
+
+  /** What is the same in every project but for the use case's name. */
+  private static final List<String> FIXED =
+      List.of(
+          "USE_CASE.pbip",
+          "USE_CASE.Report/definition.pbir",
+          "USE_CASE.Report/definition/pages/empty/page.json",
+          "USE_CASE.Report/definition/pages/pages.json",
+          "USE_CASE.Report/definition/report.json",
+          "USE_CASE.Report/definition/version.json",
+          "USE_CASE.SemanticModel/definition.pbism",
+          "USE_CASE.SemanticModel/definition/database.tmdl");
 
   private final ReleaseContents contents;
   private final String name;
@@ -43,10 +53,10 @@ final class PowerBiProject {
   /** All files of the project by their path in it. */
   SortedMap<String, String> files() {
     SortedMap<String, String> files = new TreeMap<>();
-    files.put(name + ".pbip", project());
+    for (String file : FIXED) {
+      files.put(named(file), named(Page.resource(PowerBiProject.class, "power-bi/" + file)));
+    }
     String model = name + ".SemanticModel/";
-    files.put(model + "definition.pbism", modelProperties());
-    files.put(model + "definition/database.tmdl", "database\n\tcompatibilityLevel: 1600\n");
     files.put(model + "definition/model.tmdl", model());
     files.put(model + "definition/expressions.tmdl", expressions());
     if (contents.tables().stream().anyMatch(table -> !table.references().isEmpty())) {
@@ -55,72 +65,11 @@ final class PowerBiProject {
     for (DescribedTable table : contents.tables()) {
       files.put(model + "definition/tables/" + table.name() + ".tmdl", table(table));
     }
-    String report = name + ".Report/";
-    files.put(report + "definition.pbir", reportProperties());
-    files.put(report + "definition/version.json", reportVersion());
-    files.put(report + "definition/report.json", report());
-    files.put(report + "definition/pages/pages.json", pages());
-    files.put(report + "definition/pages/" + PAGE + "/page.json", page());
     return files;
   }
 
-  private String project() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "pbip/pbipProperties/1.0.0/schema.json");
-    json.put("version", "1.0");
-    json.put("artifacts", List.of(Map.of("report", Map.of("path", name + ".Report"))));
-    json.put("settings", Map.of("enableAutoRecovery", true));
-    return JsonText.of(json);
-  }
-
-  private static String modelProperties() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "item/semanticModel/definitionProperties/1.0.0/schema.json");
-    json.put("version", "4.2");
-    json.put("settings", Map.of());
-    return JsonText.of(json);
-  }
-
-  private String reportProperties() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "item/report/definitionProperties/2.0.0/schema.json");
-    json.put("version", "4.0");
-    json.put("datasetReference", Map.of("byPath", Map.of("path", "../" + name + ".SemanticModel")));
-    return JsonText.of(json);
-  }
-
-  private static String reportVersion() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "item/report/definition/versionMetadata/1.0.0/schema.json");
-    json.put("version", "2.0.0");
-    return JsonText.of(json);
-  }
-
-  private static String report() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "item/report/definition/report/1.0.0/schema.json");
-    json.put("themeCollection", Map.of());
-    json.put("layoutOptimization", "None");
-    return JsonText.of(json);
-  }
-
-  private static String pages() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "item/report/definition/pagesMetadata/1.0.0/schema.json");
-    json.put("pageOrder", List.of(PAGE));
-    json.put("activePageName", PAGE);
-    return JsonText.of(json);
-  }
-
-  private static String page() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("$schema", SCHEMAS + "item/report/definition/page/1.0.0/schema.json");
-    json.put("name", PAGE);
-    json.put("displayName", "Page 1");
-    json.put("displayOption", "FitToPage");
-    json.put("height", 720);
-    json.put("width", 1280);
-    return JsonText.of(json);
+  private String named(String text) {
+    return text.replace("USE_CASE", name);
   }
 
   private String model() {

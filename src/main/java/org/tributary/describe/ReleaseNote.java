@@ -1,5 +1,8 @@
 package org.tributary.describe;
 
+import static org.tributary.page.Words.counted;
+import static org.tributary.page.Words.number;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +14,8 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tributary.describe.HtmlPage.Heading;
-import org.tributary.describe.HtmlPage.Set;
 import org.tributary.describe.TableChanges.Place;
+import org.tributary.page.Page;
 
 /** What changed since the release before, and whose data of which return years is there. */
 final class ReleaseNote {
@@ -134,150 +136,71 @@ final class ReleaseNote {
   }
 
   String html() {
-    HtmlPage page =
-        new HtmlPage(
-            contents.useCase().title()
-                + ", "
-                + contents.region()
-                + ": release "
-                + contents.number());
-    page.lead(headline());
-    whatIsHeld(page);
-    whatChanged(page);
-    if (!contents.sources().isEmpty()) {
-      page.heading("What else was used", "sources");
-      page.list(contents.sources());
-    }
-    return page.end(
-        contents.useCase().name()
-            + ", release "
-            + contents.number()
-            + ". This page holds counts and no record. The file release-note.csv beside it has"
-            + " every count.");
+    return Page.text("describe/release-note.jte", this);
   }
 
-  private String headline() {
-    String now = HtmlPage.counted(sum(Place::rows), "row") + " in " + tables() + ". ";
+  ReleaseContents contents() {
+    return contents;
+  }
+
+  String headline() {
+    String now =
+        counted(sum(Place::rows), "row") + " in " + counted(contents.changes().size(), "table");
     return contents
         .previous()
         .map(
-            number ->
-                now
-                    + "Since release "
-                    + number
-                    + ": "
-                    + HtmlPage.counted(sum(Place::added), "row")
-                    + " added, "
-                    + HtmlPage.number(sum(Place::removed))
-                    + " removed, "
-                    + HtmlPage.number(sum(Place::changed))
-                    + " changed.")
-        .orElse(now + "This is the first release.");
-  }
-
-  private String tables() {
-    return HtmlPage.counted(contents.changes().size(), "table");
+            release ->
+                "%s. Since release %s: %s added, %s removed, %s changed."
+                    .formatted(
+                        now,
+                        release,
+                        counted(sum(Place::added), "row"),
+                        number(sum(Place::removed)),
+                        number(sum(Place::changed))))
+        .orElse(now + ". This is the first release.");
   }
 
   private long sum(ToLongFunction<Place> count) {
     return contents.changes().stream().mapToLong(table -> table.sum(count)).sum();
   }
 
-  private void whatIsHeld(HtmlPage page) {
-    page.heading("Whose data is there", "held");
-    List<String> absent =
-        held.entrySet().stream()
-            .filter(entry -> entry.getValue().isEmpty())
-            .map(Map.Entry::getKey)
-            .toList();
-    if (!absent.isEmpty()) {
-      page.paragraph("Nothing is there of: " + String.join(", ", absent) + ".");
-    }
-    if (years.isEmpty()) {
-      return;
-    }
-    List<Heading> headings = new ArrayList<>(List.of(new Heading("Authority", Set.WORDS)));
-    years.forEach(year -> headings.add(new Heading(year, Set.NUMBERS)));
-    List<List<String>> rows = new ArrayList<>();
-    held.forEach(
-        (authority, byYear) -> {
-          List<String> row = new ArrayList<>(List.of(authority));
-          for (String year : years) {
-            row.add(byYear.containsKey(year) ? HtmlPage.number(byYear.get(year)) : "none");
-          }
-          rows.add(row);
-        });
-    page.table("Rows of all tables by authority and return year", headings, rows);
-    List<List<String>> gaps = new ArrayList<>();
+  /** Authorities of which nothing is there. */
+  List<String> absent() {
+    return held.entrySet().stream()
+        .filter(entry -> entry.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  SortedSet<String> years() {
+    return years;
+  }
+
+  SortedMap<String, SortedMap<String, Long>> held() {
+    return held;
+  }
+
+  /** By table, the return years that are missing, authority by authority. */
+  SortedMap<String, List<String>> gaps() {
+    SortedMap<String, List<String>> gaps = new TreeMap<>();
     for (TableChanges table : contents.changes()) {
       List<String> words = new ArrayList<>();
       missing(table).forEach((name, of) -> words.add(name + ": " + String.join(", ", of)));
       if (!words.isEmpty()) {
-        gaps.add(List.of(table.table(), String.join("\n", words)));
+        gaps.put(table.table(), words);
       }
     }
-    if (gaps.isEmpty()) {
-      page.paragraph("No other return year is missing from a table.");
-    } else {
-      page.paragraph(
-          "A table of rare events may rightly have nothing of an authority in a return year.");
-      page.table(
-          "Missing return years by table, of authorities that are there",
-          List.of(new Heading("Table", Set.WORDS), new Heading("Missing", Set.WORDS)),
-          gaps);
-    }
+    return gaps;
   }
 
-  private void whatChanged(HtmlPage page) {
-    page.heading("What changed", "changed");
-    if (contents.previous().isEmpty()) {
-      page.paragraph("There is no earlier release to compare this one with.");
-      page.table("Rows of each table", headings("Table"), totals());
-      return;
-    }
-    page.paragraph(
-        "A changed row has the same key as before and other values. Where a table has no key of"
-            + " its own, a change counts as one row removed and one added.");
-    page.table("All authorities and years together", headings("Table"), totals());
-    for (TableChanges table : contents.changes()) {
-      columns(page, table);
-      List<List<String>> rows =
-          table.places().stream()
-              .filter(Place::isChanged)
-              .filter(place -> !(place.authority() + place.year()).isEmpty())
-              .map(
-                  place ->
-                      row(
-                          Stream.of(place.authority(), place.year())
-                              .filter(words -> !words.isEmpty())
-                              .collect(Collectors.joining(", ")),
-                          counts(place)))
-              .toList();
-      if (!rows.isEmpty()) {
-        page.table(
-            table.table() + ", where something changed", headings("Authority, return year"), rows);
-      }
-    }
-  }
+  /** Before, now, added, removed, changed. */
+  record Counted(String about, List<Long> counts) {}
 
-  private static void columns(HtmlPage page, TableChanges table) {
-    if (!table.columnsAdded().isEmpty()) {
-      page.paragraph(table.table() + " has new columns: " + words(table.columnsAdded()));
-    }
-    if (!table.columnsRemoved().isEmpty()) {
-      page.paragraph(table.table() + " no longer has: " + words(table.columnsRemoved()));
-    }
-  }
-
-  private static String words(List<String> names) {
-    return String.join(", ", names) + ".";
-  }
-
-  private List<List<String>> totals() {
+  List<Counted> totals() {
     return contents.changes().stream()
         .map(
             table ->
-                row(
+                new Counted(
                     table.table(),
                     List.of(
                         table.sum(Place::before),
@@ -288,17 +211,18 @@ final class ReleaseNote {
         .toList();
   }
 
-  private static List<String> row(String about, List<Long> counts) {
-    return Stream.concat(Stream.of(about), counts.stream().map(HtmlPage::number)).toList();
-  }
-
-  private static List<Heading> headings(String about) {
-    return List.of(
-        new Heading(about, Set.WORDS),
-        new Heading("Before", Set.NUMBERS),
-        new Heading("Now", Set.NUMBERS),
-        new Heading("Added", Set.NUMBERS),
-        new Heading("Removed", Set.NUMBERS),
-        new Heading("Changed", Set.NUMBERS));
+  /** Where something of a table changed. */
+  static List<Counted> changed(TableChanges table) {
+    return table.places().stream()
+        .filter(Place::isChanged)
+        .filter(place -> !(place.authority() + place.year()).isEmpty())
+        .map(
+            place ->
+                new Counted(
+                    Stream.of(place.authority(), place.year())
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(", ")),
+                    counts(place)))
+        .toList();
   }
 }

@@ -170,8 +170,10 @@ public final class FactsFromTables {
     private List<Line> lines(Database database) {
       database.execute(
           COUNT,
-          "CREATE OR REPLACE TEMP TABLE counted"
-              + " (t INTEGER, spelling VARCHAR, y INTEGER, m INTEGER, child VARCHAR, n BIGINT)");
+          """
+          CREATE OR REPLACE TEMP TABLE counted
+            (t INTEGER, spelling VARCHAR, y INTEGER, m INTEGER, child VARCHAR, n BIGINT)
+          """);
       database.execute(
           COUNT, "CREATE OR REPLACE TEMP TABLE authorities (spelling VARCHAR, la VARCHAR)");
       SortedMap<String, String> spellings = new TreeMap<>();
@@ -195,20 +197,23 @@ public final class FactsFromTables {
       List<Line> lines =
           database.query(
               "sum up what a release holds",
-              "WITH one AS (SELECT t, coalesce(la, '') AS la, y, m, child, n"
-                  + " FROM counted LEFT JOIN authorities USING (spelling)),"
-                  + " known AS (SELECT la, y, child, sum(n) AS n FROM one GROUP BY la, y, child)"
-                  + " SELECT t, la, y, m, sum(n), "
-                  + children("la <> ''")
-                  + ", 1 FROM one GROUP BY t, la, y, m"
-                  + " UNION ALL SELECT t, la, y, -1, sum(n), "
-                  + children("la <> '' AND t NOT IN (" + monthly() + ")")
-                  + ", 1 FROM one GROUP BY t, la, y"
-                  + " UNION ALL SELECT -1, la, y, -1, sum(n), count(child), 1"
-                  + " FROM known GROUP BY la, y"
-                  + " UNION ALL SELECT -1, '*', y, -1, sum(n), count(DISTINCT child),"
-                  + " count(DISTINCT la) FROM known GROUP BY y"
-                  + " ORDER BY ALL",
+              """
+              WITH one AS (
+                SELECT t, coalesce(la, '') AS la, y, m, child, n
+                FROM counted LEFT JOIN authorities USING (spelling)),
+              known AS (SELECT la, y, child, sum(n) AS n FROM one GROUP BY la, y, child)
+              SELECT t, la, y, m, sum(n), %s, 1 FROM one GROUP BY t, la, y, m
+              UNION ALL
+              SELECT t, la, y, -1, sum(n), %s, 1 FROM one GROUP BY t, la, y
+              UNION ALL
+              SELECT -1, la, y, -1, sum(n), count(child), 1 FROM known GROUP BY la, y
+              UNION ALL
+              SELECT -1, '*', y, -1, sum(n), count(DISTINCT child), count(DISTINCT la)
+              FROM known GROUP BY y
+              ORDER BY ALL
+              """
+                  .formatted(
+                      children("la <> ''"), children("la <> '' AND t NOT IN (" + monthly() + ")")),
               row ->
                   new Line(
                       row.getInt(1),
@@ -228,11 +233,8 @@ public final class FactsFromTables {
      * the condition holds, no child stands in it twice, and none need be compared with another.
      */
     private static String children(String oneRowEach) {
-      return "count(child) FILTER (WHERE "
-          + oneRowEach
-          + ") + count(DISTINCT child) FILTER (WHERE NOT ("
-          + oneRowEach
-          + "))";
+      return "count(child) FILTER (WHERE %1$s) + count(DISTINCT child) FILTER (WHERE NOT (%1$s))"
+          .formatted(oneRowEach);
     }
 
     /** The numbers of the tables that are submitted every month, and one that no table has. */
@@ -257,19 +259,14 @@ public final class FactsFromTables {
           with(fields, EnrichRule.ADD_LA_SUFFIX)
               .map(field -> "CAST(" + name(field) + " AS VARCHAR)")
               .orElse("CAST(NULL AS VARCHAR)");
-      return "SELECT "
-          + number
-          + ", "
-          + authority
-          + ", "
-          + number(fields, EnrichRule.YEAR)
-          + ", "
-          + number(fields, EnrichRule.MONTH)
-          + ", "
-          + child
-          + ", count(*) FROM read_parquet("
-          + text(parquet.toAbsolutePath().normalize().toString())
-          + ") GROUP BY ALL";
+      return "SELECT %s, %s, %s, %s, %s, count(*) FROM read_parquet(%s) GROUP BY ALL"
+          .formatted(
+              number,
+              authority,
+              number(fields, EnrichRule.YEAR),
+              number(fields, EnrichRule.MONTH),
+              child,
+              text(parquet.toAbsolutePath().normalize().toString()));
     }
 
     private static String number(List<OutputField> fields, EnrichRule rule) {

@@ -34,11 +34,9 @@ final class Marks {
     this.names =
         Pattern.compile(
             "(?<!\\p{L})("
-                + String.join(
-                    "|",
-                    Pattern.quote(authority.name()),
-                    Pattern.quote(escaped(authority.name())),
-                    Pattern.quote(authority.folder()))
+                + inPages(authority.name())
+                + "|"
+                + Pattern.quote(authority.folder())
                 + ")(?!\\p{L})");
   }
 
@@ -64,8 +62,11 @@ final class Marks {
     return "[0-9A-Za-z]_(" + String.join("|", codes) + ")($|[^0-9A-Za-z_])";
   }
 
-  private static String escaped(String name) {
-    return name.replace("&", "&amp;").replace("'", "&#39;");
+  /**
+   * A name however a page writes it: in an element other signs are escaped than in an attribute.
+   */
+  private static String inPages(String name) {
+    return Pattern.quote(name).replace("&", "\\E(&|&amp;)\\Q").replace("'", "\\E('|&#39;)\\Q");
   }
 
   /** Whether a column is one in which the programme writes authorities. */
