@@ -256,7 +256,7 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the routes, and the console where it is wanted. */
   public void start() throws IOException {
-    accounts.forEach(account -> account.instances().forEach(health::expect));
+    accounts.forEach(account -> account.instances().keySet().forEach(health::expect));
     beans = Optional.of(AreaBeans.show(health));
     ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
     runtime.start();
@@ -324,7 +324,7 @@ public final class Installation implements AutoCloseable {
     ExecutorService looks = Executors.newFixedThreadPool(settings.sessionsAtATime());
     try {
       List<CompletableFuture<Void>> begun =
-          account.instances().stream()
+          account.instances().keySet().stream()
               .map(
                   name ->
                       CompletableFuture.runAsync(

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
@@ -50,8 +51,7 @@ public final class Runtime implements AutoCloseable {
     this.accounts = List.copyOf(accounts);
     this.fileWorkers =
         Executors.newFixedThreadPool(workers, runnable -> new Thread(runnable, "file-worker"));
-    List<String> patterns =
-        new ArrayList<>(List.of("file:" + routes.resolve("failures.camel.yaml")));
+    List<String> patterns = new ArrayList<>();
     for (AccountSteps account : accounts) {
       patterns.add("file:" + routes.resolve(account.role().word()) + "/*.camel.yaml");
     }
@@ -67,7 +67,7 @@ public final class Runtime implements AutoCloseable {
             Registry registry = configured.getCamelContext().getRegistry();
             accounts.forEach(account -> account.bind(registry));
             configured.getCamelContext().addRoutePolicyFactory(actions);
-            registry.bind("record-failure", new FailureProcessor(accounts, health));
+            registry.bind("count-fault", new FaultCounter(health));
           }
         });
   }
@@ -84,12 +84,19 @@ public final class Runtime implements AutoCloseable {
     for (AccountSteps account : accounts) {
       Look look = Look.of(account.role());
       long first = 0;
-      for (String name : account.instances()) {
+      for (Map.Entry<String, String> instance : account.instances().entrySet()) {
         TemplatedRouteBuilder.builder(context(), look.template())
-            .routeId(look.template() + "-" + name)
+            .routeId(look.template() + "-" + instance.getKey())
             .parameters(
                 Map.of(
-                    look.parameter(), name, "lookEvery", interval.toMillis(), "firstLook", first))
+                    look.parameter(),
+                    instance.getKey(),
+                    "name",
+                    instance.getValue(),
+                    "lookEvery",
+                    interval.toMillis(),
+                    "firstLook",
+                    first))
             .add();
         first += Math.max(1, interval.toMillis() / account.instances().size());
       }
@@ -99,7 +106,14 @@ public final class Runtime implements AutoCloseable {
   /** One look of one authority or use case, with all the work that follows from it. */
   public void lookNow(Role role, String name) {
     try (ProducerTemplate template = context().createProducerTemplate()) {
-      template.sendBody(Look.of(role).entry(), name);
+      Exchange looked =
+          template.send(
+              Look.of(role).entry(),
+              exchange -> exchange.setVariable(Look.of(role).parameter(), name));
+      if (looked.getException() != null) {
+        throw new IllegalStateException(
+            "a failure was not taken up by the routes", looked.getException());
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
