@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -36,6 +37,8 @@ public final class Runtime implements AutoCloseable {
       };
     }
   }
+
+  private static final String NAME = "name";
 
   private final List<AccountSteps> accounts;
   private final ExecutorService fileWorkers;
@@ -85,22 +88,41 @@ public final class Runtime implements AutoCloseable {
       Look look = Look.of(account.role());
       long first = 0;
       for (Map.Entry<String, String> instance : account.instances().entrySet()) {
-        TemplatedRouteBuilder.builder(context(), look.template())
-            .routeId(look.template() + "-" + instance.getKey())
-            .parameters(
-                Map.of(
-                    look.parameter(),
-                    instance.getKey(),
-                    "name",
-                    instance.getValue(),
-                    "lookEvery",
-                    interval.toMillis(),
-                    "firstLook",
-                    first))
-            .add();
+        stamp(
+            context(),
+            look.template(),
+            instance.getKey(),
+            instance.getValue(),
+            Map.of(
+                look.parameter(),
+                instance.getKey(),
+                "lookEvery",
+                interval.toMillis(),
+                "firstLook",
+                first));
         first += Math.max(1, interval.toMillis() / account.instances().size());
       }
     }
+  }
+
+  /** Makes one route of a template, described by the name that a person knows. */
+  static void stamp(
+      CamelContext context,
+      String template,
+      String instance,
+      String name,
+      Map<String, Object> parameters) {
+    String id = template + "-" + instance;
+    TemplatedRouteBuilder.builder(context, template)
+        .routeId(id)
+        .parameters(parameters)
+        .parameter(NAME, name)
+        .add();
+    // Camel fills parameters into a route's endpoints and steps, and leaves its description.
+    Route route = context.getRoute(id);
+    route
+        .getProperties()
+        .put(Route.DESCRIPTION_PROPERTY, route.getDescription().replace("{{" + NAME + "}}", name));
   }
 
   /** One look of one authority or use case, with all the work that follows from it. */

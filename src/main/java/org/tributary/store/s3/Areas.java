@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * The stores of an account's areas. Clients come from Camel's own aws2-s3 factory and
  * configuration; objects are read and created through {@link ObjectStore}, for the reasons in
- * {@code docs/decisions/0002-s3-client-instead-of-camel-s3-endpoints.md}.
+ * {@code docs/decisions/0004-camel-s3-endpoints-are-not-used-for-data.md}.
  */
 public final class Areas implements AutoCloseable {
 
