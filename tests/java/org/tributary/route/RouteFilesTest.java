@@ -77,9 +77,7 @@ class RouteFilesTest {
         boolean below =
             step.group(2).isEmpty()
                 && lines.stream().skip(i + 1L).limit(2).anyMatch(RouteFilesTest::isDescription);
-        assertThat(inLine || below)
-            .as("describe the step in line %d of %s", i + 1, file)
-            .isTrue();
+        assertThat(inLine || below).as("describe the step in line %d of %s", i + 1, file).isTrue();
       }
     }
   }

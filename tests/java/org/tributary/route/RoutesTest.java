@@ -50,7 +50,13 @@ class RoutesTest extends CamelMainTestSupport {
 
   private final ExecutorService workers = Executors.newFixedThreadPool(1);
   private final List<String> went = Collections.synchronizedList(new ArrayList<>());
+  private final List<Listing> listings = new ArrayList<>();
   private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+
+  /** What the next look finds. */
+  private interface Listing {
+    List<?> found() throws StoreException;
+  }
 
   @Override
   protected void configure(MainConfigurationProperties configuration) {
@@ -82,6 +88,16 @@ class RoutesTest extends CamelMainTestSupport {
               faults.add(String.valueOf(exchange.getProperty(Exchange.FAILURE_ROUTE_ID)));
             });
     registry.bind("fileWorkers", workers);
+    registry.bind(
+        "area",
+        new AreaComponent(
+            List.of(
+                new AreaComponent.Polled("uploads", "authority", this::listing),
+                new AreaComponent.Polled("shared", "useCase", this::listing))));
+  }
+
+  private List<?> listing(String instance) throws StoreException {
+    return listings.remove(0).found();
   }
 
   @AfterEach
@@ -139,7 +155,7 @@ class RoutesTest extends CamelMainTestSupport {
   }
 
   @Test
-  @OfRoute({"look", "compile"})
+  @OfRoute({"look", "look-outputs"})
   void a_look_is_known_by_the_name_that_a_person_knows() {
     Map<String, Object> never = Map.of("lookEvery", 9_000_000, "firstLook", 9_000_000);
     Map<String, Object> bedford = new HashMap<>(never);
@@ -147,34 +163,44 @@ class RoutesTest extends CamelMainTestSupport {
     Runtime.stamp(context, "look", "822", "Bedford", bedford);
     Map<String, Object> pan = new HashMap<>(never);
     pan.put("useCase", "PAN");
-    Runtime.stamp(context, "compile", "PAN", "PAN", pan);
+    Runtime.stamp(context, "look-outputs", "PAN", "PAN", pan);
     assertThat(context.getRoute("look-822").getDescription()).startsWith("Bedford: ");
-    assertThat(context.getRoute("compile-PAN").getDescription()).startsWith("PAN: ");
+    assertThat(context.getRoute("look-outputs-PAN").getDescription()).startsWith("PAN: ");
     assertThat(context.getRoutes())
         .extracting(Route::getConfigurationId)
         .allSatisfy(id -> assertThat(id).endsWith("-failures"));
   }
 
-  @Test
-  @OfRoute("collect")
-  void every_changed_dataset_has_a_session() throws Exception {
-    standIn(
-        "collect",
-        "list-folder",
-        exchange -> exchange.getMessage().setBody(List.of(SESSION, SESSION)));
-    standIn("collect", "to-session");
-    send("direct:collect", "", Map.of("authority", "822"));
-    assertThat(went).containsExactly("list-folder", "to-session", "to-session");
+  private AreaConsumer look(String template, String instance, String parameter) {
+    Runtime.stamp(
+        context,
+        template,
+        instance,
+        "Somebody",
+        Map.of(parameter, instance, "lookEvery", 9_000_000, "firstLook", 9_000_000));
+    return (AreaConsumer) context.getRoute(template + "-" + instance).getConsumer();
   }
 
   @Test
-  @OfRoute("give-up")
+  @OfRoute({"look", "collect"})
+  void every_changed_dataset_has_a_session() throws Exception {
+    listings.add(() -> List.of(SESSION, SESSION));
+    standIn("collect", "to-session");
+    look("look", "822", "authority").lookNow();
+    assertThat(went).containsExactly("to-session", "to-session");
+  }
+
+  @Test
+  @OfRoute({"look", "give-up"})
   void an_area_out_of_reach_gives_up_the_look() throws Exception {
-    standIn("collect", "list-folder", fails(new StoreException(Reason.UNAVAILABLE, "list")));
+    listings.add(
+        () -> {
+          throw new StoreException(Reason.UNAVAILABLE, "list");
+        });
     standIn("give-up", "give-up-look");
-    send("direct:collect", "", Map.of("authority", "822"));
-    assertThat(went).containsExactly("list-folder", "give-up-look");
-    assertThat(faults).containsExactly("collect");
+    look("look", "822", "authority").lookNow();
+    assertThat(went).containsExactly("give-up-look");
+    assertThat(faults).hasSize(1);
   }
 
   @Test
@@ -311,13 +337,25 @@ class RoutesTest extends CamelMainTestSupport {
   }
 
   @Test
-  @OfRoute({"gather", "give-up-outputs"})
+  @OfRoute({"look-outputs", "give-up-outputs"})
   void a_hub_that_cannot_see_what_is_published_gives_up_the_look() throws Exception {
-    standIn("gather", "read-commits", fails(new StoreException(Reason.UNAVAILABLE, "list")));
+    listings.add(
+        () -> {
+          throw new StoreException(Reason.UNAVAILABLE, "list");
+        });
     standIn("give-up-outputs", "give-up-gathering");
-    send("direct:gather", "", Map.of("useCase", "PAN"));
-    assertThat(went).containsExactly("read-commits", "give-up-gathering");
-    assertThat(faults).containsExactly("gather");
+    look("look-outputs", "PAN", "useCase").lookNow();
+    assertThat(went).containsExactly("give-up-gathering");
+    assertThat(faults).hasSize(1);
+  }
+
+  @Test
+  @OfRoute({"look-outputs", "gather"})
+  void what_changed_becomes_a_release() throws Exception {
+    listings.add(() -> List.of(RELEASE));
+    standIn("gather", "to-release");
+    look("look-outputs", "PAN", "useCase").lookNow();
+    assertThat(went).containsExactly("to-release");
   }
 
   @Test

@@ -12,6 +12,9 @@ interface AccountSteps {
   /** Puts the steps where the routes find them by name. */
   void bind(Registry registry);
 
+  /** What the account's looks poll. */
+  AreaComponent.Polled polled();
+
   /**
    * For what the look template is stamped: authorities by their code, or use cases by their name,
    * and how a person calls each.

@@ -16,6 +16,7 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.region.Region;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.settings.Role;
+import org.tributary.store.StoreException;
 
 /**
  * The steps that the routes of the hub account name. Each finds the release that the ticket in hand
@@ -46,6 +47,11 @@ final class HubSteps implements AccountSteps {
   }
 
   @Override
+  public AreaComponent.Polled polled() {
+    return new AreaComponent.Polled("shared", USE_CASE, this::gather);
+  }
+
+  @Override
   public SortedMap<String, String> instances() {
     SortedMap<String, String> names = new TreeMap<>();
     region.useCases().keySet().forEach(name -> names.put(name, name));
@@ -64,7 +70,6 @@ final class HubSteps implements AccountSteps {
 
   @Override
   public void bind(Registry registry) {
-    registry.bind("gather", (Processor) this::gather);
     onRelease(registry, "compile-outputs", Release::compile);
     onRelease(registry, "gate-outputs", Release::gate);
     onRelease(registry, "describe-outputs", Release::describe);
@@ -95,10 +100,10 @@ final class HubSteps implements AccountSteps {
     return exchange.getVariable(RELEASE, ReleaseTicket.class);
   }
 
-  private void gather(Exchange exchange) throws Exception {
-    List<Release> releases = look.look(exchange.getVariable(USE_CASE, String.class));
+  private List<ReleaseTicket> gather(String useCase) throws StoreException {
+    List<Release> releases = look.look(useCase);
     releases.forEach(release -> running.put(release.attempt(), release));
-    exchange.getMessage().setBody(releases.stream().map(Release::ticket).toList());
+    return releases.stream().map(Release::ticket).toList();
   }
 
   private void end(ReleaseTicket ticket) {

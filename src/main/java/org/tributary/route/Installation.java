@@ -138,7 +138,14 @@ public final class Installation implements AutoCloseable {
             (route, done) ->
                 note(ledgers, What.OPERATOR, about -> "route " + route, Map.of("done", done)));
     Runtime runtime =
-        new Runtime(accounts, routes, camel(settings), settings.workers(), health, actions);
+        new Runtime(
+            accounts,
+            routes,
+            camel(settings),
+            settings.lookEvery(),
+            settings.workers(),
+            health,
+            actions);
     ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
     return Optional.of(
         new Installation(settings, opened, accounts, ledgers, configuration, health, runtime));
@@ -288,7 +295,7 @@ public final class Installation implements AutoCloseable {
 
   /** From now on every authority and use case is looked at again and again. */
   public void lookAgainAndAgain() {
-    runtime.lookEvery(settings.lookEvery());
+    runtime.lookAgainAndAgain();
   }
 
   /** What each authority and use case is like now. */

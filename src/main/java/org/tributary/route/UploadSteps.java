@@ -62,6 +62,11 @@ final class UploadSteps implements AccountSteps {
   }
 
   @Override
+  public AreaComponent.Polled polled() {
+    return new AreaComponent.Polled("uploads", AUTHORITY, this::collect);
+  }
+
+  @Override
   public SortedMap<String, String> instances() {
     SortedMap<String, String> names = new TreeMap<>();
     region.authorities().forEach((code, authority) -> names.put(code, authority.name()));
@@ -84,7 +89,6 @@ final class UploadSteps implements AccountSteps {
 
   @Override
   public void bind(Registry registry) {
-    registry.bind("collect", (Processor) this::collect);
     onSession(registry, "plan", this::plan);
     onSession(registry, "concatenate", (session, exchange) -> session.concatenate());
     onSession(registry, "gate", (session, exchange) -> session.gate());
@@ -145,10 +149,10 @@ final class UploadSteps implements AccountSteps {
     return running.get(ticket.attempt()).file(ticket.number());
   }
 
-  private void collect(Exchange exchange) throws Exception {
-    List<UploadSession> sessions = look.look(exchange.getVariable(AUTHORITY, String.class));
+  private List<SessionTicket> collect(String authority) throws StoreException {
+    List<UploadSession> sessions = look.look(authority);
     sessions.forEach(session -> running.put(session.attempt(), session));
-    exchange.getMessage().setBody(sessions.stream().map(UploadSession::ticket).toList());
+    return sessions.stream().map(UploadSession::ticket).toList();
   }
 
   private void plan(UploadSession session, Exchange exchange) throws Exception {
