@@ -328,6 +328,7 @@ class FilePassTest {
     assertThat(table.rowsRead()).isEqualTo(4);
     assertThat(table.rowsKept()).isEqualTo(2);
     assertThat(table.removed()).containsExactly(Map.entry(ErrorType.ROW_REMOVED, 2L));
+    assertThat(RowsThrough.of(List.of(table))).isEqualTo(new RowsThrough(4, 4, 4, 2));
     assertThat(errors.kept())
         .contains(DataError.ofCell(ErrorType.ROW_REMOVED, "", "children", 3, 1, "SEX"));
   }
@@ -340,6 +341,7 @@ class FilePassTest {
     assertThat(table.text()).isEmptyFile();
     assertThat(table.rowsKept()).isZero();
     assertThat(table.removed()).containsExactly(Map.entry(ErrorType.NOT_SHARED, 2L));
+    assertThat(RowsThrough.of(List.of(table))).isEqualTo(new RowsThrough(2, 2, 0, 0));
     assertThat(table.columns()).containsExactly("row");
     assertThat(errors.counts())
         .containsEntry(ErrorType.NOT_SHARED, 1L)
