@@ -164,7 +164,8 @@ class BenchmarkTest {
     return seconds(start);
   }
 
-  private double pass(Region region, Dataset dataset, int year, Path file) throws IOException {
+  private double pass(Region region, Dataset dataset, int year, Path file)
+      throws IOException, UnreadableFileException {
     ErrorLog errors = new ErrorLog();
     long start = System.nanoTime();
     FilePass pass =
@@ -180,9 +181,7 @@ class BenchmarkTest {
             PseudonymKeys.NONE,
             errors);
     pass.read();
-    pass.clean();
-    pass.enrich();
-    pass.degrade();
+    pass.prepare();
     List<StagedTable> staged = pass.write();
     double seconds = seconds(start);
     assertThat(staged).singleElement().extracting(StagedTable::rowsKept).isEqualTo(ROWS);

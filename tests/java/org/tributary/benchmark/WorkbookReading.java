@@ -15,6 +15,7 @@ import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.submission.Period;
@@ -33,7 +34,7 @@ final class WorkbookReading {
    *
    * @param arguments the workbook and a folder for what is made of it
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, UnreadableFileException {
     Region region =
         RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
     long kept = staged(region, Path.of(arguments[0]), Path.of(arguments[1]));
@@ -47,7 +48,8 @@ final class WorkbookReading {
   }
 
   /** The rows kept of all tables. */
-  static long staged(Region region, Path workbook, Path scratch) throws IOException {
+  static long staged(Region region, Path workbook, Path scratch)
+      throws IOException, UnreadableFileException {
     LocalAuthority authority = region.authorities().get("822");
     ErrorLog errors = new ErrorLog();
     FilePass pass =
@@ -63,9 +65,7 @@ final class WorkbookReading {
             PseudonymKeys.NONE,
             errors);
     pass.read();
-    pass.clean();
-    pass.enrich();
-    pass.degrade();
+    pass.prepare();
     return pass.write().stream().mapToLong(StagedTable::rowsRead).sum();
   }
 }

@@ -32,6 +32,7 @@ import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
@@ -68,7 +69,7 @@ class XmlBenchmarkTest {
     return region.orElseThrow();
   }
 
-  private Path census(Region region, long megabytes) throws IOException {
+  private Path census(Region region, long megabytes) throws IOException, UnreadableFileException {
     Dataset dataset = region.datasets().get(DATASET);
     Path file = scratch.resolve("census.xml");
     // Of each child that is invented about 480 bytes stand in one year's return.
@@ -124,7 +125,7 @@ class XmlBenchmarkTest {
     return seconds(start);
   }
 
-  private long events(Region region, Path file) throws IOException {
+  private long events(Region region, Path file) throws IOException, UnreadableFileException {
     ErrorLog errors = new ErrorLog();
     Dataset dataset = region.datasets().get(DATASET);
     FilePass pass =
@@ -140,9 +141,7 @@ class XmlBenchmarkTest {
             PseudonymKeys.NONE,
             errors);
     pass.read();
-    pass.clean();
-    pass.enrich();
-    pass.degrade();
+    pass.prepare();
     List<StagedTable> staged = pass.write();
     assertThat(errors.kept()).extracting(DataError::type).containsExactly(ErrorType.READ_AS);
     assertThat(staged).hasSize(1);

@@ -84,10 +84,10 @@ class FatalFileIT {
             target,
             Files.readString(file)
                 .replace(
-                    "        - process: {id: read, ref: read",
+                    "        - choice:\n            id: by-format",
                     "        - process: {id: fatal, ref: \"#class:"
                         + FatalStep.class.getName()
-                        + "\"}\n        - process: {id: read, ref: read"));
+                        + "\"}\n        - choice:\n            id: by-format"));
       }
     }
     assertThat(copy.resolve("upload/file.camel.yaml")).content().contains("FatalStep");

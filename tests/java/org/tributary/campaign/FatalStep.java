@@ -18,7 +18,7 @@ public final class FatalStep implements Processor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    FileTicket ticket = exchange.getMessage().getMandatoryBody(FileTicket.class);
+    FileTicket ticket = exchange.getVariable("file", FileTicket.class);
     if (!ticket.authority().equals(AUTHORITY) || ticket.number() != 1) {
       return;
     }

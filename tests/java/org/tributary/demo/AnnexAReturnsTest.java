@@ -22,6 +22,7 @@ import org.tributary.config.Problems;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.Severity;
 import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
@@ -49,7 +50,7 @@ class AnnexAReturnsTest {
         .map(authority -> DynamicTest.dynamicTest(authority.name(), () -> check(authority)));
   }
 
-  private void check(LocalAuthority authority) throws IOException {
+  private void check(LocalAuthority authority) throws IOException, UnreadableFileException {
     Set<String> tables = new TreeSet<>();
     for (Map.Entry<String, byte[]> file : files(authority).entrySet()) {
       Path bytes = Files.write(scratch.resolve("file"), file.getValue());
@@ -66,10 +67,8 @@ class AnnexAReturnsTest {
               Limits.USUAL,
               PseudonymKeys.NONE,
               errors);
-      assertThat(pass.read()).as(file.getKey()).isTrue();
-      pass.clean();
-      pass.enrich();
-      pass.degrade();
+      assertThat(pass.read()).as(file.getKey()).isPositive();
+      pass.prepare();
       for (StagedTable table : pass.write()) {
         tables.add(table.table());
         assertThat(table.rowsRead()).isPositive();

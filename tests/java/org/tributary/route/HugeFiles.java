@@ -22,6 +22,7 @@ import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.submission.Period;
@@ -159,11 +160,13 @@ final class HugeFiles {
             PseudonymKeys.NONE,
             errors);
     List<StagedTable> tables = List.of();
-    if (pass.read()) {
-      pass.clean();
-      pass.enrich();
-      pass.degrade();
-      tables = pass.write();
+    try {
+      if (pass.read() > 0) {
+        pass.prepare();
+        tables = pass.write();
+      }
+    } catch (UnreadableFileException reason) {
+      errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage()));
     }
     StringBuilder told = new StringBuilder();
     for (StagedTable table : tables) {

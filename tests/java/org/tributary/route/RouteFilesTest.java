@@ -6,22 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.Processor;
-import org.apache.camel.Route;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +22,11 @@ class RouteFilesTest {
 
   private static final Path ROUTES = Path.of("routes");
   private static final Pattern STEP_WITHOUT_ID =
-      Pattern.compile("- (process|to|marshal|setBody): \\{(?!id: )");
+      Pattern.compile(
+          "- (process|to|marshal|unmarshal|setBody|setVariable|setHeader|log): \\{(?!id: )");
+  private static final Pattern STEP =
+      Pattern.compile(
+          "- (process|to|marshal|unmarshal|setBody|setVariable|setHeader|choice|split|throttle): *(.*)");
 
   static Stream<Path> files() throws IOException {
     try (Stream<Path> found = Files.walk(ROUTES)) {
@@ -72,6 +67,48 @@ class RouteFilesTest {
 
   @ParameterizedTest
   @MethodSource("files")
+  void every_step_says_what_it_is_for_unless_it_only_leads_to_a_route(Path file)
+      throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher step = STEP.matcher(lines.get(i).strip());
+      if (step.matches() && !step.group(2).contains("direct:")) {
+        boolean inLine = step.group(2).contains("description: ");
+        boolean below =
+            step.group(2).isEmpty()
+                && lines.stream().skip(i + 1L).limit(2).anyMatch(RouteFilesTest::isDescription);
+        assertThat(inLine || below).as("describe the step in line %d of %s", i + 1, file).isTrue();
+      }
+    }
+  }
+
+  private static boolean isDescription(String line) {
+    return line.strip().startsWith("description: ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void a_route_has_the_failures_of_its_account(Path file) throws IOException {
+    assertThat(all("^ +routeConfigurationId: (.+)$", Files.readString(file)))
+        .containsExactly(file.getParent().getFileName() + "-failures");
+  }
+
+  /** A route is driven by a test of {@link RoutesTest} that says so. */
+  @Test
+  void every_route_has_a_test() throws IOException {
+    assertThat(
+            Arrays.stream(RoutesTest.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(OfRoute.class))
+                .flatMap(method -> Arrays.stream(method.getAnnotation(OfRoute.class).value()))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            routes()
+                .map(file -> file.getFileName().toString().replace(".camel.yaml", ""))
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
   void a_template_uses_every_parameter_that_it_declares(Path file) throws IOException {
     String text = Files.readString(file);
     for (String parameter : all("- \\{name: (\\w+), required", text)) {
@@ -91,64 +128,6 @@ class RouteFilesTest {
     assertThat(ids.stream().filter(id -> !seen.add(id)).toList())
         .as("ids that stand twice")
         .isEmpty();
-  }
-
-  @Test
-  void all_routes_start_and_every_one_has_the_failure_handling() throws Exception {
-    Properties properties = new Properties();
-    properties.setProperty("tributary.retain.cron", "0 0 3 * * ?");
-    properties.setProperty("tributary.sessions.at-a-time", "2");
-    Main main = new Main();
-    main.configure()
-        .withRoutesIncludePattern(
-            "file:routes/*.camel.yaml,file:routes/upload/*.camel.yaml,file:routes/hub/*.camel.yaml");
-    main.setDefaultPropertyPlaceholderLocation("false");
-    main.setOverrideProperties(properties);
-    var workers = Executors.newFixedThreadPool(1);
-    main.bind("fileWorkers", workers);
-    for (String ref : refs()) {
-      main.bind(ref, (Processor) exchange -> {});
-    }
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void afterConfigure(BaseMainSupport configured) {
-            TemplatedRouteBuilder.builder(configured.getCamelContext(), "look")
-                .routeId("look-822")
-                .parameters(
-                    Map.of("authority", "822", "lookEvery", 3_600_000, "firstLook", 3_600_000))
-                .add();
-            TemplatedRouteBuilder.builder(configured.getCamelContext(), "look")
-                .routeId("look-873")
-                .parameters(
-                    Map.of("authority", "873", "lookEvery", 3_600_000, "firstLook", 3_600_000))
-                .add();
-            TemplatedRouteBuilder.builder(configured.getCamelContext(), "compile")
-                .routeId("compile-PAN")
-                .parameters(
-                    Map.of("useCase", "PAN", "lookEvery", 3_600_000, "firstLook", 3_600_000))
-                .add();
-          }
-        });
-    try {
-      main.start();
-      assertThat(main.getCamelContext().getRoutes())
-          .extracting(Route::getId)
-          .contains("look-822", "look-873", "compile-PAN", "session", "release");
-      assertThat(main.getCamelContext().getRoutes())
-          .allSatisfy(route -> assertThat(route.getConfigurationId()).isNotNull());
-    } finally {
-      main.stop();
-      workers.shutdown();
-    }
-  }
-
-  private static Set<String> refs() throws IOException {
-    Set<String> refs = new TreeSet<>();
-    for (Path file : files().toList()) {
-      refs.addAll(all("\\bref: ([a-z-]+)", Files.readString(file)));
-    }
-    return refs;
   }
 
   private static List<String> all(String pattern, String text) {

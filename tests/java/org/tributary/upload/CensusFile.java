@@ -16,6 +16,7 @@ import org.tributary.config.Problems;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
@@ -92,13 +93,16 @@ record CensusFile(
             limits,
             PseudonymKeys.NONE,
             errors);
-    if (!pass.read()) {
+    try {
+      if (pass.read() == 0) {
+        return List.of();
+      }
+      pass.prepare();
+      return pass.write();
+    } catch (UnreadableFileException reason) {
+      errors.add(FilePass.errorOf(reason));
       return List.of();
     }
-    pass.clean();
-    pass.enrich();
-    pass.degrade();
-    return pass.write();
   }
 
   /** As lines that a person can compare. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.clean.FieldOf;
+import org.tributary.degrade.UndegradableValueException;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -37,6 +37,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
@@ -149,16 +150,15 @@ class FilePassTest {
         opening);
   }
 
-  private List<StagedTable> staged(Submitted... tables) throws IOException {
+  private List<StagedTable> staged(Submitted... tables)
+      throws IOException, UnreadableFileException {
     FilePass pass = passing(() -> List.of(tables));
-    assertThat(pass.read()).isTrue();
-    pass.clean();
-    pass.enrich();
-    pass.degrade();
+    assertThat(pass.read()).isEqualTo(tables.length);
+    pass.prepare();
     return pass.write();
   }
 
-  private StagedTable staged(String... rows) throws IOException {
+  private StagedTable staged(String... rows) throws IOException, UnreadableFileException {
     List<StagedTable> all = staged(Submitted.rows(CHILDREN, 2024, rows(rows)));
     assertThat(errors.kept()).noneMatch(error -> error.type() == ErrorType.TRANSFORM_FAILED);
     return all.get(0);
@@ -178,7 +178,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_row_is_written_once_with_what_each_stage_made_of_it() throws IOException {
+  void a_row_is_written_once_with_what_each_stage_made_of_it()
+      throws IOException, UnreadableFileException {
     StagedTable table = staged("a12|f|17/05/2010|ox12jd|7", "13.0|M|2011-12-31||");
     assertThat(table.columns())
         .containsExactly(
@@ -215,7 +216,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_field_nobody_keeps_is_checked_and_goes_no_further() throws IOException {
+  void a_field_nobody_keeps_is_checked_and_goes_no_further()
+      throws IOException, UnreadableFileException {
     StagedTable table = staged("1|M|||seven");
     assertThat(table.columns()).noneMatch(column -> column.contains("SECRET"));
     assertThat(errors.kept())
@@ -223,7 +225,7 @@ class FilePassTest {
   }
 
   @Test
-  void a_bad_cell_becomes_blank_and_costs_no_row() throws IOException {
+  void a_bad_cell_becomes_blank_and_costs_no_row() throws IOException, UnreadableFileException {
     StagedTable table = staged("|X|31/02/2010|nowhere|");
     assertThat(table.text()).hasContent("2,,,,,,,\n");
     assertThat(errors.kept().stream().map(DataError::type))
@@ -235,7 +237,8 @@ class FilePassTest {
   }
 
   @Test
-  void text_that_csv_must_quote_is_quoted_and_nothing_else() throws IOException {
+  void text_that_csv_must_quote_is_quoted_and_nothing_else()
+      throws IOException, UnreadableFileException {
     StagedTable table =
         staged(
                 Submitted.rows(
@@ -249,7 +252,8 @@ class FilePassTest {
   }
 
   @Test
-  void the_database_reads_back_what_was_written() throws IOException, SQLException {
+  void the_database_reads_back_what_was_written()
+      throws IOException, UnreadableFileException, SQLException {
     replace(output("CHILD", "PAN"));
     List<String> ids =
         List.of(
@@ -286,7 +290,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_file_goes_from_its_bytes_to_its_staged_table() throws IOException {
+  void a_file_goes_from_its_bytes_to_its_staged_table()
+      throws IOException, UnreadableFileException {
     Path bytes = scratch.resolve("incoming");
     Files.writeString(bytes, "CHILD,SEX,DOB,POST,SECRET\r\na12,f,17/05/2010,ox12jd,7\r\n");
     Pipeline pipeline =
@@ -308,33 +313,35 @@ class FilePassTest {
             Limits.USUAL,
             PseudonymKeys.NONE,
             errors);
-    assertThat(pass.read()).isTrue();
-    pass.clean();
-    pass.enrich();
-    pass.degrade();
+    assertThat(pass.read()).isEqualTo(1);
+    pass.prepare();
     assertThat(pass.write().get(0).text())
         .hasContent("2,A12_822,a12,F,2010-05-01,2010-05-17,OX1 2,OX1 2JD\n");
   }
 
   @Test
-  void a_row_is_removed_where_its_field_says_so_and_is_blank() throws IOException {
+  void a_row_is_removed_where_its_field_says_so_and_is_blank()
+      throws IOException, UnreadableFileException {
     replace(output("SEX", "PAN", DegradeRule.REMOVE_ROW));
     StagedTable table = staged("1|M|||", "2||||", "3|F|||", "4|Z|||");
     assertThat(table.text()).hasContent("2,1_822,1,M,,,,\n4,3_822,3,F,,,,\n");
     assertThat(table.rowsRead()).isEqualTo(4);
     assertThat(table.rowsKept()).isEqualTo(2);
     assertThat(table.removed()).containsExactly(Map.entry(ErrorType.ROW_REMOVED, 2L));
+    assertThat(RowsThrough.of(List.of(table))).isEqualTo(new RowsThrough(4, 4, 4, 2));
     assertThat(errors.kept())
         .contains(DataError.ofCell(ErrorType.ROW_REMOVED, "", "children", 3, 1, "SEX"));
   }
 
   @Test
-  void a_table_that_no_signed_use_keeps_is_counted_and_not_written() throws IOException {
+  void a_table_that_no_signed_use_keeps_is_counted_and_not_written()
+      throws IOException, UnreadableFileException {
     signed = Set.of("ELSE");
     StagedTable table = staged("1|M|||", "2|X|||");
     assertThat(table.text()).isEmptyFile();
     assertThat(table.rowsKept()).isZero();
     assertThat(table.removed()).containsExactly(Map.entry(ErrorType.NOT_SHARED, 2L));
+    assertThat(RowsThrough.of(List.of(table))).isEqualTo(new RowsThrough(2, 2, 0, 0));
     assertThat(table.columns()).containsExactly("row");
     assertThat(errors.counts())
         .containsEntry(ErrorType.NOT_SHARED, 1L)
@@ -342,7 +349,7 @@ class FilePassTest {
   }
 
   @Test
-  void a_table_without_rows_is_reported_and_empty() throws IOException {
+  void a_table_without_rows_is_reported_and_empty() throws IOException, UnreadableFileException {
     StagedTable table = staged(Submitted.rows(CHILDREN, 2024, List.of())).get(0);
     assertThat(table.text()).isEmptyFile();
     assertThat(errors.kept())
@@ -350,7 +357,7 @@ class FilePassTest {
   }
 
   @Test
-  void a_column_that_the_file_does_not_have_is_blank() throws IOException {
+  void a_column_that_the_file_does_not_have_is_blank() throws IOException, UnreadableFileException {
     StagedTable table =
         staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||")).withoutColumn(0)).get(0);
     assertThat(table.text()).hasContent("2,,,M,,,,\n");
@@ -358,7 +365,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_constant_in_place_of_a_submitted_field_leaves_only_its_cleaned_form() throws IOException {
+  void a_constant_in_place_of_a_submitted_field_leaves_only_its_cleaned_form()
+      throws IOException, UnreadableFileException {
     replace(output("SEX", "PAN", EnrichRule.LA_CODE));
     StagedTable table = staged("1|m|||");
     assertThat(table.constants()).containsEntry("SEX", "822");
@@ -368,7 +376,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_school_year_is_made_from_the_rows_birth_date() throws IOException {
+  void a_school_year_is_made_from_the_rows_birth_date()
+      throws IOException, UnreadableFileException {
     replace(output("YEAR_latest", "PAN", EnrichRule.SCHOOL_YEAR));
     StagedTable table = staged("1|M|17/05/2010||");
     assertThat(table.text()).hasContent("2,1_822,1,M,2010-05-01,2010-05-17,,,2009\n");
@@ -377,12 +386,19 @@ class FilePassTest {
   }
 
   @Test
-  void a_value_that_cannot_be_degraded_stops_the_whole_file() throws IOException {
+  void a_value_that_cannot_be_degraded_stops_the_whole_file()
+      throws IOException, UnreadableFileException {
     replace(output("CHILD", "PAN", DegradeRule.FIRST_OF_MONTH));
     Submitted good = Submitted.rows(CHILDREN, 2024, rows("|M|||"));
     Submitted bad = Submitted.rows(CHILDREN, 2024, rows("2010-05-01|M|||", "Jane Roe|M|||"));
-    assertThat(staged(good, bad)).isEmpty();
-    assertThat(failedDetails()).containsExactly("It failed at write.");
+    assertThatThrownBy(() -> staged(good, bad))
+        .isInstanceOf(UndegradableValueException.class)
+        .satisfies(
+            reason ->
+                assertThat(FilePass.errorOf(reason))
+                    .isEqualTo(
+                        DataError.ofFile(
+                            ErrorType.TRANSFORM_FAILED, "A value could not be degraded.")));
     nothingIsLeftInScratch();
   }
 
@@ -403,12 +419,16 @@ class FilePassTest {
   }
 
   @Test
-  void a_file_that_turns_out_unreadable_leaves_nothing_behind() throws IOException {
+  void a_file_that_turns_out_unreadable_leaves_nothing_behind()
+      throws IOException, UnreadableFileException {
     Submitted torn =
         Submitted.rows(CHILDREN, 2024, rows("1|M|||")).thenUnreadable("it ends in mid row");
-    assertThat(staged(torn)).isEmpty();
-    assertThat(errors.kept())
-        .containsExactly(DataError.ofFile(ErrorType.UNREADABLE, "it ends in mid row"));
+    assertThatThrownBy(() -> staged(torn))
+        .isInstanceOf(UnreadableFileException.class)
+        .satisfies(
+            reason ->
+                assertThat(FilePass.errorOf(reason))
+                    .isEqualTo(DataError.ofFile(ErrorType.UNREADABLE, "it ends in mid row")));
     nothingIsLeftInScratch();
   }
 
@@ -424,7 +444,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_full_disk_is_not_the_files_fault_and_nothing_is_left_of_the_text() throws IOException {
+  void a_full_disk_is_not_the_files_fault_and_nothing_is_left_of_the_text()
+      throws IOException, UnreadableFileException {
     // Whatever is written here, there is no room for it.
     Files.createSymbolicLink(scratch.resolve("table-0.csv"), Path.of("/dev/full"));
     assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
@@ -435,8 +456,9 @@ class FilePassTest {
   }
 
   @Test
-  void a_file_without_tables_has_nothing_to_go_on_with() {
-    assertThat(passing(List::of).read()).isFalse();
+  void a_file_without_tables_has_nothing_to_go_on_with()
+      throws IOException, UnreadableFileException {
+    assertThat(passing(List::of).read()).isZero();
   }
 
   @Test
@@ -446,19 +468,19 @@ class FilePassTest {
             () -> {
               throw new IOException("disk");
             });
-    assertThatThrownBy(pass::read).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(pass::read).isInstanceOf(IOException.class);
     assertThat(errors.kept()).isEmpty();
   }
 
   @Test
-  void a_stage_cannot_be_left_out() {
+  void a_stage_cannot_be_left_out() throws IOException, UnreadableFileException {
     FilePass pass = passing(() -> List.of(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))));
-    assertThat(pass.read()).isTrue();
+    assertThat(pass.read()).isEqualTo(1);
     assertThatThrownBy(pass::write).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void the_bytes_are_the_same_on_every_machine() throws IOException {
+  void the_bytes_are_the_same_on_every_machine() throws IOException, UnreadableFileException {
     String[] rows = {"ti12|f|1/5/2010|ox12jd|1,234", "\u0131|m|2011-01-02|w1a0ax|0"};
     byte[] usual = Files.readAllBytes(staged(rows).text());
     Locale locale = Locale.getDefault();
@@ -474,7 +496,8 @@ class FilePassTest {
   }
 
   @Test
-  void errors_beyond_the_cap_are_counted_and_not_kept() throws IOException {
+  void errors_beyond_the_cap_are_counted_and_not_kept()
+      throws IOException, UnreadableFileException {
     List<List<String>> many = new ArrayList<>();
     for (int i = 0; i < ErrorLog.KEPT_OF_A_TYPE + 500; i++) {
       many.add(List.of("1", "X", "", "", ""));
@@ -486,7 +509,8 @@ class FilePassTest {
   }
 
   @Test
-  void a_column_with_the_month_first_is_reported_once() throws IOException {
+  void a_column_with_the_month_first_is_reported_once()
+      throws IOException, UnreadableFileException {
     staged("1|M|05/17/2010||", "2|M|05/06/2010||", "3|M|12/31/2010||");
     assertThat(errors.kept())
         .contains(

@@ -68,7 +68,7 @@ import org.tributary.store.StoreException.Reason;
 /**
  * One compilation of a use case's outputs from what the authorities have published, to a commit in
  * the outputs area. Its methods are the steps of the route {@code release}, called once each and in
- * that order.
+ * that order; by its {@link #outcome()} the route decides what comes next.
  */
 public final class Release {
 
@@ -130,9 +130,9 @@ public final class Release {
     return new ReleaseTicket(attempt.id(), unit.name());
   }
 
-  /** Whether the next step has anything to do. */
-  public boolean goesOn() {
-    return how.isEmpty();
+  /** How it ended; empty while it goes on. */
+  public Optional<How> outcome() {
+    return how;
   }
 
   private Path scratch() {
@@ -687,15 +687,9 @@ public final class Release {
     return new Counts(read, kept, removed);
   }
 
-  /**
-   * The last step, whatever became of the others: refreshes the copies under stable names, clears
-   * away what is no longer named, and ends the release.
-   */
+  /** Refreshes the copies under stable names, and clears away what is no longer named. */
   public void deliver() throws StoreException {
-    if (goesOn()) {
-      new HubDelivery(unit, commits).run();
-    }
-    end();
+    new HubDelivery(unit, commits).run();
   }
 
   /** A failure in one of the steps. */

@@ -38,6 +38,14 @@ public final class AreaHealth {
     KEPT
   }
 
+  /** How far rows of a file came in the step {@code transform}; none is counted past its last. */
+  public enum Passed {
+    READ,
+    CLEANED,
+    ENRICHED,
+    DEGRADED
+  }
+
   /**
    * One dataset of one name.
    *
@@ -127,6 +135,7 @@ public final class AreaHealth {
     long failures;
     Optional<String> failure = Optional.empty();
     final Map<RowStage, Long> rows = new EnumMap<>(RowStage.class);
+    final Map<Passed, Long> passed = new EnumMap<>(Passed.class);
 
     DatasetStatus status(String name) {
       return new DatasetStatus(
@@ -210,6 +219,11 @@ public final class AreaHealth {
     dataset(name, dataset).rows.merge(stage, rows, Long::sum);
   }
 
+  /** Rows of one file that came so far, added to those before. */
+  public synchronized void passed(String name, String dataset, Passed so, long rows) {
+    dataset(name, dataset).passed.merge(so, rows, Long::sum);
+  }
+
   /**
    * Something of ours failed, wherever it was.
    *
@@ -247,6 +261,10 @@ public final class AreaHealth {
 
   synchronized long rows(String name, String dataset, RowStage stage) {
     return dataset(name, dataset).rows.getOrDefault(stage, 0L);
+  }
+
+  synchronized long passed(String name, String dataset, Passed so) {
+    return dataset(name, dataset).passed.getOrDefault(so, 0L);
   }
 
   synchronized void watch(Watcher watcher) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.tributary.operate.AreaHealth.DatasetStatus;
+import org.tributary.operate.AreaHealth.Passed;
 import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.operate.AreaHealth.State;
 import org.tributary.operate.AreaHealth.Status;
@@ -114,6 +115,14 @@ public final class AreaMetrics implements MeterBinder {
           "Rows that went through a stage",
           tags.and("stage", stage.name().toLowerCase(Locale.ROOT)),
           known -> known.rows(name, dataset, stage));
+    }
+    for (Passed passed : Passed.values()) {
+      counter(
+          registry,
+          "tributary.transformed.rows",
+          "Rows of files that were taken through transform, by how far they came",
+          tags.and("stage", passed.name().toLowerCase(Locale.ROOT)),
+          known -> known.passed(name, dataset, passed));
     }
   }
 

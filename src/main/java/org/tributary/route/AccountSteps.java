@@ -1,6 +1,6 @@
 package org.tributary.route;
 
-import java.util.Set;
+import java.util.SortedMap;
 import org.apache.camel.spi.Registry;
 import org.tributary.settings.Role;
 
@@ -12,20 +12,18 @@ interface AccountSteps {
   /** Puts the steps where the routes find them by name. */
   void bind(Registry registry);
 
-  /** The names for which the look template is stamped: authorities or use cases. */
-  Set<String> instances();
+  /** What the account's looks poll. */
+  AreaComponent.Polled polled();
+
+  /**
+   * For what the look template is stamped: authorities by their code, or use cases by their name,
+   * and how a person calls each.
+   */
+  SortedMap<String, String> instances();
 
   /** How many sessions or releases have begun since the start. */
   long begun();
 
   /** Told that the programme is about to stop, while it still works. */
   void stopping();
-
-  /**
-   * Told of a failure in a step.
-   *
-   * @param body what the message held
-   * @return whether the message is one of this account's
-   */
-  boolean failed(Object body, String step, Throwable failure) throws Exception;
 }

@@ -1,10 +1,10 @@
 package org.tributary.route;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
@@ -16,13 +16,19 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.region.Region;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.settings.Role;
+import org.tributary.store.StoreException;
 
 /**
- * The steps that the routes of the hub account name. Each unpacks a ticket and calls one method.
+ * The steps that the routes of the hub account name. Each finds the release that the ticket in hand
+ * stands for, calls one method of it and says as a variable what came of it.
  */
 final class HubSteps implements AccountSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubSteps.class);
+
+  // What is in hand, as the routes name it when they take it up.
+  private static final String USE_CASE = "useCase";
+  private static final String RELEASE = "release";
 
   private final Region region;
   private final HubLook look;
@@ -41,8 +47,15 @@ final class HubSteps implements AccountSteps {
   }
 
   @Override
-  public Set<String> instances() {
-    return new TreeSet<>(region.useCases().keySet());
+  public AreaComponent.Polled polled() {
+    return new AreaComponent.Polled("shared", USE_CASE, this::gather);
+  }
+
+  @Override
+  public SortedMap<String, String> instances() {
+    SortedMap<String, String> names = new TreeMap<>();
+    region.useCases().keySet().forEach(name -> names.put(name, name));
+    return names;
   }
 
   @Override
@@ -57,13 +70,15 @@ final class HubSteps implements AccountSteps {
 
   @Override
   public void bind(Registry registry) {
-    registry.bind("gather", (Processor) this::gather);
     onRelease(registry, "compile-outputs", Release::compile);
     onRelease(registry, "gate-outputs", Release::gate);
     onRelease(registry, "describe-outputs", Release::describe);
     onRelease(registry, "publish-outputs", Release::publish);
-    registry.bind("deliver-outputs", (Processor) this::deliver);
+    onRelease(registry, "deliver-outputs", Release::deliver);
+    registry.bind("end-release", (Processor) exchange -> end(ticket(exchange)));
     registry.bind("certify-hub", (Processor) exchange -> certificate.write());
+    registry.bind("give-up-release", (Processor) this::giveUpRelease);
+    registry.bind("give-up-gathering", (Processor) this::giveUpGathering);
   }
 
   private interface OnRelease {
@@ -75,47 +90,41 @@ final class HubSteps implements AccountSteps {
         name,
         (Processor)
             exchange -> {
-              Release release = release(exchange);
-              if (release.goesOn()) {
-                step.run(release);
-              }
+              Release release = running.get(ticket(exchange).attempt());
+              step.run(release);
+              Outcome.tell(exchange, release.outcome());
             });
   }
 
-  private void gather(Exchange exchange) throws Exception {
-    List<Release> releases = look.look(exchange.getMessage().getMandatoryBody(String.class));
+  private static ReleaseTicket ticket(Exchange exchange) {
+    return exchange.getVariable(RELEASE, ReleaseTicket.class);
+  }
+
+  private List<ReleaseTicket> gather(String useCase) throws StoreException {
+    List<Release> releases = look.look(useCase);
     releases.forEach(release -> running.put(release.attempt(), release));
-    exchange.getMessage().setBody(releases.stream().map(Release::ticket).toList());
+    return releases.stream().map(Release::ticket).toList();
   }
 
-  private void deliver(Exchange exchange) throws Exception {
-    Release release = release(exchange);
-    release.deliver();
-    running.remove(release.attempt());
+  private void end(ReleaseTicket ticket) {
+    running.take(ticket.attempt()).ifPresent(Release::end);
   }
 
-  private Release release(Exchange exchange) throws Exception {
-    return running.get(exchange.getMessage().getMandatoryBody(ReleaseTicket.class).attempt());
+  private static Throwable failure(Exchange exchange) {
+    return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
   }
 
-  @Override
-  public boolean failed(Object body, String step, Throwable failure) {
-    if (body instanceof ReleaseTicket ticket) {
-      if (!(failure instanceof LookAgainException)) {
-        LOG.error("{}: {} failed", ticket.useCase(), step, failure);
-      }
-      Optional<Release> release = running.find(ticket.attempt());
-      if (release.isPresent()) {
-        running.remove(ticket.attempt());
-        release.get().failed(failure);
-        release.get().end();
-      }
-      return true;
+  private void giveUpRelease(Exchange exchange) {
+    ReleaseTicket ticket = ticket(exchange);
+    Throwable failure = failure(exchange);
+    if (!(failure instanceof LookAgainException)) {
+      LOG.error("{}: {} failed", ticket.useCase(), Outcome.failedRoute(exchange), failure);
     }
-    if (body instanceof String useCase && region.useCases().containsKey(useCase)) {
-      look.failed(useCase, failure);
-      return true;
-    }
-    return false;
+    running.find(ticket.attempt()).ifPresent(release -> release.failed(failure));
+    end(ticket);
+  }
+
+  private void giveUpGathering(Exchange exchange) {
+    look.failed(exchange.getVariable(USE_CASE, String.class), failure(exchange));
   }
 }

@@ -138,7 +138,14 @@ public final class Installation implements AutoCloseable {
             (route, done) ->
                 note(ledgers, What.OPERATOR, about -> "route " + route, Map.of("done", done)));
     Runtime runtime =
-        new Runtime(accounts, routes, camel(settings), settings.workers(), health, actions);
+        new Runtime(
+            accounts,
+            routes,
+            camel(settings),
+            settings.lookEvery(),
+            settings.workers(),
+            health,
+            actions);
     ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
     return Optional.of(
         new Installation(settings, opened, accounts, ledgers, configuration, health, runtime));
@@ -256,7 +263,7 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the routes, and the console where it is wanted. */
   public void start() throws IOException {
-    accounts.forEach(account -> account.instances().forEach(health::expect));
+    accounts.forEach(account -> account.instances().keySet().forEach(health::expect));
     beans = Optional.of(AreaBeans.show(health));
     ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
     runtime.start();
@@ -288,7 +295,7 @@ public final class Installation implements AutoCloseable {
 
   /** From now on every authority and use case is looked at again and again. */
   public void lookAgainAndAgain() {
-    runtime.lookEvery(settings.lookEvery());
+    runtime.lookAgainAndAgain();
   }
 
   /** What each authority and use case is like now. */
@@ -324,7 +331,7 @@ public final class Installation implements AutoCloseable {
     ExecutorService looks = Executors.newFixedThreadPool(settings.sessionsAtATime());
     try {
       List<CompletableFuture<Void>> begun =
-          account.instances().stream()
+          account.instances().keySet().stream()
               .map(
                   name ->
                       CompletableFuture.runAsync(

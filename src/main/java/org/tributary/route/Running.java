@@ -28,8 +28,9 @@ public final class Running<S> {
         .orElseThrow(() -> new IllegalStateException("no session of attempt " + attempt));
   }
 
-  public void remove(String attempt) {
-    byAttempt.remove(attempt);
+  /** Hands it over for good; empty where somebody was quicker. */
+  public Optional<S> take(String attempt) {
+    return Optional.ofNullable(byAttempt.remove(attempt));
   }
 
   /** How many have begun since the start of the programme. */

@@ -1,7 +1,5 @@
 package org.tributary.route;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -26,17 +24,10 @@ import org.tributary.settings.Role;
  */
 public final class Runtime implements AutoCloseable {
 
-  /** The look template of a role, its parameter, and the route that one look is sent to. */
-  private record Look(String template, String parameter, String entry) {
-    static Look of(Role role) {
-      return switch (role) {
-        case UPLOAD -> new Look("look", "authority", "direct:collect");
-        case HUB -> new Look("compile", "useCase", "direct:gather");
-      };
-    }
-  }
+  private static final String NAME = "name";
 
   private final List<AccountSteps> accounts;
+  private final Duration lookEvery;
   private final ExecutorService fileWorkers;
   private final Main main = new Main();
 
@@ -44,14 +35,15 @@ public final class Runtime implements AutoCloseable {
       List<AccountSteps> accounts,
       Path routes,
       Properties camel,
+      Duration lookEvery,
       int workers,
       AreaHealth health,
       OperatorActions actions) {
     this.accounts = List.copyOf(accounts);
+    this.lookEvery = lookEvery;
     this.fileWorkers =
         Executors.newFixedThreadPool(workers, runnable -> new Thread(runnable, "file-worker"));
-    List<String> patterns =
-        new ArrayList<>(List.of("file:" + routes.resolve("failures.camel.yaml")));
+    List<String> patterns = new ArrayList<>();
     for (AccountSteps account : accounts) {
       patterns.add("file:" + routes.resolve(account.role().word()) + "/*.camel.yaml");
     }
@@ -67,41 +59,84 @@ public final class Runtime implements AutoCloseable {
             Registry registry = configured.getCamelContext().getRegistry();
             accounts.forEach(account -> account.bind(registry));
             configured.getCamelContext().addRoutePolicyFactory(actions);
-            registry.bind("record-failure", new FailureProcessor(accounts, health));
+            configured
+                .getCamelContext()
+                .addComponent(
+                    "area",
+                    new AreaComponent(accounts.stream().map(AccountSteps::polled).toList()));
+            registry.bind("count-fault", new FaultCounter(health));
           }
         });
   }
 
+  /** Starts the routes; nothing is looked at before it is asked for. */
   public void start() {
     main.start();
-  }
-
-  /**
-   * Stamps a look route for each authority and use case. First looks are spread, so that they do
-   * not all begin at once.
-   */
-  public void lookEvery(Duration interval) {
     for (AccountSteps account : accounts) {
-      Look look = Look.of(account.role());
       long first = 0;
-      for (String name : account.instances()) {
-        TemplatedRouteBuilder.builder(context(), look.template())
-            .routeId(look.template() + "-" + name)
-            .parameters(
-                Map.of(
-                    look.parameter(), name, "lookEvery", interval.toMillis(), "firstLook", first))
-            .add();
-        first += Math.max(1, interval.toMillis() / account.instances().size());
+      for (Map.Entry<String, String> instance : account.instances().entrySet()) {
+        stamp(
+            context(),
+            template(account.role()),
+            instance.getKey(),
+            instance.getValue(),
+            Map.of(
+                account.polled().parameter(),
+                instance.getKey(),
+                "lookEvery",
+                lookEvery.toMillis(),
+                "firstLook",
+                first));
+        // First looks are spread, so that they do not all begin at once.
+        first += Math.max(1, lookEvery.toMillis() / account.instances().size());
       }
     }
   }
 
+  private static String template(Role role) {
+    return switch (role) {
+      case UPLOAD -> "look";
+      case HUB -> "look-outputs";
+    };
+  }
+
+  /** From now on every authority and use case is looked at again and again. */
+  public void lookAgainAndAgain() {
+    for (AccountSteps account : accounts) {
+      account.instances().keySet().forEach(name -> look(account.role(), name).lookAgainAndAgain());
+    }
+  }
+
+  private AreaConsumer look(Role role, String name) {
+    return (AreaConsumer) context().getRoute(template(role) + "-" + name).getConsumer();
+  }
+
+  /** Makes one route of a template, described by the name that a person knows. */
+  static void stamp(
+      CamelContext context,
+      String template,
+      String instance,
+      String name,
+      Map<String, Object> parameters) {
+    String id = template + "-" + instance;
+    TemplatedRouteBuilder.builder(context, template)
+        .routeId(id)
+        .parameters(parameters)
+        .parameter(NAME, name)
+        .add();
+    // Camel fills parameters into a route's endpoints and steps, and leaves its description.
+    Route route = context.getRoute(id);
+    route
+        .getProperties()
+        .put(Route.DESCRIPTION_PROPERTY, route.getDescription().replace("{{" + NAME + "}}", name));
+  }
+
   /** One look of one authority or use case, with all the work that follows from it. */
   public void lookNow(Role role, String name) {
-    try (ProducerTemplate template = context().createProducerTemplate()) {
-      template.sendBody(Look.of(role).entry(), name);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    try {
+      look(role, name).lookNow();
+    } catch (Exception failure) {
+      throw new IllegalStateException("a look was not gone through with", failure);
     }
   }
 

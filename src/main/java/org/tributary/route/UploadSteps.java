@@ -2,22 +2,26 @@ package org.tributary.route;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.publish.How;
 import org.tributary.publish.LookAgainException;
+import org.tributary.read.FileFormat;
 import org.tributary.region.Region;
 import org.tributary.report.Audience;
-import org.tributary.report.ReportLine;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.retain.SessionAges;
 import org.tributary.settings.Role;
 import org.tributary.store.StoreException;
 import org.tributary.upload.FileWork;
+import org.tributary.upload.RowsThrough;
 import org.tributary.upload.SessionTicket;
 import org.tributary.upload.SessionTicket.FileTicket;
 import org.tributary.upload.SessionTicket.ReportTicket;
@@ -25,12 +29,18 @@ import org.tributary.upload.UploadLook;
 import org.tributary.upload.UploadSession;
 
 /**
- * The steps that the routes of the upload account name. Each unpacks a ticket, calls one method of
- * the session and packs; none holds a value of a file.
+ * The steps that the routes of the upload account name. Each finds the session or file that the
+ * ticket in hand stands for, calls one method of it and says as a variable what came of it; none
+ * holds a value of a file, and none decides what comes next.
  */
 final class UploadSteps implements AccountSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadSteps.class);
+
+  // What is in hand, as the routes name it when they take it up.
+  private static final String AUTHORITY = "authority";
+  private static final String SESSION = "session";
+  private static final String FILE = "file";
   private static final String REPORT = "report";
 
   private final Region region;
@@ -52,8 +62,15 @@ final class UploadSteps implements AccountSteps {
   }
 
   @Override
-  public Set<String> instances() {
-    return new TreeSet<>(region.authorities().keySet());
+  public AreaComponent.Polled polled() {
+    return new AreaComponent.Polled("uploads", AUTHORITY, this::collect);
+  }
+
+  @Override
+  public SortedMap<String, String> instances() {
+    SortedMap<String, String> names = new TreeMap<>();
+    region.authorities().forEach((code, authority) -> names.put(code, authority.name()));
+    return names;
   }
 
   @Override
@@ -72,30 +89,40 @@ final class UploadSteps implements AccountSteps {
 
   @Override
   public void bind(Registry registry) {
-    registry.bind("collect", (Processor) this::collect);
-    registry.bind("plan", (Processor) this::plan);
-    onFile(registry, "fetch", FileWork::fetch);
-    onFile(registry, "read", FileWork::read);
-    onFile(registry, "clean", FileWork::clean);
-    onFile(registry, "enrich", FileWork::enrich);
-    onFile(registry, "degrade", FileWork::degrade);
-    onFile(registry, "write", FileWork::write);
-    onSession(registry, "concatenate", UploadSession::concatenate);
-    onSession(registry, "gate", UploadSession::gate);
-    onSession(registry, "publish", UploadSession::publish);
-    registry.bind("deliver", (Processor) this::deliver);
+    onSession(registry, "plan", this::plan);
+    onSession(registry, "concatenate", (session, exchange) -> session.concatenate());
+    onSession(registry, "gate", (session, exchange) -> session.gate());
+    onSession(registry, "publish", (session, exchange) -> session.publish());
+    onSession(registry, "deliver", (session, exchange) -> session.deliver());
+    onSession(registry, "deliver-report", (session, exchange) -> session.deliverReportOnly());
+    registry.bind("session-outcome", new SessionOutcome());
+    registry.bind("end-session", (Processor) this::endSession);
+    onFile(registry, "fetch", (file, exchange) -> file.fetch());
+    onFile(
+        registry,
+        "recognise",
+        (file, exchange) -> exchange.setVariable("format", file.recognise().word()));
+    for (FileFormat format : FileFormat.values()) {
+      registry.bind(format.word(), new SubmittedDataFormat(format, this::file));
+    }
+    onFile(registry, "transform", UploadSteps::transform);
+    onFile(registry, "set-aside", UploadSteps::setAside);
+    onFile(registry, "break-off", (file, exchange) -> file.breakOff());
     registry.bind("report-lines", (Processor) this::reportLines);
     registry.bind("keep-report", (Processor) this::keepReport);
     registry.bind("age-sessions", (Processor) exchange -> ages.deleteExpired());
     registry.bind("certify-upload", (Processor) exchange -> certificate.write());
+    onFile(registry, "give-up-file", this::giveUpFile);
+    registry.bind("give-up-session", (Processor) this::giveUpSession);
+    registry.bind("give-up-look", (Processor) this::giveUpLook);
   }
 
   private interface OnSession {
-    void run(UploadSession session) throws Exception;
+    void run(UploadSession session, Exchange exchange) throws Exception;
   }
 
   private interface OnFile {
-    void run(FileWork file) throws Exception;
+    void run(FileWork file, Exchange exchange) throws Exception;
   }
 
   private void onSession(Registry registry, String name, OnSession step) {
@@ -104,56 +131,97 @@ final class UploadSteps implements AccountSteps {
         (Processor)
             exchange -> {
               UploadSession session = running.get(ticket(exchange).attempt());
-              if (session.goesOn()) {
-                step.run(session);
-              }
+              step.run(session, exchange);
+              Outcome.tell(exchange, session.outcome());
             });
   }
 
   private void onFile(Registry registry, String name, OnFile step) {
-    registry.bind(
-        name,
-        (Processor)
-            exchange -> {
-              FileTicket ticket = exchange.getMessage().getMandatoryBody(FileTicket.class);
-              FileWork file = running.get(ticket.attempt()).file(ticket.number());
-              if (file.goesOn()) {
-                step.run(file);
-              } else {
-                // Another file ended the session: others must not wait for this one's turn.
-                file.breakOff();
-              }
-            });
+    registry.bind(name, (Processor) exchange -> step.run(file(exchange), exchange));
   }
 
-  private void collect(Exchange exchange) throws Exception {
-    List<UploadSession> sessions = look.look(exchange.getMessage().getMandatoryBody(String.class));
+  private static SessionTicket ticket(Exchange exchange) {
+    return exchange.getVariable(SESSION, SessionTicket.class);
+  }
+
+  private FileWork file(Exchange exchange) {
+    FileTicket ticket = exchange.getVariable(FILE, FileTicket.class);
+    return running.get(ticket.attempt()).file(ticket.number());
+  }
+
+  private List<SessionTicket> collect(String authority) throws StoreException {
+    List<UploadSession> sessions = look.look(authority);
     sessions.forEach(session -> running.put(session.attempt(), session));
-    exchange.getMessage().setBody(sessions.stream().map(UploadSession::ticket).toList());
+    return sessions.stream().map(UploadSession::ticket).toList();
   }
 
-  private void plan(Exchange exchange) throws Exception {
-    UploadSession session = running.get(ticket(exchange).attempt());
+  private void plan(UploadSession session, Exchange exchange) throws Exception {
     session.plan();
     exchange.getMessage().setBody(session.ticket());
   }
 
-  private void deliver(Exchange exchange) throws Exception {
-    UploadSession session = running.get(ticket(exchange).attempt());
-    session.deliver();
-    running.remove(session.attempt());
+  private void endSession(Exchange exchange) {
+    end(ticket(exchange));
   }
 
-  private static SessionTicket ticket(Exchange exchange) throws Exception {
-    return exchange.getMessage().getMandatoryBody(SessionTicket.class);
+  private void end(SessionTicket ticket) {
+    running.take(ticket.attempt()).ifPresent(UploadSession::end);
+  }
+
+  /** Brings together what became of a session's files, or of its reports: does it go on? */
+  private final class SessionOutcome implements AggregationStrategy {
+
+    @Override
+    public Exchange aggregate(Exchange before, Exchange part) {
+      throw new IllegalStateException("the session is asked for");
+    }
+
+    @Override
+    public Exchange aggregate(Exchange before, Exchange part, Exchange whole) {
+      if (part.getException() != null) {
+        whole.setException(part.getException());
+      }
+      Optional<UploadSession> session = running.find(ticket(whole).attempt());
+      Outcome.tell(whole, session.isPresent() ? session.get().outcome() : Optional.of(How.FAILED));
+      return whole;
+    }
+  }
+
+  private static void transform(FileWork file, Exchange exchange) throws Exception {
+    Optional<RowsThrough> rows = file.transform();
+    exchange.setVariable("usable", rows.isPresent());
+    rows.ifPresent(
+        through -> {
+          exchange.setVariable("rowsRead", through.read());
+          exchange.setVariable("rowsCleaned", through.cleaned());
+          exchange.setVariable("rowsEnriched", through.enriched());
+          exchange.setVariable("rowsDegraded", through.degraded());
+        });
+  }
+
+  private static void setAside(FileWork file, Exchange exchange) throws Exception {
+    Optional<Throwable> reason = failure(exchange);
+    if (reason.isPresent()) {
+      file.setAside(reason.get());
+    } else {
+      file.setAside();
+    }
+  }
+
+  private static Optional<Throwable> failure(Exchange exchange) {
+    return Optional.ofNullable(
+        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
   }
 
   private void reportLines(Exchange exchange) throws Exception {
     ReportTicket ticket = exchange.getMessage().getMandatoryBody(ReportTicket.class);
-    List<ReportLine> lines =
-        running.get(ticket.attempt()).reportLines(Audience.valueOf(ticket.audience()));
     exchange.setVariable(REPORT, ticket);
-    exchange.getMessage().setBody(lines.stream().map(ErrorReportRecord::of).toList());
+    exchange
+        .getMessage()
+        .setBody(
+            running.get(ticket.attempt()).reportLines(Audience.valueOf(ticket.audience())).stream()
+                .map(ErrorReportRecord::of)
+                .toList());
   }
 
   private void keepReport(Exchange exchange) throws Exception {
@@ -163,52 +231,39 @@ final class UploadSteps implements AccountSteps {
     exchange.getMessage().setBody(ticket);
   }
 
-  @Override
-  public boolean failed(Object body, String step, Throwable failure) throws Exception {
-    if (body instanceof FileTicket ticket) {
-      Optional<UploadSession> session = running.find(ticket.attempt());
-      if (session.isPresent()) {
-        fileFailed(session.get(), ticket, step, failure);
-      }
-      return true;
-    }
-    if (body instanceof SessionTicket ticket) {
-      if (!(failure instanceof LookAgainException)) {
-        LOG.error("{} {}: {} failed", ticket.authority(), ticket.dataset(), step, failure);
-      }
-      Optional<UploadSession> session = running.find(ticket.attempt());
-      if (session.isPresent()) {
-        running.remove(ticket.attempt());
-        session.get().failed(failure);
-        session.get().end();
-      }
-      return true;
-    }
-    if (body instanceof ReportTicket ticket) {
-      LOG.error("{} {}: {} failed", ticket.authority(), ticket.dataset(), step, failure);
-      running.find(ticket.attempt()).ifPresent(session -> session.failed(failure));
-      return true;
-    }
-    if (body instanceof String authority && region.authorities().containsKey(authority)) {
-      look.failed(authority, failure);
-      return true;
-    }
-    return false;
-  }
-
   /** What the file's content is to blame for never comes here: it costs the session. */
-  private void fileFailed(UploadSession session, FileTicket ticket, String step, Throwable failure)
-      throws StoreException {
+  private void giveUpFile(FileWork file, Exchange exchange) throws Exception {
+    FileTicket ticket = exchange.getVariable(FILE, FileTicket.class);
+    Throwable failure = failure(exchange).orElseThrow();
     if (!(failure instanceof LookAgainException)) {
       LOG.error(
           "{} {} file {}: {} failed; the session is given up",
           ticket.authority(),
           ticket.dataset(),
           ticket.number(),
-          step,
+          Outcome.failedRoute(exchange),
           failure);
     }
-    session.failed(failure);
-    session.file(ticket.number()).failed(failure);
+    running.get(ticket.attempt()).failed(failure);
+    file.failed(failure);
+  }
+
+  private void giveUpSession(Exchange exchange) {
+    SessionTicket ticket = ticket(exchange);
+    Throwable failure = failure(exchange).orElseThrow();
+    if (!(failure instanceof LookAgainException)) {
+      LOG.error(
+          "{} {}: {} failed",
+          ticket.authority(),
+          ticket.dataset(),
+          Outcome.failedRoute(exchange),
+          failure);
+    }
+    running.find(ticket.attempt()).ifPresent(session -> session.failed(failure));
+    end(ticket);
+  }
+
+  private void giveUpLook(Exchange exchange) {
+    look.failed(exchange.getVariable(AUTHORITY, String.class), failure(exchange).orElseThrow());
   }
 }

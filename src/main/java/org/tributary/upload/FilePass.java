@@ -1,16 +1,12 @@
 package org.tributary.upload;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.degrade.UndegradableValueException;
 import org.tributary.errors.DataError;
@@ -32,17 +28,15 @@ import org.tributary.upload.TablePass.Unread;
 /**
  * One submitted file on its way from bytes to staged tables: opened, then each stage prepared, then
  * its rows streamed through all stages at once. It fails closed: where anything goes wrong that is
- * not the sender's single cell or row, nothing of the file goes further. Only what its content is
- * to blame for becomes an error of the file, by its type: that it cannot be read, or that a value
- * cannot be degraded. Everything else is thrown. Used once, by one thread at a time.
+ * not the sender's single cell or row, nothing of the file goes further. What its content is to
+ * blame for has a type of its own: {@link UnreadableFileException} and {@link
+ * UndegradableValueException}. Used once, by one thread at a time.
  */
 public final class FilePass {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FilePass.class);
-
   /** Opens the file and finds its tables. */
   @FunctionalInterface
-  interface Opening {
+  public interface Opening {
     List<SubmittedTable> open() throws IOException, UnreadableFileException;
   }
 
@@ -50,16 +44,8 @@ public final class FilePass {
   private enum Progress {
     NEW,
     READ,
-    CLEAN,
-    ENRICH,
-    DEGRADE,
-    WRITE,
-    FAILED;
-
-    /** The step's word, as routes and packages have it. */
-    String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
+    PREPARED,
+    OVER
   }
 
   private final LocalAuthority authority;
@@ -126,79 +112,68 @@ public final class FilePass {
   /**
    * Opens the file and finds out its tables.
    *
-   * @return whether there is anything to go on with
-   * @throws UncheckedIOException where the file cannot be had, which says nothing about it
+   * @return how many tables there are to go on with; none where the errors say why
    */
-  public boolean read() {
-    step(
-        Progress.NEW,
-        Progress.READ,
-        () -> {
-          for (SubmittedTable table : opening.open()) {
-            Optional<PipelineTable> kept = pipeline.table(table.table().name());
-            List<OutputField> outputs = kept.map(of -> of.keptFor(signed)).orElse(List.of());
-            // A repair must not take an end that could not be read for none.
-            Unread unread =
-                kept.flatMap(PipelineTable::repair).isPresent() ? Unread.NAMED : Unread.FORGOTTEN;
-            tables.add(new TablePass(table, period.year(), outputs, unread, errors));
-          }
-          if (contradictsItsPlace()) {
-            tables.clear();
-          }
-        });
-    return progress == Progress.READ && !tables.isEmpty();
+  public int read() throws IOException, UnreadableFileException {
+    comesAfter(Progress.NEW);
+    for (SubmittedTable table : opening.open()) {
+      Optional<PipelineTable> kept = pipeline.table(table.table().name());
+      List<OutputField> outputs = kept.map(of -> of.keptFor(signed)).orElse(List.of());
+      // A repair must not take an end that could not be read for none.
+      Unread unread =
+          kept.flatMap(PipelineTable::repair).isPresent() ? Unread.NAMED : Unread.FORGOTTEN;
+      tables.add(new TablePass(table, period.year(), outputs, unread, errors));
+    }
+    if (contradictsItsPlace()) {
+      tables.clear();
+    }
+    progress = Progress.READ;
+    return tables.size();
   }
 
-  /** Prepares the checks of every field. */
-  public void clean() {
-    eachTable(Progress.READ, Progress.CLEAN, table -> table.clean(period.year()));
-  }
-
-  /** Prepares what is added to every field that goes further. */
-  public void enrich() {
-    eachTable(Progress.CLEAN, Progress.ENRICH, table -> table.enrich(authority, period));
-  }
-
-  /** Prepares what is taken from every field that goes further. */
-  public void degrade() {
-    eachTable(Progress.ENRICH, Progress.DEGRADE, table -> table.degrade(pseudonymKeys));
+  /** Prepares what is checked, added and taken away, field by field; no row is touched. */
+  public void prepare() {
+    comesAfter(Progress.READ);
+    for (TablePass table : tables) {
+      table.clean(period.year());
+      table.enrich(authority, period);
+      table.degrade(pseudonymKeys);
+    }
+    progress = Progress.PREPARED;
   }
 
   /**
-   * Streams the rows through all stages into one text per table, in scratch.
+   * Streams the rows through clean, enrich and degrade into one text per table, in scratch. Where
+   * it throws, nothing is left there.
    *
-   * @return the tables; none where the file failed, and the errors say why
+   * @return the tables; none where the errors say why
    */
-  public List<StagedTable> write() throws IOException {
+  public List<StagedTable> write() throws IOException, UnreadableFileException {
+    comesAfter(Progress.PREPARED);
     List<StagedTable> staged = new ArrayList<>();
     List<Path> texts = new ArrayList<>();
+    boolean keeps = false;
     try {
-      step(
-          Progress.DEGRADE,
-          Progress.WRITE,
-          () -> {
-            for (TablePass table : tables) {
-              Path text = scratch.resolve("table-" + texts.size() + ".csv");
-              texts.add(text);
-              stage(table.write(text), staged);
-            }
-            // A document may say whose it is at its end.
-            if (contradictsItsPlace()) {
-              staged.clear();
-            }
-          });
-    } catch (UncheckedIOException trouble) {
-      discard(texts);
-      throw trouble.getCause();
-    } catch (RuntimeException | StackOverflowError mistake) {
-      discard(texts);
-      throw mistake;
+      for (TablePass table : tables) {
+        Path text = scratch.resolve("table-" + texts.size() + ".csv");
+        texts.add(text);
+        stage(table.write(text), staged);
+      }
+      // A document may say whose it is at its end.
+      keeps = !staged.isEmpty() && !contradictsItsPlace();
+    } finally {
+      if (!keeps) {
+        discard(texts);
+      }
     }
-    if (progress != Progress.WRITE || staged.isEmpty()) {
-      discard(texts);
-      return List.of();
-    }
-    return staged;
+    return keeps ? staged : List.of();
+  }
+
+  /** What the error report says of a file that reading or degrading ended for its content. */
+  static DataError errorOf(Throwable reason) {
+    return reason instanceof UndegradableValueException
+        ? DataError.ofFile(ErrorType.TRANSFORM_FAILED, "A value could not be degraded.")
+        : DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage());
   }
 
   /** Whether the file says another year or authority than the folder it lies in; it is reported. */
@@ -252,34 +227,11 @@ public final class FilePass {
     }
   }
 
-  private void eachTable(Progress from, Progress to, Consumer<TablePass> work) {
-    step(from, to, () -> tables.forEach(work));
-  }
-
-  /** Work that may find the file unreadable. */
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException, UnreadableFileException;
-  }
-
-  private void step(Progress from, Progress to, Work work) {
-    if (progress == Progress.FAILED) {
-      return;
+  /** Each step is begun once, whether or not it ends well. */
+  private void comesAfter(Progress before) {
+    if (progress != before) {
+      throw new IllegalStateException("a step of a file was left out, or is taken again");
     }
-    if (progress != from) {
-      throw new IllegalStateException(to.word() + " comes after " + from.word());
-    }
-    progress = Progress.FAILED;
-    try {
-      work.run();
-      progress = to;
-    } catch (UnreadableFileException reason) {
-      errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage()));
-    } catch (IOException trouble) {
-      throw new UncheckedIOException(trouble);
-    } catch (UndegradableValueException failure) {
-      LOG.error("A file could not be transformed, at {}", to.word());
-      errors.add(DataError.ofFile(ErrorType.TRANSFORM_FAILED, "It failed at " + to.word() + "."));
-    }
+    progress = Progress.OVER;
   }
 }

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
-import org.tributary.errors.ErrorType;
 import org.tributary.operate.Fault;
 import org.tributary.publish.LookAgainException;
+import org.tributary.read.FileFormat;
+import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Digests;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
@@ -71,24 +72,34 @@ public final class FileWork {
     notes.forEach(errors::add);
   }
 
-  /** Whether the next step has anything to do. */
-  public boolean goesOn() {
-    return !done && session.goesOn();
+  /** Nothing more is done for a file when another one ended the session. */
+  private void goesOn() throws SessionOverException {
+    if (!session.goesOn()) {
+      throw new SessionOverException();
+    }
   }
 
   /** Brings the file to scratch exactly as it was listed, and archives it. */
-  public void fetch() throws StoreException, IOException, LookAgainException, InterruptedException {
+  public void fetch()
+      throws StoreException,
+          IOException,
+          LookAgainException,
+          InterruptedException,
+          UnreadableFileException,
+          SessionOverException {
+    goesOn();
     Scratch.create(scratch);
     bytes = scratch.resolve("incoming");
     try (OutputStream out = Scratch.write(bytes)) {
       sha256 = session.collected().read(object, out).sha256();
     } catch (StoreException refusal) {
       switch (refusal.reason()) {
-        case FORBIDDEN -> setAside("we have no right to read it");
-        case ARCHIVED -> setAside("it is archived and must be restored and uploaded again");
+        case FORBIDDEN -> throw new UnreadableFileException("we have no right to read it");
+        case ARCHIVED ->
+            throw new UnreadableFileException(
+                "it is archived and must be restored and uploaded again");
         case CHANGED, NOT_FOUND, UNAVAILABLE, DIFFERENT_BYTES -> throw refusal;
       }
-      return;
     }
     session.archive("incoming/" + sha256, Contents.of(bytes));
     session.archive("incoming/" + fileId() + ".json", Contents.of(metadata()));
@@ -107,57 +118,65 @@ public final class FileWork {
   }
 
   /** From here on a death of the programme may be this file's doing. */
-  private void takeTurn() throws StoreException, InterruptedException {
+  private void takeTurn() throws StoreException, InterruptedException, UnreadableFileException {
     turn = session.turns().take(sha256 + "-" + Digests.PROGRAM_RULES, session.attempt(), number);
     if (turn.isEmpty()) {
       LOG.error(
           "{} file {}: given up, since reading it stops the programme", session.name(), number);
-      setAside(
+      throw new UnreadableFileException(
           "the programme stopped "
               + ReadingTurns.GIVE_UP_AFTER
               + " times in a row while it read nothing but this file");
     }
   }
 
-  /** Finds out the encoding, the delimiter, the headers and so the table. */
-  public void read() throws StoreException {
+  /** What the file is, by its bytes. */
+  public FileFormat recognise() throws IOException, UnreadableFileException, SessionOverException {
+    goesOn();
+    return FileFormat.of(bytes, session.unit().pipeline().format(), session.account().limits());
+  }
+
+  /**
+   * Finds out the encoding, the headers and so the tables.
+   *
+   * @return how many tables there are; none where the errors say why
+   */
+  public int read(FileFormat format)
+      throws IOException, UnreadableFileException, SessionOverException {
+    goesOn();
+    UploadUnit unit = session.unit();
     FilePass opened =
         new FilePass(
-            session.unit().authority(),
-            session.unit().schema(),
-            session.unit().pipeline(),
-            session.unit().signed(),
+            unit.authority(),
+            unit.pipeline(),
+            unit.signed(),
             period,
-            bytes,
             scratch,
-            session.account().limits(),
             session.account().pseudonymKeys(),
-            errors);
+            errors,
+            () ->
+                format.open(
+                    bytes, unit.schema(), period.year(), session.account().limits(), errors));
     pass = Optional.of(opened);
     inContent = true;
-    boolean goesOn = opened.read();
+    int tables = opened.read();
     inContent = false;
-    if (!goesOn) {
-      finish(List.of(), List.of());
-    }
+    return tables;
   }
 
-  public void clean() {
-    pass.orElseThrow().clean();
-  }
-
-  public void enrich() {
-    pass.orElseThrow().enrich();
-  }
-
-  public void degrade() {
-    pass.orElseThrow().degrade();
-  }
-
-  /** Runs the rows through, in one pass, and archives what each stage made of them. */
-  public void write() throws StoreException, IOException {
+  /**
+   * Runs the rows through clean, enrich and degrade, in one pass, and archives what each stage made
+   * of them.
+   *
+   * @return how many rows came how far; empty where the errors say why nothing of it can be used
+   */
+  public Optional<RowsThrough> transform()
+      throws StoreException, IOException, UnreadableFileException, SessionOverException {
+    goesOn();
+    FilePass rows = pass.orElseThrow();
+    rows.prepare();
     inContent = true;
-    List<StagedTable> tables = pass.orElseThrow().write();
+    List<StagedTable> tables = rows.write();
     List<Staged> staged = new ArrayList<>();
     for (StagedTable table : tables) {
       if (table.rowsKept() > 0) {
@@ -165,7 +184,25 @@ public final class FileWork {
       }
     }
     inContent = false;
+    if (tables.isEmpty()) {
+      return Optional.empty();
+    }
     finish(tables, staged);
+    RowsThrough through = RowsThrough.of(tables);
+    session.through(through);
+    return Optional.of(through);
+  }
+
+  /** Nothing of the file can be used; the errors say why. */
+  public void setAside() throws StoreException {
+    inContent = false;
+    finish(List.of(), List.of());
+  }
+
+  /** Nothing of the file can be used, for what its content is to blame. */
+  public void setAside(Throwable reason) throws StoreException {
+    errors.add(FilePass.errorOf(reason));
+    setAside();
   }
 
   /**
@@ -182,11 +219,6 @@ public final class FileWork {
     } else {
       breakOff();
     }
-  }
-
-  private void setAside(String reason) throws StoreException {
-    errors.add(DataError.ofFile(ErrorType.UNREADABLE, reason));
-    finish(List.of(), List.of());
   }
 
   private void finish(List<StagedTable> tables, List<Staged> staged) throws StoreException {

@@ -15,7 +15,7 @@ public record SessionTicket(
   public record FileTicket(String attempt, String authority, String dataset, int number) {}
 
   /** One of the two readers of a session's error report. */
-  public record ReportTicket(String attempt, String authority, String dataset, String audience) {}
+  public record ReportTicket(String attempt, String audience) {}
 
   public SessionTicket {
     files = List.copyOf(files);
@@ -24,7 +24,7 @@ public record SessionTicket(
   /** A ticket for each reader of the error report. */
   public List<ReportTicket> audiences() {
     return java.util.Arrays.stream(org.tributary.report.Audience.values())
-        .map(audience -> new ReportTicket(attempt, authority, dataset, audience.name()))
+        .map(audience -> new ReportTicket(attempt, audience.name()))
         .toList();
   }
 }

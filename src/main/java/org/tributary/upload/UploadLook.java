@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.operate.AreaHealth;
+import org.tributary.operate.AreaHealth.Passed;
 import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.operate.LookFailure;
 import org.tributary.publish.CommitLog;
@@ -138,7 +139,20 @@ public final class UploadLook {
     }
     return Optional.of(
         new UploadSession(
-            unit, look, attemptIds.get(), turns, ended -> remember(unit, memory, ended)));
+            unit,
+            look,
+            attemptIds.get(),
+            turns,
+            rows -> count(unit, rows),
+            ended -> remember(unit, memory, ended)));
+  }
+
+  private void count(UploadUnit unit, RowsThrough rows) {
+    String authority = unit.authority().code();
+    health.passed(authority, unit.dataset(), Passed.READ, rows.read());
+    health.passed(authority, unit.dataset(), Passed.CLEANED, rows.cleaned());
+    health.passed(authority, unit.dataset(), Passed.ENRICHED, rows.enriched());
+    health.passed(authority, unit.dataset(), Passed.DEGRADED, rows.degraded());
   }
 
   private void remember(UploadUnit unit, Memory memory, UploadSession.Ended ended) {

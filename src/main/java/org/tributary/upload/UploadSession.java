@@ -77,8 +77,9 @@ import org.tributary.upload.SessionTicket.FileTicket;
 
 /**
  * One run over one authority's area for one dataset, from a listing to a commit. Its methods are
- * the steps of the route {@code session}, called once each and in that order. Nothing that it
- * writes is visible to a reader before {@link #publish()}.
+ * the steps of the routes {@code session} and {@code commit}, called once each and in that order;
+ * by its {@link #outcome()} the routes decide what comes next. Nothing that it writes is visible to
+ * a reader before {@link #publish()}.
  */
 public final class UploadSession {
 
@@ -135,6 +136,7 @@ public final class UploadSession {
   private final Look look;
   private final String id;
   private final ReadingTurns turns;
+  private final Consumer<RowsThrough> atRows;
   private final Consumer<Ended> atEnd;
 
   private final SortedMap<Integer, FileWork> toRead = new TreeMap<>();
@@ -153,11 +155,18 @@ public final class UploadSession {
   private volatile String failure = "";
   private volatile Optional<How> how = Optional.empty();
 
-  UploadSession(UploadUnit unit, Look look, String id, ReadingTurns turns, Consumer<Ended> atEnd) {
+  UploadSession(
+      UploadUnit unit,
+      Look look,
+      String id,
+      ReadingTurns turns,
+      Consumer<RowsThrough> atRows,
+      Consumer<Ended> atEnd) {
     this.unit = unit;
     this.look = look;
     this.id = id;
     this.turns = turns;
+    this.atRows = atRows;
     this.atEnd = atEnd;
   }
 
@@ -190,9 +199,13 @@ public final class UploadSession {
     return account().scratch().resolve(id);
   }
 
-  /** Whether the next step has anything to do. */
-  public boolean goesOn() {
+  boolean goesOn() {
     return how.isEmpty();
+  }
+
+  /** How it ended; empty while it goes on. */
+  public Optional<How> outcome() {
+    return how;
   }
 
   public SessionTicket ticket() {
@@ -395,6 +408,11 @@ public final class UploadSession {
           Optional.of(new Databases(scratch(), account().databaseMemory(), account().workers()));
     }
     return databases.get();
+  }
+
+  /** Rows of a file went through the stages. */
+  void through(RowsThrough rows) {
+    atRows.accept(rows);
   }
 
   void finished(int number, InputFile file) {
@@ -715,21 +733,13 @@ public final class UploadSession {
     return new Counts(read, kept, removed);
   }
 
-  /**
-   * The last step, whatever became of the others: brings the error report back to the authority,
-   * clears away what is no longer named, and ends the session.
-   */
+  /** Brings the error report back to the authority, and clears away what is no longer named. */
   public void deliver() throws StoreException, IOException {
-    if (how.equals(Optional.of(How.REFUSED))) {
-      deliverReportOnly();
-    } else if (goesOn()) {
-      new UploadDelivery(unit, look.log()).run();
-    }
-    end();
+    new UploadDelivery(unit, look.log()).run();
   }
 
   /** The authority learns what is wrong with its files even where nothing could be published. */
-  private void deliverReportOnly() throws StoreException, IOException {
+  public void deliverReportOnly() throws StoreException, IOException {
     SessionReport report = report();
     byte[] csv = csvReports.get(Audience.LOCAL_AUTHORITY);
     if (csv != null) {
