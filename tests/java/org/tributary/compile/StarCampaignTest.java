@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.StarTables.Built;
 import org.tributary.config.Problems;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
-import org.tributary.star.StarSchema;
 
 /**
  * The shipped star schema over {@code -Dstar.rows} invented episodes (20 million) of 150

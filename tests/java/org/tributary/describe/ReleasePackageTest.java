@@ -16,11 +16,15 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.describe.DescribedColumn.Presence;
-import org.tributary.describe.DescribedColumn.Shown;
-import org.tributary.describe.DescribedTable.Reference;
 import org.tributary.describe.ReleasePackage.WrittenFile;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedColumn.Presence;
+import org.tributary.output.DescribedColumn.Shown;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
+import org.tributary.output.ValueType;
 import org.tributary.publish.PublishedFile;
 
 class ReleasePackageTest {

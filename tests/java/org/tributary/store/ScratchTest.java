@@ -50,7 +50,8 @@ class ScratchTest {
         for (Path source : sources.toList()) {
           assertThat(Files.readString(source))
               .as(source.toString())
-              .doesNotContain("Files.createDirector", "Files.newOutputStream(", "Files.createFile(");
+              .doesNotContain(
+                  "Files.createDirector", "Files.newOutputStream(", "Files.createFile(");
         }
       }
     }

@@ -16,6 +16,9 @@ import org.tributary.audit.UseCaseAudit.Duration;
 import org.tributary.audit.UseCaseAudit.Signed;
 import org.tributary.audit.UseCaseAudit.TableRule;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.StarColumn;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarTable;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -25,9 +28,6 @@ import org.tributary.region.Region;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /**
  * Everything that a region's configuration does with data on a day, from the clause to the cell and

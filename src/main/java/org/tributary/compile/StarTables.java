@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.tributary.describe.ValueType;
+import org.tributary.output.StarColumn;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarTable;
+import org.tributary.output.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -18,9 +21,6 @@ import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /**
  * Makes the tables of a star schema and holds them to what their descriptions promise: the columns

@@ -3,9 +3,12 @@ package org.tributary.describe;
 import java.util.ArrayList;
 import java.util.List;
 import org.tributary.agreement.UseCase;
-import org.tributary.describe.DescribedTable.Reference;
 import org.tributary.describe.HtmlPage.Heading;
 import org.tributary.describe.HtmlPage.Set;
+import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.ValueType;
 
 /** What every table and column of a release means, and under which clause it is held. */
 final class Dictionary {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tributary.describe.HtmlPage.Heading;
 import org.tributary.describe.HtmlPage.Set;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
 
 /** What changed since the release before, and whose data of which return years is there. */
 final class ReleaseNote {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -15,7 +16,6 @@ import org.tributary.publish.Fingerprint;
 import org.tributary.region.Digests;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
-import org.tributary.star.StarSchema;
 import org.tributary.store.ObjectStore.StoredObject;
 
 /**

@@ -17,11 +17,13 @@ import org.tributary.compile.ReleaseComparison;
 import org.tributary.compile.ReleaseComparison.Places;
 import org.tributary.compile.TableSums;
 import org.tributary.describe.CompiledTables;
-import org.tributary.describe.DescribedTable;
 import org.tributary.describe.ReleaseContents;
 import org.tributary.describe.ReleasePackage;
 import org.tributary.describe.ReleasePackage.WrittenFile;
-import org.tributary.describe.TableChanges;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarTable;
+import org.tributary.output.TableChanges;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
@@ -29,8 +31,6 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 import org.tributary.store.StoreException;
 
 /**

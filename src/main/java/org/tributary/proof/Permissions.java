@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.describe.ValueType;
+import org.tributary.output.StarColumn;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarTable;
+import org.tributary.output.ValueType;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
@@ -33,9 +36,6 @@ import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /** What may be published on a day, read from the region's configuration and nowhere else. */
 final class Permissions {

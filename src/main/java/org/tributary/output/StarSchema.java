@@ -1,4 +1,4 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.tributary.describe.DescribedColumn;
-import org.tributary.describe.DescribedColumn.Presence;
-import org.tributary.describe.DescribedTable;
-import org.tributary.describe.ValueType;
+import org.tributary.output.DescribedColumn.Presence;
 import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
