@@ -34,7 +34,27 @@ public sealed interface Output {
 
   /** What the names of its files begin with: {@code PAN_ssda903_episodes}. */
   default String name() {
-    return useCase() + "_" + shortName();
+    return beginning(useCase()) + shortName();
+  }
+
+  /** What the names of all files of a use case's releases begin with. */
+  static String beginning(String useCase) {
+    return useCase + "_";
+  }
+
+  /** What a return's table is called that may be there no longer, or not yet. */
+  static String name(String useCase, String dataset, String table, Rows rows) {
+    return beginning(useCase) + shortName(dataset, table, rows);
+  }
+
+  private static String shortName(String dataset, String table, Rows rows) {
+    return switch (rows) {
+          case ALL -> "";
+          case NEWEST -> "DEDUP_";
+        }
+        + dataset
+        + "_"
+        + table;
   }
 
   /** The file for programmes. */
@@ -93,11 +113,7 @@ public sealed interface Output {
 
     @Override
     public String shortName() {
-      String all = dataset + "_" + table();
-      return switch (rows) {
-        case ALL -> all;
-        case NEWEST -> "DEDUP_" + all;
-      };
+      return Output.shortName(dataset, table(), rows);
     }
 
     /** The same table with the newest rows only. */
@@ -148,8 +164,12 @@ public sealed interface Output {
    * @param is where its values come from unchanged; the same rules hold for them here
    * @param type what its values are, where they are no field's
    */
-  record Column(
-      String name, String description, Optional<Source> is, ValueType type, Kind kind) {
+  record Column(String name, String description, Optional<Source> is, ValueType type, Kind kind) {
+
+    /** A column of 0 and 1, for a code or for each of several. */
+    public static Column ofCodes(String name) {
+      return new Column(name, "", Optional.empty(), ValueType.INTEGER, Kind.INTEGER);
+    }
 
     private OutputField asField(String useCase, String clause) {
       Optional<OutputField> field = is.map(Source::field);
@@ -181,13 +201,16 @@ public sealed interface Output {
     /** The columns that the configuration names, in order. */
     List<Column> columns();
 
-    /** What is made by one file of SQL lies in a folder of this name. */
+    /** The folder of the configuration in which its SQL stands. */
     String folder();
 
     /** As the audit and explanations call the table. */
     String label();
 
     String sql();
+
+    /** Where the values of a column come from that holds no field's. */
+    String workedOut();
 
     /** Where the SQL stands, from the configuration's folder. */
     default String sqlFile() {
@@ -202,11 +225,7 @@ public sealed interface Output {
     default PipelineTable rules(List<String> codes) {
       List<OutputField> fields = new ArrayList<>();
       columns().forEach(column -> fields.add(column.asField(useCase(), clause())));
-      codes.forEach(
-          code ->
-              fields.add(
-                  new Column(code, "", Optional.empty(), ValueType.INTEGER, Kind.INTEGER)
-                      .asField(useCase(), clause())));
+      codes.forEach(code -> fields.add(Column.ofCodes(code).asField(useCase(), clause())));
       return new PipelineTable(table(), fields, Optional.empty());
     }
   }
@@ -231,7 +250,7 @@ public sealed interface Output {
 
     @Override
     public String shortName() {
-      return dataset() + "_" + table();
+      return Output.shortName(dataset(), table(), Rows.ALL);
     }
 
     @Override
@@ -271,6 +290,11 @@ public sealed interface Output {
     @Override
     public String sql() {
       return output.sql();
+    }
+
+    @Override
+    public String workedOut() {
+      return "worked out from kept fields of " + source.table();
     }
   }
 
@@ -346,6 +370,11 @@ public sealed interface Output {
     @Override
     public String sql() {
       return star.sql();
+    }
+
+    @Override
+    public String workedOut() {
+      return "made from kept fields and open data";
     }
 
     /** The compiled table that it has a row for each row of. */

@@ -65,8 +65,7 @@ public record Outputs(
   /** What a use case gets of one file of SQL. */
   public static Output.Derived derived(String useCase, Pipeline pipeline, DerivedOutput output) {
     PipelineTable table = pipeline.table(output.reads()).orElseThrow();
-    return new Output.Derived(
-        new Output.OfReturn(useCase, pipeline.dataset(), table), output);
+    return new Output.Derived(new Output.OfReturn(useCase, pipeline.dataset(), table), output);
   }
 
   /** The tables that a use case gets of one star schema, in the order in which they are made. */
