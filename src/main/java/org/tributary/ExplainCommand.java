@@ -15,7 +15,7 @@ import org.tributary.lineage.Explanation;
 import org.tributary.lineage.ExplanationText;
 import org.tributary.lineage.NoAnswerException;
 import org.tributary.lineage.Question;
-import org.tributary.lineage.Question.Rows;
+import org.tributary.output.Output.Rows;
 import org.tributary.settings.Role;
 import org.tributary.store.StoreException;
 import org.tributary.store.s3.Areas;

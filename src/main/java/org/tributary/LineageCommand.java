@@ -94,7 +94,6 @@ final class LineageCommand implements Callable<Integer> {
     try (OutputStream out = Files.newOutputStream(to)) {
       return OpenLineageEvents.write(
           region,
-          configured.config,
           new OpenLineageEvents.Areas(
               upload.store("shared"), upload.store("workspace"), hub.store("outputs")),
           wanted,

@@ -44,6 +44,7 @@ import org.tributary.lineage.Explain;
 import org.tributary.lineage.Explanation;
 import org.tributary.lineage.NoAnswerException;
 import org.tributary.lineage.Question;
+import org.tributary.output.Output;
 import org.tributary.proof.Check;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.Promise;
@@ -358,7 +359,7 @@ class BenchmarkTest {
                 OptionalLong.of(rows / 2),
                 Map.of(),
                 Optional.empty(),
-                Question.Rows.ALL,
+                Output.Rows.ALL,
                 1));
     assertThat(explanation.rows()).hasSize(1);
     figures.line("explaining one row of the episodes among", rows, 0, seconds(start));

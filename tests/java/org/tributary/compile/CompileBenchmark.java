@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.output.Output;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
@@ -80,7 +81,11 @@ class CompileBenchmark {
       }
       long start = System.nanoTime();
       new UseCaseTables(databases)
-          .compile("PAN", "ssda903", Fixture.episodes(), authorities, 2020, scratch);
+          .compile(
+              new Output.OfReturn("PAN", "ssda903", Fixture.episodes()),
+              authorities,
+              2020,
+              scratch);
       took("5 compile", start);
     }
     assertThat(rows).isEqualTo((long) AUTHORITIES * YEARS * ROWS_OF_A_FILE);

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.output.Output;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
@@ -73,7 +74,8 @@ class CompileDeterminismTest {
       }
       Collections.shuffle(authorities, new Random(seed));
       new UseCaseTables(databases, 5_000_000)
-          .compile("PAN", "ssda903", Fixture.episodes(), authorities, 2020, scratch)
+          .compile(
+              new Output.OfReturn("PAN", "ssda903", Fixture.episodes()), authorities, 2020, scratch)
           .files()
           .forEach(file -> digests.put(file.name(), sha256(file.path())));
     }

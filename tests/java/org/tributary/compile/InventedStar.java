@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.compile.StarTables.Built;
 import org.tributary.config.Problems;
-import org.tributary.describe.ValueType;
+import org.tributary.output.StarSchema;
+import org.tributary.output.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
-import org.tributary.star.StarSchema;
 
 /** The shipped star schema, and invented sources for it: of each only the columns that matter. */
 final class InventedStar implements AutoCloseable {

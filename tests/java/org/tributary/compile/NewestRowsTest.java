@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.output.Output;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
@@ -46,7 +47,7 @@ class NewestRowsTest {
     PipelineTable table = new PipelineTable("list", List.of(fields), Optional.empty());
     Path folder = Files.createDirectories(scratch.resolve("made"));
     AuthorityTable made =
-        new NewestRows(databases, "PAN", table, OLDEST)
+        new NewestRows(databases, new Output.OfReturn("PAN", "annex-a", table), OLDEST)
             .of(List.of(new AuthorityTable("822", given, Fixture.rows(csv))), folder)
             .get(0);
     return text(made.csv()).lines().skip(1).toList();

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.ReleaseComparison.Places;
-import org.tributary.describe.DescribedTable;
-import org.tributary.describe.TableChanges;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
 
 /**
  * Two releases of a table of {@code -Dcomparison.rows} rows (20 million where nothing is said) are

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.ReleaseComparison.Places;
-import org.tributary.describe.DescribedTable;
-import org.tributary.describe.TableChanges;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
 
 class ReleaseComparisonTest {
 

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.StarTables.Built;
 import org.tributary.config.Problems;
+import org.tributary.output.Output;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
-import org.tributary.star.StarSchema;
 
 /**
  * The shipped star schema over {@code -Dstar.rows} invented episodes (20 million) of 150
@@ -132,9 +133,8 @@ class StarCampaignTest {
         List<Compiled.File> files =
             new UseCaseTables(databases)
                 .compile(
-                    USE_CASE,
-                    DATASET,
-                    pipeline.table(table.getKey()).orElseThrow(),
+                    new Output.OfReturn(
+                        USE_CASE, DATASET, pipeline.table(table.getKey()).orElseThrow()),
                     table.getValue(),
                     OLDEST_YEAR,
                     folder)

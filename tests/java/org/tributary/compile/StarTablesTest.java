@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.StarTables.Built;
 import org.tributary.config.Problems;
 import org.tributary.gate.Gate;
+import org.tributary.output.StarColumn;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarTable;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Code;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /** The shipped star schema over awkward returns and open data. */
 class StarTablesTest {

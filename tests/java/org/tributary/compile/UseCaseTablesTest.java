@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tributary.output.Output;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Kind;
 
@@ -64,7 +65,7 @@ class UseCaseTablesTest {
   private Compiled compile(long mostBytes, List<AuthorityTable> tables) {
     try {
       return new UseCaseTables(databases, mostBytes)
-          .compile("PAN", "ssda903", TABLE, tables, 2020, scratch);
+          .compile(new Output.OfReturn("PAN", "ssda903", TABLE), tables, 2020, scratch);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

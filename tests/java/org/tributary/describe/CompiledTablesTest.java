@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tributary.config.Problems;
-import org.tributary.describe.DescribedColumn.DescribedCode;
-import org.tributary.describe.DescribedColumn.Presence;
+import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedColumn.DescribedCode;
+import org.tributary.output.DescribedColumn.Presence;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.Outputs;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -141,8 +144,7 @@ class CompiledTablesTest {
   void a_derived_output_is_described_by_what_it_was_made_from() {
     Pipeline pipeline = REGION.pipelines().get("cin-census");
     for (DerivedOutput output : pipeline.derived()) {
-      PipelineTable made =
-          output.asTable(pipeline.table(output.reads()).orElseThrow(), List.of("1A"));
+      PipelineTable made = Outputs.derived("CIN", pipeline, output).rules(List.of("1A"));
       DescribedTable table =
           CompiledTables.of("x", REGION.datasets().get("cin-census"), output, made, 1, List.of());
       assertThat(table.columns()).hasSameSizeAs(made.fields());

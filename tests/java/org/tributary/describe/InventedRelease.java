@@ -22,11 +22,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.agreement.Agreement;
 import org.tributary.agreement.UseCase;
-import org.tributary.describe.DescribedColumn.DescribedCode;
-import org.tributary.describe.DescribedColumn.Presence;
-import org.tributary.describe.DescribedColumn.Shown;
-import org.tributary.describe.DescribedTable.Reference;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedColumn.DescribedCode;
+import org.tributary.output.DescribedColumn.Presence;
+import org.tributary.output.DescribedColumn.Shown;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
+import org.tributary.output.ValueType;
 import org.tributary.publish.PublishedFile;
 
 /**

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tributary.compile.Databases;
 import org.tributary.compile.OpenDataImport;
 import org.tributary.config.Problems;
-import org.tributary.describe.ValueType;
+import org.tributary.output.ValueType;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.store.Contents;

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.tributary.agreement.UseCase;
 import org.tributary.compile.Database;
 import org.tributary.pipeline.Pipeline;
+import org.tributary.output.Output;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.proof.LocalTable.Part;
 import org.tributary.proof.LocalTable.Spelling;
@@ -39,7 +40,8 @@ public final class ProofOfOneTable {
       PipelineTable table)
       throws IOException {
     PermittedTable permitted =
-        new Permissions(region, repairs, day).output(useCase, "table", pipeline, table);
+        new Permissions(region, repairs, day)
+            .of(useCase, new Output.OfReturn(useCase.name(), pipeline.dataset(), table));
     String name = csv.getFileName().toString();
     Part part = new Part(new PublishedFile(name, name, "", Files.size(csv), rows), csv);
     LocalTable files = new LocalTable(List.of(part), Optional.empty(), Spelling.FOR_PEOPLE);

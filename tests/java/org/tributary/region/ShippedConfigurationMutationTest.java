@@ -28,6 +28,7 @@ import org.tributary.compile.Database;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.gate.Gate;
+import org.tributary.output.StarSchemaFiles;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.Marked;
@@ -40,7 +41,6 @@ import org.tributary.proof.OutputsProof;
 import org.tributary.proof.ProofOfOneTable;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Mark;
-import org.tributary.star.StarSchemaFiles;
 
 /**
  * Makes one mistake after the other in the shipped pipelines, and shows for each who refuses it.

@@ -66,6 +66,7 @@ import org.tributary.lineage.ExplanationText;
 import org.tributary.lineage.NoAnswerException;
 import org.tributary.lineage.OpenLineageEvents;
 import org.tributary.lineage.Question;
+import org.tributary.output.Output;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.ProofPage;
 import org.tributary.proof.ProofReport;
@@ -374,7 +375,6 @@ class CanaryTest {
       ByteArrayOutputStream events = new ByteArrayOutputStream();
       OpenLineageEvents.write(
           read,
-          region.config(),
           new OpenLineageEvents.Areas(
               upload.store("shared"), upload.store("workspace"), hub.store("outputs")),
           read.useCases().keySet(),
@@ -410,7 +410,7 @@ class CanaryTest {
                   OptionalLong.empty(),
                   Map.of(),
                   Optional.empty(),
-                  Question.Rows.ALL,
+                  Output.Rows.ALL,
                   20));
       return String.join("\n", ExplanationText.lines(explanation))
           + ExplanationText.json(explanation);

@@ -103,7 +103,6 @@ class OpenLineageTest {
     long count =
         OpenLineageEvents.write(
             region,
-            Path.of("config"),
             new OpenLineageEvents.Areas(
                 copy.store("shared"), copy.store("workspace"), copy.store("outputs")),
             region.useCases().keySet(),

@@ -37,6 +37,7 @@ import org.tributary.lineage.Explanation;
 import org.tributary.lineage.Question;
 import org.tributary.lineage.RowOrigin;
 import org.tributary.operate.AreaHealth;
+import org.tributary.output.Output;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
@@ -284,7 +285,7 @@ class PseudonymsTest {
                       OptionalLong.empty(),
                       Map.of(),
                       Optional.empty(),
-                      Question.Rows.ALL,
+                      Output.Rows.ALL,
                       30));
           assertThat(explanation.rows()).hasSize(30);
           for (RowOrigin row : explanation.rows()) {

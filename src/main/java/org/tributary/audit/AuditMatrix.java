@@ -16,6 +16,9 @@ import org.tributary.audit.UseCaseAudit.Duration;
 import org.tributary.audit.UseCaseAudit.Signed;
 import org.tributary.audit.UseCaseAudit.TableRule;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.Output;
+import org.tributary.output.Outputs;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -25,9 +28,6 @@ import org.tributary.region.Region;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /**
  * Everything that a region's configuration does with data on a day, from the clause to the cell and
@@ -98,13 +98,7 @@ public record AuditMatrix(
             cells(dataset, table, kept, field, cells);
           }
         }
-        pipeline.ifPresent(
-            known -> known.derived().forEach(output -> derived(dataset, known, output, cells)));
-        for (StarSchema star : region.starSchemas().values()) {
-          if (star.dataset().equals(dataset.name())) {
-            pipeline.ifPresent(known -> star(known, star, cells));
-          }
-        }
+        pipeline.ifPresent(known -> bySql(known, cells));
       }
       List<UseCaseAudit> useCases = region.useCases().values().stream().map(this::useCase).toList();
       return new AuditMatrix(day, authority, useCases, cells, uncovered(cells));
@@ -129,19 +123,8 @@ public record AuditMatrix(
             agreed
                 ? kept(
                     dataset, kept.orElseThrow(), field.orElseThrow(), meaning(table, name), useCase)
-                : new Cell(
-                    dataset.name(),
-                    table.name(),
-                    name,
-                    meaning(table, name),
-                    useCase.name(),
-                    Kept.NOT_KEPT,
-                    List.of(),
-                    "",
-                    0,
-                    "",
-                    "",
-                    List.of()));
+                : Cell.notKept(
+                    dataset.name(), table.name(), name, meaning(table, name), useCase.name()));
       }
     }
 
@@ -200,83 +183,56 @@ public record AuditMatrix(
           + String.join(", ", words);
     }
 
-    private void derived(
-        Dataset dataset, Pipeline pipeline, DerivedOutput output, List<Cell> cells) {
-      List<String> columns = new ArrayList<>();
-      output.columns().forEach(column -> columns.add(column.name()));
-      output.codesOf().ifPresent(field -> columns.add("one for each code of " + field));
-      Optional<PipelineTable> source = pipeline.table(output.reads());
-      for (int i = 0; i < columns.size(); i++) {
-        Optional<OutputField> field =
-            i < output.columns().size()
-                ? output
-                    .columns()
-                    .get(i)
-                    .is()
-                    .flatMap(
-                        name ->
-                            source.flatMap(
-                                table ->
-                                    table.fields().stream()
-                                        .filter(one -> one.name().equals(name))
-                                        .findFirst()))
-                : Optional.empty();
-        String made =
-            field
-                .map(one -> "holds " + output.reads() + " " + one.name())
-                .orElse("worked out from kept fields of " + output.reads());
-        for (UseCase useCase : region.useCases().values()) {
-          boolean agreed = output.useCases().contains(useCase.name());
-          cells.add(
-              new Cell(
-                  dataset.name(),
-                  output.name(),
-                  columns.get(i),
-                  "",
-                  useCase.name(),
-                  agreed ? signed(useCase) : Kept.NOT_KEPT,
-                  agreed ? List.of(made) : List.of(),
-                  agreed ? field.flatMap(OutputField::degrade).map(RuleWords::of).orElse("") : "",
-                  agreed ? useCase.retentionYears().getOrDefault(dataset.name(), 0) : 0,
-                  agreed ? output.clause() : "",
-                  agreed
-                      ? useCase.clause(output.clause()).map(UseCase.Clause::words).orElse("")
-                      : "",
-                  agreed ? List.of(sqlFile(dataset.name(), output.name())) : List.of()));
+    /** What SQL makes, whoever has it. */
+    private void bySql(Pipeline pipeline, List<Cell> cells) {
+      for (DerivedOutput output : pipeline.derived()) {
+        Output.Derived any = Outputs.derived("", pipeline, output);
+        any.columns().forEach(column -> cells(any, output.useCases(), column, cells));
+        output
+            .codesOf()
+            .map(field -> Output.Column.ofCodes("one for each code of " + field))
+            .ifPresent(column -> cells(any, output.useCases(), column, cells));
+      }
+      for (StarSchema star : region.starSchemas().values()) {
+        if (star.dataset().equals(pipeline.dataset())) {
+          for (Output.Star any : Outputs.ofStar("", pipeline, star)) {
+            any.columns().forEach(column -> cells(any, star.useCases(), column, cells));
+          }
         }
       }
     }
 
-    private void star(Pipeline pipeline, StarSchema star, List<Cell> cells) {
-      for (StarTable table : star.tables()) {
-        List<OutputField> fields = star.asTable(table, pipeline).fields();
-        for (int i = 0; i < fields.size(); i++) {
-          StarColumn column = table.columns().get(i);
-          for (UseCase useCase : region.useCases().values()) {
-            boolean agreed = star.useCases().contains(useCase.name());
-            String made =
-                column
-                    .is()
-                    .map(source -> "holds " + source.table() + " " + source.field())
-                    .orElse("made from kept fields and open data");
-            cells.add(
-                new Cell(
-                    star.dataset(),
-                    star.name() + " " + table.name(),
+    private void cells(
+        Output.BySql output, Set<String> agreed, Output.Column column, List<Cell> cells) {
+      String made =
+          column
+              .is()
+              .map(is -> "holds " + is.output().table() + " " + is.field().name())
+              .orElse(output.workedOut());
+      String degraded =
+          column.is().flatMap(is -> is.field().degrade()).map(RuleWords::of).orElse("");
+      for (UseCase useCase : region.useCases().values()) {
+        cells.add(
+            agreed.contains(useCase.name())
+                ? new Cell(
+                    output.dataset(),
+                    output.label(),
                     column.name(),
                     column.description(),
                     useCase.name(),
-                    agreed ? signed(useCase) : Kept.NOT_KEPT,
-                    agreed ? List.of(made) : List.of(),
-                    agreed ? fields.get(i).degrade().map(RuleWords::of).orElse("") : "",
-                    agreed ? useCase.retentionYears().getOrDefault(star.dataset(), 0) : 0,
-                    agreed ? star.clause() : "",
-                    agreed
-                        ? useCase.clause(star.clause()).map(UseCase.Clause::words).orElse("")
-                        : "",
-                    agreed ? List.of(sqlFile(star.name(), table.name())) : List.of()));
-          }
-        }
+                    signed(useCase),
+                    List.of(made),
+                    degraded,
+                    useCase.retentionYears().getOrDefault(output.dataset(), 0),
+                    output.clause(),
+                    useCase.clause(output.clause()).map(UseCase.Clause::words).orElse(""),
+                    List.of("config/" + output.sqlFile()))
+                : Cell.notKept(
+                    output.dataset(),
+                    output.label(),
+                    column.name(),
+                    column.description(),
+                    useCase.name()));
       }
     }
 

@@ -33,6 +33,23 @@ public record Cell(
     rules = List.copyOf(rules);
   }
 
+  /** A field that the use case does not keep. */
+  static Cell notKept(String dataset, String table, String field, String meaning, String useCase) {
+    return new Cell(
+        dataset,
+        table,
+        field,
+        meaning,
+        useCase,
+        Kept.NOT_KEPT,
+        List.of(),
+        "",
+        0,
+        "",
+        "",
+        List.of());
+  }
+
   /** What becomes of the values, in words. */
   public String treatment() {
     if (kept == Kept.NOT_KEPT) {

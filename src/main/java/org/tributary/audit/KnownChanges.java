@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tributary.audit.Change.Subject;
 import org.tributary.audit.Comparison.Told;
+import org.tributary.output.Output;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
 
@@ -640,7 +641,7 @@ final class KnownChanges {
   }
 
   private static String file(String useCase, String dataset, String table) {
-    return useCase + "_" + dataset + "_" + table;
+    return Output.name(useCase, dataset, table, Output.Rows.ALL);
   }
 
   /** Which use cases keep the field. */
@@ -878,7 +879,8 @@ final class KnownChanges {
               ? "A second output with the newest row of each key is made of each table."
               : "The second output with the newest row of each key is no longer made.";
       String inOutputs =
-          "%s_DEDUP_%s_… %s".formatted(useCase, spot.name(2), has ? "appear." : "disappear.");
+          Output.name(useCase, spot.name(2), "…", Output.Rows.NEWEST)
+              + (has ? " appear." : " disappear.");
       add(spot, Effect.ofMore(has), Subject.OUTPUT, useCase, spot.name(2), sentence, inOutputs, "");
     }
     return YES;

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.tributary.output.Output;
 
 /**
  * A CSV file, or parts of it that are small enough to open: whole rows, each part with the header,
@@ -122,7 +123,7 @@ final class CsvParts implements AutoCloseable {
   }
 
   private Path path() {
-    return folder.resolve(name + "_part" + (parts.size() + 1) + ".csv");
+    return folder.resolve(Output.part(name, parts.size() + 1));
   }
 
   private void startPart() throws IOException {

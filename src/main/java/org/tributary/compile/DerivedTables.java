@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tributary.output.Output;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Code;
@@ -39,20 +40,14 @@ public final class DerivedTables {
   }
 
   /**
-   * Writes {@code PAN_dataset_name.csv} for people and {@code .parquet} for programmes.
+   * Writes the CSV for people and the Parquet for programmes.
    *
    * @param source the compiled table, as Parquet
    * @param folder an existing folder
    */
-  public Derived derive(
-      String useCase,
-      String dataset,
-      DerivedOutput output,
-      PipelineTable sourceTable,
-      Table schema,
-      Path source,
-      Path folder)
+  public Derived derive(Output.Derived of, Table schema, Path source, Path folder)
       throws IOException {
+    DerivedOutput output = of.output();
     database.execute(
         "prepare the source",
         // Not copied: the SQL reads the columns that it needs, however large the table is.
@@ -61,9 +56,8 @@ public final class DerivedTables {
     prepareLimits(output);
     prepareCodes(schema);
     database.execute("derive " + output.name(), output.sql());
-    PipelineTable table = output.asTable(sourceTable, codeColumns(output, schema));
-    String name = useCase + "_" + dataset + "_" + output.name();
-    Path parquet = folder.resolve(name + ".parquet");
+    PipelineTable table = of.rules(codeColumns(output, schema));
+    Path parquet = folder.resolve(of.parquet());
     long rows =
         database.execute(
             "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
@@ -73,8 +67,9 @@ public final class DerivedTables {
             .collect(Collectors.joining(", "));
     List<Compiled.File> files =
         new ArrayList<>(
-            CsvParts.written(database, columns, "output", rows, folder, name, mostBytesOfAPart));
-    files.add(new Compiled.File(name + ".parquet", parquet, rows));
+            CsvParts.written(
+                database, columns, "output", rows, folder, of.name(), mostBytesOfAPart));
+    files.add(new Compiled.File(of.parquet(), parquet, rows));
     return new Derived(table, new Compiled(rows, rows, new TreeMap<>(), files));
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tributary.compile.UseCaseTables.Source;
-import org.tributary.pipeline.EnrichRule;
+import org.tributary.output.Output;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 
@@ -21,18 +21,13 @@ import org.tributary.pipeline.PipelineTable;
  */
 public final class NewestRows {
 
-  /** What the names of such outputs have behind the use case. */
-  public static final String SUFFIX = "_DEDUP";
-
   private final Databases databases;
-  private final String useCase;
-  private final PipelineTable table;
+  private final Output.OfReturn output;
   private final int oldestYear;
 
-  public NewestRows(Databases databases, String useCase, PipelineTable table, int oldestYear) {
+  public NewestRows(Databases databases, Output.OfReturn output, int oldestYear) {
     this.databases = databases;
-    this.useCase = useCase;
-    this.table = table;
+    this.output = output;
     this.oldestYear = oldestYear;
   }
 
@@ -44,7 +39,7 @@ public final class NewestRows {
   public List<AuthorityTable> of(List<AuthorityTable> tables, Path folder) throws IOException {
     List<AuthorityTable> newest = new ArrayList<>();
     for (AuthorityTable all : tables) {
-      Path csv = folder.resolve(all.authorityCode() + SUFFIX + ".csv");
+      Path csv = folder.resolve(all.authorityCode() + "-newest.csv");
       String sql = sql(Source.of(all), csv);
       long rows = databases.use(database -> database.execute("write the newest rows", sql));
       newest.add(new AuthorityTable(all.authorityCode(), csv, rows));
@@ -53,16 +48,13 @@ public final class NewestRows {
   }
 
   private String sql(Source source, Path csv) {
+    PipelineTable table = output.rules();
     List<OutputField> kept =
-        table.purposeBound().keptFor(Set.of(useCase)).stream()
+        table.purposeBound().keptFor(Set.of(output.useCase())).stream()
             .filter(field -> source.columns().contains(field.name()))
             .toList();
     List<OutputField> key = table.purposeBound().uniqueKeyIn(kept);
-    Optional<String> year =
-        table.fields().stream()
-            .filter(field -> field.enrich().contains(EnrichRule.YEAR))
-            .map(field -> source.year(field.name()))
-            .findFirst();
+    Optional<String> year = output.year().map(source::year);
     String tooOld =
         year.map(number -> "coalesce(" + number + " < " + oldestYear + ", true)").orElse("false");
     String order =

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tributary.compile.TableSums.Sum;
-import org.tributary.describe.DescribedTable;
-import org.tributary.describe.TableChanges;
-import org.tributary.describe.TableChanges.Place;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
 
 /**
  * Counts what changed in a table between the release that is still published and the one that is

@@ -10,7 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.tributary.describe.ValueType;
+import org.tributary.output.Output;
+import org.tributary.output.Outputs;
+import org.tributary.output.StarColumn;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarTable;
+import org.tributary.output.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -18,9 +23,6 @@ import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /**
  * Makes the tables of a star schema and holds them to what their descriptions promise: the columns
@@ -33,7 +35,12 @@ public final class StarTables {
   private static final int NO_END = 9999;
 
   /** A table, and the rules that it is to be held to. */
-  public record Built(StarTable table, PipelineTable rules, Compiled compiled) {}
+  public record Built(Output.Star output, PipelineTable rules, Compiled compiled) {
+
+    public StarTable table() {
+      return output.star();
+    }
+  }
 
   private final Databases databases;
   private final long mostBytesOfAPart;
@@ -65,11 +72,11 @@ public final class StarTables {
       throws IOException {
     prepare(database, schema, pipeline, dataset, sources, authorities, useCase);
     List<Built> built = new ArrayList<>();
-    for (StarTable table : schema.tables()) {
+    for (Output.Star output : Outputs.ofStar(useCase, pipeline, schema)) {
+      StarTable table = output.star();
       database.execute("make " + table.name(), table.sql());
       holdToColumns(database, table);
-      String name = useCase + "_" + table.name();
-      Path parquet = folder.resolve(name + ".parquet");
+      Path parquet = folder.resolve(output.parquet());
       long rows =
           database.execute(
               "write " + table.name(),
@@ -79,13 +86,13 @@ public final class StarTables {
       replaceByFile(database, table, parquet);
       built.add(
           new Built(
-              table,
-              schema.asTable(table, pipeline),
+              output,
+              output.rules(List.of()),
               new Compiled(
                   rows,
                   rows,
                   new TreeMap<>(),
-                  List.of(new Compiled.File(name + ".parquet", parquet, rows)))));
+                  List.of(new Compiled.File(output.parquet(), parquet, rows)))));
     }
     List<Built> written = writtenForPeople(built, folder);
     for (Built table : written) {
@@ -240,7 +247,6 @@ public final class StarTables {
 
   private Built writtenForPeople(Database database, Built built, Path folder) throws IOException {
     Compiled.File parquet = built.compiled().files().get(0);
-    String name = parquet.name().substring(0, parquet.name().lastIndexOf('.'));
     String columns =
         built.rules().fields().stream()
             .map(field -> forPeople(field, built.table()) + " AS " + Sql.name(field.name()))
@@ -253,11 +259,11 @@ public final class StarTables {
                 "read_parquet(" + Sql.path(parquet.path()) + ")",
                 parquet.rows(),
                 folder,
-                name,
+                built.output().name(),
                 mostBytesOfAPart));
     files.add(parquet);
     return new Built(
-        built.table(),
+        built.output(),
         built.rules(),
         new Compiled(parquet.rows(), parquet.rows(), new TreeMap<>(), files));
   }

@@ -14,9 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.errors.ErrorType;
-import org.tributary.pipeline.EnrichRule;
+import org.tributary.output.Output;
 import org.tributary.pipeline.OutputField;
-import org.tributary.pipeline.PipelineTable;
 
 /**
  * All authorities' rows of a table together, for one use case: only its fields, only its years. The
@@ -45,38 +44,15 @@ public final class UseCaseTables {
    * for programmes: raw, dates and whole numbers typed. A whole number with more than 18 digits is
    * blank in the Parquet and whole in the CSV.
    *
-   * @param useCase names the outputs and says which fields they have
    * @param tables in any order; a field that a table lacks is blank
    * @param oldestYear rows of older years are removed, as are rows without a year where the table
    *     has one: nobody could say when to delete them
    * @param folder an existing folder
    */
   public Compiled compile(
-      String useCase,
-      String dataset,
-      PipelineTable table,
-      List<AuthorityTable> tables,
-      int oldestYear,
-      Path folder)
+      Output.OfReturn output, List<AuthorityTable> tables, int oldestYear, Path folder)
       throws IOException {
-    return compile(useCase, useCase, dataset, table, tables, oldestYear, folder);
-  }
-
-  /**
-   * Writes the same under other names.
-   *
-   * @param prefix what they begin with, in the place of the use case
-   */
-  public Compiled compile(
-      String useCase,
-      String prefix,
-      String dataset,
-      PipelineTable table,
-      List<AuthorityTable> tables,
-      int oldestYear,
-      Path folder)
-      throws IOException {
-    List<OutputField> fields = table.purposeBound().keptFor(Set.of(useCase));
+    List<OutputField> fields = output.rules().purposeBound().keptFor(Set.of(output.useCase()));
     if (tables.isEmpty() || fields.isEmpty()) {
       throw new IllegalArgumentException("nothing to compile");
     }
@@ -85,24 +61,18 @@ public final class UseCaseTables {
             .sorted(Comparator.comparing(AuthorityTable::authorityCode))
             .map(Source::of)
             .toList();
-    Optional<String> year =
-        table.fields().stream()
-            .filter(field -> field.enrich().contains(EnrichRule.YEAR))
-            .map(OutputField::name)
-            .findFirst();
-    String name = prefix + "_" + dataset + "_" + table.name();
-    return compile(name, fields, sources, year, oldestYear, folder);
+    return compile(output, fields, sources, output.year(), oldestYear, folder);
   }
 
   private Compiled compile(
-      String name,
+      Output output,
       List<OutputField> fields,
       List<Source> sources,
       Optional<String> year,
       int oldestYear,
       Path folder)
       throws IOException {
-    Path parquet = folder.resolve(name + ".parquet");
+    Path parquet = folder.resolve(output.parquet());
     List<Compiled.File> files = new ArrayList<>();
     List<Long> written =
         databases.useSideBySide(
@@ -111,7 +81,7 @@ public final class UseCaseTables {
                 database -> {
                   files.addAll(
                       new PeoplesCsv(fields, year, oldestYear)
-                          .write(sources, folder, name, mostBytesOfAPart));
+                          .write(sources, folder, output.name(), mostBytesOfAPart));
                   return files.stream().mapToLong(Compiled.File::rows).sum();
                 }));
     long kept = written.get(0);
@@ -124,7 +94,7 @@ public final class UseCaseTables {
         || kept + removed.values().stream().mapToLong(Long::longValue).sum() != read) {
       throw new DatabaseException("write every row that it did not remove");
     }
-    files.add(new Compiled.File(name + ".parquet", parquet, kept));
+    files.add(new Compiled.File(output.parquet(), parquet, kept));
     return new Compiled(read, kept, removed, files);
   }
 

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.tributary.describe.DescribedColumn.DescribedCode;
-import org.tributary.describe.DescribedColumn.Presence;
-import org.tributary.describe.DescribedTable.Reference;
+import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedColumn.DescribedCode;
+import org.tributary.output.DescribedColumn.Presence;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.ValueType;
 import org.tributary.publish.PublishedFile;
 
 /**

@@ -3,7 +3,10 @@ package org.tributary.describe;
 import java.util.ArrayList;
 import java.util.List;
 import org.tributary.agreement.UseCase;
-import org.tributary.describe.DescribedTable.Reference;
+import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.ValueType;
 import org.tributary.page.Page;
 
 /** What every table and column of a release means, and under which clause it is held. */

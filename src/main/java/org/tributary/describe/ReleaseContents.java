@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.agreement.UseCase;
-import org.tributary.describe.DescribedTable.Reference;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.TableChanges;
+import org.tributary.output.ValueType;
 import org.tributary.publish.PublishedFile;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.describe.ReleasePackage;
 import org.tributary.ledger.Entry.What;
+import org.tributary.output.Output;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Delivery;
@@ -56,7 +57,7 @@ public final class HubDelivery {
           SideBySide.run(
               account.workers(),
               List.of(
-                  () -> deliver("outputs", unit.name() + "_", copies),
+                  () -> deliver("outputs", Output.beginning(unit.name()), copies),
                   () -> deliver("package", packageFolder, inPackage)));
     } catch (IOException interrupted) {
       throw new StoreException(Reason.UNAVAILABLE, "deliver a release", interrupted);

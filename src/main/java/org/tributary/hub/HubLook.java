@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.LookFailure;
+import org.tributary.output.Output;
 import org.tributary.pipeline.Pipeline;
-import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.How;
 import org.tributary.publish.Look;
@@ -105,7 +105,7 @@ public final class HubLook {
 
   /** What lies in the area of open data, where the use case has any use for it. */
   private List<StoredObject> openData(HubUnit unit) throws StoreException {
-    return unit.starSchemas().isEmpty() || account.external().isEmpty()
+    return unit.outputs().stars().isEmpty() || account.external().isEmpty()
         ? List.of()
         : account.external().get().list("");
   }
@@ -134,10 +134,12 @@ public final class HubLook {
   private static List<SharedTable> tables(HubUnit unit, List<PublishedReturn> submitted) {
     List<SharedTable> tables = new ArrayList<>();
     for (PublishedReturn from : submitted) {
-      for (PipelineTable table : unit.tables(unit.pipeline(from.dataset()))) {
-        from.commit()
-            .file(from.authority().sharedTable(from.dataset(), table.name()))
-            .ifPresent(file -> tables.add(new SharedTable(from, table.name(), file)));
+      for (Output.OfReturn output : unit.outputs().ofAllRows()) {
+        if (output.dataset().equals(from.dataset())) {
+          from.commit()
+              .file(from.authority().sharedTable(from.dataset(), output.table()))
+              .ifPresent(file -> tables.add(new SharedTable(from, output.table(), file)));
+        }
       }
     }
     return tables;

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.pipeline.DerivedOutput;
+import org.tributary.output.Output;
+import org.tributary.output.Outputs;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.Pipeline;
-import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
 import org.tributary.region.Digests;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
-import org.tributary.star.StarSchema;
 import org.tributary.store.ObjectStore.StoredObject;
 
 /**
@@ -47,31 +47,12 @@ final class HubUnit {
 
   /** The pipelines of which the use case keeps anything, by dataset. */
   List<Pipeline> pipelines() {
-    return account.region().pipelines().values().stream()
-        .filter(pipeline -> useCase.retentionYears().containsKey(pipeline.dataset()))
-        .filter(pipeline -> pipeline.useCases().contains(name()))
-        .toList();
+    return Outputs.pipelines(useCase, account.region().pipelines().values());
   }
 
-  /** The tables of a pipeline of which the use case keeps anything. */
-  List<PipelineTable> tables(Pipeline pipeline) {
-    return pipeline.tables().stream()
-        .filter(table -> !table.keptFor(Set.of(name())).isEmpty())
-        .toList();
-  }
-
-  /** What is made from the compiled tables of a pipeline for the use case. */
-  List<DerivedOutput> derived(Pipeline pipeline) {
-    return pipeline.derived().stream()
-        .filter(output -> output.useCases().contains(name()))
-        .toList();
-  }
-
-  /** The star schemas that are made for the use case. */
-  List<StarSchema> starSchemas() {
-    return account.region().starSchemas().values().stream()
-        .filter(schema -> schema.useCases().contains(name()))
-        .toList();
+  /** The tables of the use case's releases. */
+  Outputs outputs() {
+    return account.region().outputs(name());
   }
 
   /** A digest of the open data that the use case's outputs are made from, and how it is read. */
@@ -86,14 +67,10 @@ final class HubUnit {
     return account.region().datasets().get(name);
   }
 
-  Pipeline pipeline(String dataset) {
-    return account.region().pipelines().get(dataset);
-  }
-
-  /** What authorities submit for a table. */
-  Table schema(Pipeline pipeline, String table) {
-    return account.region().datasets().get(pipeline.dataset()).tables().stream()
-        .filter(known -> known.name().equals(table))
+  /** What authorities submit for a compiled table. */
+  Table schema(Output.OfReturn output) {
+    return dataset(output.dataset()).tables().stream()
+        .filter(known -> known.name().equals(output.table()))
         .findFirst()
         .orElseThrow();
   }
@@ -124,18 +101,15 @@ final class HubUnit {
     for (Pipeline pipeline : pipelines()) {
       fingerprint.with(
           "years " + pipeline.dataset(), Integer.toString(oldestYear(pipeline.dataset())));
-      for (DerivedOutput output : derived(pipeline)) {
-        fingerprint.with(
-            "derived " + pipeline.dataset() + " " + output.name(),
-            Digests.derived(output, schema(pipeline, output.reads())));
-      }
-      for (PipelineTable table : tables(pipeline)) {
-        fingerprint.with(
-            "table " + pipeline.dataset() + " " + table.name(),
-            Digests.kept(table, Set.of(name())) + pipeline.deduplicatedFor().contains(name()));
-      }
     }
-    for (StarSchema schema : starSchemas()) {
+    for (Output.OfReturn output : outputs().ofReturns()) {
+      fingerprint.with("table " + output.name(), Digests.kept(output.rules(), Set.of(name())));
+    }
+    for (Output.Derived output : outputs().derived()) {
+      fingerprint.with(
+          "derived " + output.name(), Digests.derived(output.output(), schema(output.source())));
+    }
+    for (StarSchema schema : outputs().starSchemas()) {
       fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
     }
     fingerprint.with("open data", openData(openData));

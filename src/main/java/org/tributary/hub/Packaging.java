@@ -3,34 +3,29 @@ package org.tributary.hub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Databases;
-import org.tributary.compile.NewestRows;
 import org.tributary.compile.ReleaseComparison;
 import org.tributary.compile.ReleaseComparison.Places;
 import org.tributary.compile.TableSums;
 import org.tributary.describe.CompiledTables;
-import org.tributary.describe.DescribedTable;
 import org.tributary.describe.ReleaseContents;
 import org.tributary.describe.ReleasePackage;
 import org.tributary.describe.ReleasePackage.WrittenFile;
-import org.tributary.describe.TableChanges;
-import org.tributary.pipeline.DerivedOutput;
+import org.tributary.output.DescribedTable;
+import org.tributary.output.Output;
+import org.tributary.output.TableChanges;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
-import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
+import org.tributary.schema.Dataset;
 import org.tributary.store.StoreException;
 
 /**
@@ -50,8 +45,6 @@ final class Packaging {
     /** Whether the release before has the very same file. */
     boolean isSame(String name);
   }
-
-  private static final String PARQUET = ".parquet";
 
   private final HubUnit unit;
   private final Databases databases;
@@ -80,61 +73,52 @@ final class Packaging {
     this.files = files;
   }
 
-  /** A compiled table, and the same again where the use case has it a second time. */
-  void add(Pipeline pipeline, PipelineTable table, List<String> names)
+  /**
+   * One of the release's tables.
+   *
+   * @param names of its files
+   * @param codes the columns that it has for codes
+   */
+  void add(Output output, List<String> names, List<String> codes)
       throws StoreException, IOException, LookAgainException {
-    for (Map.Entry<String, List<String>> each : byTable(names).entrySet()) {
+    long rows = published.get(output.parquet()).rows();
+    Dataset dataset = unit.dataset(output.dataset());
+    if (output instanceof Output.OfReturn of) {
       DescribedTable described =
           CompiledTables.of(
-              shortName(each.getKey()),
-              unit.dataset(pipeline.dataset()),
-              table,
-              Optional.of(unit.account().repairs().of(table)),
+              of.shortName(),
+              dataset,
+              of.rules(),
+              Optional.of(unit.account().repairs().of(of.rules())),
               unit.name(),
-              rows(each.getKey()),
-              each.getValue());
-      List<OutputField> kept = table.keptFor(Set.of(unit.name()));
-      List<String> key =
-          kept.containsAll(table.uniqueKey())
-              ? table.uniqueKey().stream().map(OutputField::name).toList()
-              : List.of();
-      boolean isNewest = each.getKey().startsWith(unit.name() + NewestRows.SUFFIX);
-      add(isNewest ? CompiledTables.newestOf(described) : described, key, places(kept));
+              rows,
+              names);
+      add(
+          of.parquet(),
+          switch (of.rows()) {
+            case ALL -> described;
+            case NEWEST -> CompiledTables.newestOf(described);
+          },
+          of.key(),
+          places(of.fields()));
+    } else if (output instanceof Output.Derived of) {
+      PipelineTable made = of.rules(codes);
+      add(
+          of.parquet(),
+          CompiledTables.of(of.shortName(), dataset, of.output(), made, rows, names),
+          List.of(),
+          places(made.fields()));
+    } else if (output instanceof Output.Star of) {
+      add(
+          of.parquet(),
+          of.schema().described(of.star(), rows, names),
+          List.of(of.star().key()),
+          new Places(Optional.empty(), Optional.empty()));
     }
   }
 
-  /** What SQL made of a compiled table. */
-  void add(Pipeline pipeline, DerivedOutput output, PipelineTable made, List<String> names)
+  private void add(String parquet, DescribedTable table, List<String> key, Places places)
       throws StoreException, IOException, LookAgainException {
-    for (Map.Entry<String, List<String>> each : byTable(names).entrySet()) {
-      DescribedTable described =
-          CompiledTables.of(
-              shortName(each.getKey()),
-              unit.dataset(pipeline.dataset()),
-              output,
-              made,
-              rows(each.getKey()),
-              each.getValue());
-      add(described, List.of(), places(made.fields()));
-    }
-  }
-
-  /** The tables of a star schema. */
-  void add(StarSchema schema, List<String> names)
-      throws StoreException, IOException, LookAgainException {
-    Map<String, List<String>> byTable = byTable(names);
-    for (StarTable table : schema.tables()) {
-      String base = unit.name() + "_" + table.name();
-      DescribedTable described =
-          schema.described(table, rows(base), byTable.getOrDefault(base, List.of()));
-      add(described, List.of(table.key()), new Places(Optional.empty(), Optional.empty()));
-    }
-  }
-
-  private void add(DescribedTable table, List<String> key, Places places)
-      throws StoreException, IOException, LookAgainException {
-    String parquet =
-        table.files().stream().filter(file -> file.endsWith(PARQUET)).findFirst().orElseThrow();
     tables.add(table);
     changes.add(changes(table, parquet, key, places));
   }
@@ -167,24 +151,6 @@ final class Packaging {
         .filter(field -> field.enrich().contains(rule))
         .map(OutputField::name)
         .findFirst();
-  }
-
-  /** The files of each table, by what their names begin with. */
-  private static Map<String, List<String>> byTable(List<String> names) {
-    Map<String, List<String>> byTable = new LinkedHashMap<>();
-    for (String name : names) {
-      String base = name.replaceAll("(_part[0-9]+)?[.](csv|parquet)$", "");
-      byTable.computeIfAbsent(base, table -> new ArrayList<>()).add(name);
-    }
-    return byTable;
-  }
-
-  private String shortName(String base) {
-    return base.substring(unit.name().length() + 1);
-  }
-
-  private long rows(String base) {
-    return published.get(base + PARQUET).rows();
   }
 
   /** What each table holds, by its Parquet. */

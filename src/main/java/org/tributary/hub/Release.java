@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.audit.AuditCsv;
@@ -37,11 +38,11 @@ import org.tributary.ledger.Entry.What;
 import org.tributary.opendata.Finding;
 import org.tributary.opendata.Imported;
 import org.tributary.opendata.Version;
+import org.tributary.output.Output;
+import org.tributary.output.StarSchema;
 import org.tributary.overview.Overview;
 import org.tributary.overview.OverviewInput;
-import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.OutputField;
-import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
@@ -55,7 +56,6 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.region.Digests;
 import org.tributary.schema.Table;
-import org.tributary.star.StarSchema;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -83,19 +83,9 @@ public final class Release {
    * @param unknown what may stand in it in the place of a value
    */
   private record Made(
-      Compiled.File file, Pipeline pipeline, PipelineTable table, Set<String> unknown) {
-
-    Made(Compiled.File file, Pipeline pipeline, PipelineTable table) {
-      this(file, pipeline, table, Set.of());
-    }
-  }
+      Compiled.File file, Output output, PipelineTable rules, Set<String> unknown) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Release.class);
-
-  /** No table's name begins so. */
-  private static final String DERIVED = "_";
-
-  private static final String STAR = "_star-";
 
   /** Where the package's own files stand among those of a release. */
   public static final String PACKAGE = "package/";
@@ -147,204 +137,202 @@ public final class Release {
     }
     try (Databases databases =
         new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
-      for (Pipeline pipeline : unit.pipelines()) {
-        for (PipelineTable table : unit.tables(pipeline)) {
-          compile(databases, pipeline, table);
-        }
-        for (DerivedOutput output : unit.derived(pipeline)) {
-          derive(pipeline, output);
-        }
+      for (Output.OfReturn output : unit.outputs().ofAllRows()) {
+        compile(databases, output);
       }
-      for (StarSchema schema : unit.starSchemas()) {
+      for (Output.Derived output : unit.outputs().derived()) {
+        derive(output);
+      }
+      for (StarSchema schema : unit.outputs().starSchemas()) {
         makeStar(databases, schema);
       }
     }
   }
 
-  private void compile(Databases databases, Pipeline pipeline, PipelineTable table)
+  /** A table of all rows and, where the use case has it, the same with the newest only. */
+  private void compile(Databases databases, Output.OfReturn output)
       throws StoreException, IOException, LookAgainException {
     List<SharedTable> wanted =
         inputs.tables().stream()
-            .filter(input -> input.dataset().equals(pipeline.dataset()))
-            .filter(input -> input.table().equals(table.name()))
+            .filter(input -> input.dataset().equals(output.dataset()))
+            .filter(input -> input.table().equals(output.table()))
             .toList();
     if (wanted.isEmpty()) {
       return;
     }
-    int oldestYear = unit.oldestYear(pipeline.dataset());
-    String key = pipeline.dataset() + "/" + table.name();
-    String recipe = recipe(pipeline, table, wanted, oldestYear);
-    if (isReused(key, recipe)) {
+    int oldestYear = unit.oldestYear(output.dataset());
+    String recipe = recipe(output, wanted, oldestYear);
+    Optional<Output.OfReturn> newest = unit.outputs().newestOf(output);
+    if (isReused(Stream.concat(Stream.of(output), newest.stream()).toList(), recipe)) {
       return;
     }
     List<AuthorityTable> local = new ArrayList<>();
     for (SharedTable input : wanted) {
-      Path csv = scratch().resolve(input.authority().code() + "_" + table.name() + ".csv");
+      Path csv = scratch().resolve(input.authority().code() + "-" + output.table() + ".csv");
       fetch(input.from(), input.file(), csv);
       local.add(new AuthorityTable(input.authority().code(), csv, input.file().rows()));
     }
-    Path folder = scratch().resolve(pipeline.dataset()).resolve(table.name());
-    Scratch.create(folder);
+    Path folder = folder(output);
     UseCaseTables tables = new UseCaseTables(databases);
-    Compiled result =
-        tables.compile(unit.name(), pipeline.dataset(), table, local, oldestYear, folder);
-    List<Compiled.File> files = new ArrayList<>(result.files());
-    if (pipeline.deduplicatedFor().contains(unit.name())) {
-      NewestRows newest = new NewestRows(databases, unit.name(), table, oldestYear);
-      Compiled second =
-          tables.compile(
-              unit.name(),
-              unit.name() + NewestRows.SUFFIX,
-              pipeline.dataset(),
-              table,
-              newest.of(local, folder),
-              oldestYear,
-              folder);
-      files.addAll(second.files());
+    Compiled result = tables.compile(output, local, oldestYear, folder);
+    if (newest.isPresent()) {
+      List<AuthorityTable> rows =
+          new NewestRows(databases, newest.get(), oldestYear).of(local, folder);
+      Compiled second = tables.compile(newest.get(), rows, oldestYear, folder);
+      add(newest.get(), recipe, second.files(), output.rules(), Set.of(), List.of());
     }
     for (AuthorityTable input : local) {
       Files.delete(input.csv());
     }
-    long tooOld = result.removed().getOrDefault(ErrorType.RETENTION_PERIOD.code(), 0L);
-    long tooOldBefore =
-        Optional.ofNullable(previous.tables().get(key))
-            .map(known -> known.counts().removed().get(ErrorType.RETENTION_PERIOD.code()))
-            .orElse(0L);
-    if (tooOld > tooOldBefore) {
+    long tooOld = tooOld(result.removed());
+    Optional<ReleaseState.Compiled> before =
+        Optional.ofNullable(previous.outputs().get(output.name()));
+    if (tooOld > before.map(known -> tooOld(known.counts().removed())).orElse(0L)) {
+      String what = unit.name() + " " + output.dataset() + "/" + output.table();
       unit.account()
           .deletions()
           .leaving(
-              List.of(unit.name() + " " + key + " before " + oldestYear),
-              unit.account().region().retentionReason(Set.of(unit.name()), pipeline.dataset()));
+              List.of(what + " before " + oldestYear),
+              unit.account().region().retentionReason(Set.of(unit.name()), output.dataset()));
     }
-    files.forEach(file -> made.add(new Made(file, pipeline, table)));
+    result.files().forEach(file -> made.add(new Made(file, output, output.rules(), Set.of())));
     compiled.put(
-        key,
+        output.name(),
         new ReleaseState.Compiled(
             recipe,
-            files.stream().map(Compiled.File::name).toList(),
+            result.files().stream().map(Compiled.File::name).toList(),
             new Counts(result.rowsRead(), result.rowsKept(), result.removed())));
-    LOG.debug(
-        "{} {} {}: {} rows of {} authorities",
-        unit.name(),
-        pipeline.dataset(),
-        table.name(),
-        result.rowsKept(),
-        wanted.size());
+    LOG.debug("{}: {} rows of {} authorities", output.name(), result.rowsKept(), wanted.size());
   }
 
-  /** Takes over what the release before made of the same. */
-  private boolean isReused(String key, String recipe) {
-    Optional<ReleaseState.Compiled> same =
-        Optional.ofNullable(previous.tables().get(key))
-            .filter(known -> known.recipe().equals(recipe));
-    if (same.isEmpty()) {
-      return false;
-    }
-    for (String file : same.get().files()) {
-      PublishedFile reused =
-          attempt
-              .reuse(file, Area.PUBLISHED)
-              .orElseThrow(
-                  () -> new IllegalStateException("a release lacks a file that its state names"));
-      reusedFiles.put(file, reused);
-    }
-    compiled.put(key, same.get());
-    return true;
+  private static long tooOld(Map<String, Long> removed) {
+    return removed.getOrDefault(ErrorType.RETENTION_PERIOD.code(), 0L);
   }
 
-  /** What SQL makes of a table of this release. */
-  private void derive(Pipeline pipeline, DerivedOutput output)
-      throws StoreException, IOException, LookAgainException {
-    Optional<ReleaseState.Compiled> source =
-        Optional.ofNullable(compiled.get(pipeline.dataset() + "/" + output.reads()));
-    if (source.isEmpty()) {
-      return;
-    }
-    String key = pipeline.dataset() + "/" + DERIVED + output.name();
-    Table schema = unit.schema(pipeline, output.reads());
-    String recipe = Digests.sha256(source.get().recipe() + '\n' + Digests.derived(output, schema));
-    if (isReused(key, recipe)) {
-      return;
-    }
-    PipelineTable table = pipeline.table(output.reads()).orElseThrow();
-    Path folder = scratch().resolve(pipeline.dataset()).resolve(DERIVED + output.name());
-    Scratch.create(folder);
-    Path parquet =
-        local(unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet", folder);
-    DerivedTables.Derived derived;
-    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
-      derived =
-          new DerivedTables(database)
-              .derive(unit.name(), pipeline.dataset(), output, table, schema, parquet, folder);
-    }
-    List<Compiled.File> files = derived.compiled().files();
-    files.forEach(file -> made.add(new Made(file, pipeline, derived.table())));
-    // Its rows are those of its source in another shape, and are not counted again.
+  private Path folder(Output output) throws IOException {
+    return Scratch.create(scratch().resolve(output.name()));
+  }
+
+  /** An output whose rows are those of others in another shape, and are not counted again. */
+  private void add(
+      Output output,
+      String recipe,
+      List<Compiled.File> files,
+      PipelineTable rules,
+      Set<String> unknown,
+      List<String> codes) {
+    files.forEach(file -> made.add(new Made(file, output, rules, unknown)));
     compiled.put(
-        key,
+        output.name(),
         new ReleaseState.Compiled(
             recipe,
             files.stream().map(Compiled.File::name).toList(),
             new Counts(0, 0, new TreeMap<>()),
-            derived.table().fields().stream()
-                .map(OutputField::name)
-                .skip(output.columns().size())
-                .toList()));
+            codes));
+  }
+
+  /** Takes over what the release before made of the same: all of these outputs, or none. */
+  private boolean isReused(List<? extends Output> outputs, String recipe) {
+    boolean isSame =
+        outputs.stream()
+            .map(output -> Optional.ofNullable(previous.outputs().get(output.name())))
+            .allMatch(known -> known.filter(made -> made.recipe().equals(recipe)).isPresent());
+    if (!isSame) {
+      return false;
+    }
+    for (Output output : outputs) {
+      ReleaseState.Compiled same = previous.outputs().get(output.name());
+      for (String file : same.files()) {
+        PublishedFile reused =
+            attempt
+                .reuse(file, Area.PUBLISHED)
+                .orElseThrow(
+                    () -> new IllegalStateException("a release lacks a file that its state names"));
+        reusedFiles.put(file, reused);
+      }
+      compiled.put(output.name(), same);
+    }
+    return true;
+  }
+
+  /** What SQL makes of a table of this release. */
+  private void derive(Output.Derived output)
+      throws StoreException, IOException, LookAgainException {
+    Optional<ReleaseState.Compiled> source = source(output.source());
+    if (source.isEmpty()) {
+      return;
+    }
+    Table schema = unit.schema(output.source());
+    String recipe =
+        Digests.sha256(source.get().recipe() + '\n' + Digests.derived(output.output(), schema));
+    if (isReused(List.of(output), recipe)) {
+      return;
+    }
+    Path folder = folder(output);
+    Path parquet = local(output.source(), folder);
+    DerivedTables.Derived derived;
+    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+      derived = new DerivedTables(database).derive(output, schema, parquet, folder);
+    }
+    List<String> columns = derived.table().fields().stream().map(OutputField::name).toList();
+    add(
+        output,
+        recipe,
+        derived.compiled().files(),
+        derived.table(),
+        Set.of(),
+        columns.subList(output.columns().size(), columns.size()));
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */
   private void makeStar(Databases databases, StarSchema schema)
       throws StoreException, IOException, LookAgainException {
-    if (schema.reads().stream().noneMatch(table -> source(schema, table).isPresent())) {
+    List<Output.Star> tables = unit.outputs().of(schema);
+    List<Output.OfReturn> reads = tables.get(0).reads();
+    if (reads.stream().noneMatch(table -> source(table).isPresent())) {
       return;
     }
-    Pipeline pipeline = unit.pipeline(schema.dataset());
     StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
     SortedMap<String, String> authorities = new TreeMap<>();
     unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
     text.append('\n').append(authorities).append('\n').append(unit.openData(inputs.openData()));
-    for (String table : schema.reads()) {
-      text.append('\n').append(table).append('\t');
-      source(schema, table).ifPresent(source -> text.append(source.recipe()));
+    for (Output.OfReturn table : reads) {
+      text.append('\n').append(table.table()).append('\t');
+      source(table).ifPresent(source -> text.append(source.recipe()));
     }
     String recipe = Digests.sha256(text.toString());
-    String key = schema.dataset() + "/" + STAR + schema.name();
-    if (isReused(key, recipe)) {
+    if (isReused(tables, recipe)) {
       sources.addAll(previous.sources());
       return;
     }
-    Path folder = scratch().resolve(schema.dataset()).resolve(STAR + schema.name());
-    Scratch.create(folder);
+    Path folder = Scratch.create(scratch().resolve("star-" + schema.name()));
     Map<String, Path> made = new TreeMap<>(openData(databases, folder));
-    for (String table : schema.reads()) {
-      if (source(schema, table).isPresent()) {
-        String name = unit.name() + "_" + schema.dataset() + "_" + table + ".parquet";
-        Path own = Scratch.create(folder.resolve(table));
-        made.put(table, local(name, own));
+    for (Output.OfReturn table : reads) {
+      if (source(table).isPresent()) {
+        made.put(table.table(), local(table, Scratch.create(folder.resolve(table.table()))));
       }
     }
-    List<String> names = new ArrayList<>();
     try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
-      for (StarTables.Built built :
-          new StarTables(databases)
-              .build(
-                  database,
-                  schema,
-                  pipeline,
-                  unit.dataset(schema.dataset()),
-                  made,
-                  authorities,
-                  unit.name(),
-                  folder)) {
-        for (Compiled.File file : built.compiled().files()) {
-          this.made.add(new Made(file, pipeline, built.rules(), StarSchema.UNKNOWN));
-          names.add(file.name());
-        }
-      }
+      new StarTables(databases)
+          .build(
+              database,
+              schema,
+              unit.account().region().pipelines().get(schema.dataset()),
+              unit.dataset(schema.dataset()),
+              made,
+              authorities,
+              unit.name(),
+              folder)
+          .forEach(
+              built ->
+                  add(
+                      built.output(),
+                      recipe,
+                      built.compiled().files(),
+                      built.rules(),
+                      StarSchema.UNKNOWN,
+                      List.of()));
     }
-    // Its rows are those of its sources in another shape, and are not counted again.
-    compiled.put(key, new ReleaseState.Compiled(recipe, names, new Counts(0, 0, new TreeMap<>())));
   }
 
   /** The tables of open data by name; what they were made from is noted. */
@@ -400,13 +388,14 @@ public final class Release {
     }
   }
 
-  private Optional<ReleaseState.Compiled> source(StarSchema schema, String table) {
-    return Optional.ofNullable(compiled.get(schema.dataset() + "/" + table));
+  private Optional<ReleaseState.Compiled> source(Output output) {
+    return Optional.ofNullable(compiled.get(output.name()));
   }
 
-  /** A file of this release on this machine. */
-  private Path local(String name, Path folder)
+  /** The typed rows of an output of this release on this machine. */
+  private Path local(Output output, Path folder)
       throws StoreException, IOException, LookAgainException {
+    String name = output.parquet();
     Optional<Made> fresh =
         made.stream().filter(file -> file.file().name().equals(name)).findFirst();
     if (fresh.isPresent()) {
@@ -417,11 +406,9 @@ public final class Release {
     return copy;
   }
 
-  private String recipe(
-      Pipeline pipeline, PipelineTable table, List<SharedTable> wanted, int oldestYear) {
+  private String recipe(Output.OfReturn output, List<SharedTable> wanted, int oldestYear) {
     StringBuilder text = new StringBuilder(Digests.PROGRAM_RULES);
-    text.append('\n').append(pipeline.deduplicatedFor().contains(unit.name()));
-    text.append('\n').append(Digests.kept(table, Set.of(unit.name())));
+    text.append('\n').append(Digests.kept(output.rules(), Set.of(unit.name())));
     text.append('\n').append(oldestYear);
     for (SharedTable input : wanted) {
       text.append('\n').append(input.authority().code()).append('\t').append(input.file().sha256());
@@ -461,9 +448,9 @@ public final class Release {
                 Gate.output(
                     output.file().path(),
                     unit.useCase(),
-                    output.table(),
+                    output.rules(),
                     unit.authorities(),
-                    unit.oldestYear(output.pipeline().dataset()),
+                    unit.oldestYear(output.output().dataset()),
                     output.unknown()));
       }
     }
@@ -492,7 +479,12 @@ public final class Release {
         new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
       Packaging packaging =
           new Packaging(unit, databases, published, previous.sums(), new Before(published, folder));
-      describe(packaging);
+      for (Output output : unit.outputs().all()) {
+        Optional<ReleaseState.Compiled> found = source(output);
+        if (found.isPresent()) {
+          packaging.add(output, found.get().files(), found.get().codeColumns());
+        }
+      }
       written =
           packaging.write(
               attempt.number(),
@@ -516,23 +508,20 @@ public final class Release {
     Before files = new Before(published, folder);
     List<OverviewInput.TableFile> tables = new ArrayList<>();
     Map<String, Long> rowsBefore = new TreeMap<>();
-    for (Pipeline pipeline : unit.pipelines()) {
-      for (PipelineTable table : unit.tables(pipeline)) {
-        String key = pipeline.dataset() + "/" + table.name();
-        String parquet = unit.name() + "_" + pipeline.dataset() + "_" + table.name() + ".parquet";
-        if (compiled.containsKey(key)) {
-          tables.add(
-              new OverviewInput.TableFile(
-                  pipeline.dataset(),
-                  table.name(),
-                  files.now(parquet),
-                  compiled.get(key).counts()));
-        }
-        attempt
-            .head()
-            .flatMap(found -> found.manifest().file(parquet))
-            .ifPresent(file -> rowsBefore.put(key, file.rows()));
+    for (Output.OfReturn output : unit.outputs().ofAllRows()) {
+      Optional<ReleaseState.Compiled> found = source(output);
+      if (found.isPresent()) {
+        tables.add(
+            new OverviewInput.TableFile(
+                output.dataset(),
+                output.table(),
+                files.now(output.parquet()),
+                found.get().counts()));
       }
+      attempt
+          .head()
+          .flatMap(head -> head.manifest().file(output.parquet()))
+          .ifPresent(file -> rowsBefore.put(output.dataset() + "/" + output.table(), file.rows()));
     }
     List<OverviewInput.Submission> submissions = new ArrayList<>();
     for (PublishedReturn from : inputs.submitted()) {
@@ -579,33 +568,6 @@ public final class Release {
       written.add(new WrittenFile(file.getKey(), path));
     }
     return written;
-  }
-
-  private void describe(Packaging packaging)
-      throws StoreException, IOException, LookAgainException {
-    for (Pipeline pipeline : unit.pipelines()) {
-      for (PipelineTable table : unit.tables(pipeline)) {
-        ReleaseState.Compiled found = compiled.get(pipeline.dataset() + "/" + table.name());
-        if (found != null) {
-          packaging.add(pipeline, table, found.files());
-        }
-      }
-      for (DerivedOutput output : unit.derived(pipeline)) {
-        ReleaseState.Compiled found =
-            compiled.get(pipeline.dataset() + "/" + DERIVED + output.name());
-        if (found != null) {
-          PipelineTable source = pipeline.table(output.reads()).orElseThrow();
-          packaging.add(
-              pipeline, output, output.asTable(source, found.codeColumns()), found.files());
-        }
-      }
-    }
-    for (StarSchema schema : unit.starSchemas()) {
-      ReleaseState.Compiled found = compiled.get(schema.dataset() + "/" + STAR + schema.name());
-      if (found != null) {
-        packaging.add(schema, found.files());
-      }
-    }
   }
 
   /** Files of this release and of the one before, which is still published. */

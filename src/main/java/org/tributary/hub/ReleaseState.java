@@ -17,12 +17,12 @@ import org.tributary.publish.Counts;
 /**
  * What a release must know of its own tables so that the next one need not compile them again.
  *
- * @param tables by dataset and table
+ * @param outputs by name; an earlier version had other names for them, and its states are not read
  * @param sums what each Parquet holds of which authority and year, by its name
  * @param sources what is said of open data
  */
 record ReleaseState(
-    Map<String, Compiled> tables, Map<String, TableSums> sums, List<String> sources) {
+    Map<String, Compiled> outputs, Map<String, TableSums> sums, List<String> sources) {
 
   static final ReleaseState NOTHING = new ReleaseState(Map.of(), Map.of(), List.of());
 
@@ -39,7 +39,7 @@ record ReleaseState(
           .build();
 
   /**
-   * One table of a release.
+   * One output of a release.
    *
    * @param recipe the digest of everything that went into it
    * @param files the names of its files among those of the commit
@@ -54,7 +54,7 @@ record ReleaseState(
   }
 
   ReleaseState {
-    tables = new TreeMap<>(tables);
+    outputs = new TreeMap<>(outputs);
     sums = new TreeMap<>(sums);
   }
 

@@ -21,7 +21,7 @@ import org.tributary.compile.Databases;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.Sql;
 import org.tributary.compile.UseCaseTables;
-import org.tributary.lineage.Question.Rows;
+import org.tributary.output.Output;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
@@ -91,19 +91,19 @@ final class Compilation {
       number(database, input.csv(), numbered);
       tables.add(new AuthorityTable(input.authority().code(), numbered, input.shared().rows()));
     }
-    if (question.rows() == Rows.NEWEST) {
-      tables =
-          new NewestRows(databases, useCase.name(), table, oldestYear)
-              .of(tables, Files.createDirectories(folder.resolve("newest")));
-    }
-    String prefix = useCase.name() + (question.rows() == Rows.NEWEST ? NewestRows.SUFFIX : "");
+    Output.OfReturn output =
+        new Output.OfReturn(useCase.name(), question.dataset(), table, question.rows());
+    tables =
+        switch (output.rows()) {
+          case ALL -> tables;
+          case NEWEST ->
+              new NewestRows(databases, output, oldestYear)
+                  .of(tables, Files.createDirectories(folder.resolve("newest")));
+        };
     List<Path> again = new ArrayList<>();
     List<String> digests = new ArrayList<>();
     if (!tables.isEmpty()) {
-      Compiled compiled =
-          new UseCaseTables(databases)
-              .compile(
-                  useCase.name(), prefix, question.dataset(), table, tables, oldestYear, folder);
+      Compiled compiled = new UseCaseTables(databases).compile(output, tables, oldestYear, folder);
       for (Compiled.File file : compiled.files()) {
         if (file.name().endsWith(".csv")) {
           again.add(file.path());
@@ -111,8 +111,7 @@ final class Compilation {
         }
       }
     }
-    List<PublishedFile> published =
-        OutputRows.published(release, prefix + "_" + question.dataset() + "_" + table.name());
+    List<PublishedFile> published = OutputRows.published(release, output);
     if (!digests.equals(published.stream().map(PublishedFile::sha256).toList())) {
       throw new NoAnswerException(
           "Release "

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tributary.agreement.UseCase;
 import org.tributary.audit.AuditMatrix;
@@ -22,7 +23,8 @@ import org.tributary.config.Nearest;
 import org.tributary.lineage.AuthorityRows.Deduplicating;
 import org.tributary.lineage.RowOrigin.Standing;
 import org.tributary.lineage.Step.Operation;
-import org.tributary.pipeline.DerivedOutput;
+import org.tributary.output.Output;
+import org.tributary.output.Outputs;
 import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -31,9 +33,6 @@ import org.tributary.publish.CommitLog;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedState;
 import org.tributary.schema.Kind;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
@@ -99,43 +98,30 @@ public final class Explain {
   }
 
   private Explanation answer() throws StoreException, IOException, NoAnswerException {
-    Optional<PipelineTable> table =
-        pipeline
-            .table(question.table())
-            .filter(one -> !one.keptFor(Set.of(useCase.name())).isEmpty());
-    if (table.isPresent()) {
-      return compiled(table.get());
-    }
-    for (DerivedOutput output : pipeline.derived()) {
-      if (output.name().equals(question.table()) && output.useCases().contains(useCase.name())) {
-        return derived(output);
+    Outputs outputs = accounts.region().outputs(useCase.name());
+    for (Output.OfReturn output : outputs.ofAllRows()) {
+      if (isAsked(output)) {
+        return compiled(
+            new Output.OfReturn(useCase.name(), output.dataset(), output.rules(), question.rows()));
       }
     }
-    for (StarSchema schema : stars()) {
-      for (StarTable made : schema.tables()) {
-        if (made.name().equals(question.table())) {
-          return star(schema, made);
-        }
+    for (Output.BySql output : outputs.bySql()) {
+      if (isAsked(output)) {
+        return made(output);
       }
     }
-    Set<String> known = new TreeSet<>();
-    pipeline.tables().stream()
-        .filter(one -> !one.keptFor(Set.of(useCase.name())).isEmpty())
-        .forEach(one -> known.add(one.name()));
-    pipeline.derived().stream()
-        .filter(output -> output.useCases().contains(useCase.name()))
-        .forEach(output -> known.add(output.name()));
-    stars().forEach(schema -> schema.tables().forEach(one -> known.add(one.name())));
+    Set<String> known =
+        outputs.all().stream()
+            .filter(output -> output.dataset().equals(pipeline.dataset()))
+            .map(Output::table)
+            .collect(Collectors.toCollection(TreeSet::new));
     throw new NoAnswerException(
         useCase.name() + " has no output '" + question.table() + "' of " + pipeline.dataset() + ".",
         advice(question.table(), known));
   }
 
-  private List<StarSchema> stars() {
-    return accounts.region().starSchemas().values().stream()
-        .filter(schema -> schema.dataset().equals(pipeline.dataset()))
-        .filter(schema -> schema.useCases().contains(useCase.name()))
-        .toList();
+  private boolean isAsked(Output output) {
+    return output.dataset().equals(pipeline.dataset()) && output.table().equals(question.table());
   }
 
   private Manifest release() throws StoreException, IOException, NoAnswerException {
@@ -150,8 +136,9 @@ public final class Explain {
 
   // What authorities share, put together.
 
-  private Explanation compiled(PipelineTable table)
+  private Explanation compiled(Output.OfReturn of)
       throws StoreException, IOException, NoAnswerException {
+    PipelineTable table = of.rules();
     Manifest release = release();
     Path folder = Files.createTempDirectory(accounts.scratch(), "explain");
     try (Databases databases = new Databases(folder, accounts.databaseMemory(), 2);
@@ -189,14 +176,8 @@ public final class Explain {
         origins.add(
             origin(compilation, authorities.get(place.authority()), table, row, place, alike));
       }
-      String name =
-          useCase.name()
-              + (question.rows() == Question.Rows.NEWEST ? "_DEDUP_" : "_")
-              + pipeline.dataset()
-              + "_"
-              + table.name();
       return new Explanation(
-          name,
+          of.name(),
           release.number(),
           "",
           List.of(),
@@ -257,7 +238,7 @@ public final class Explain {
     UploadFile file = authority.file(line);
     Compilation.Input input = compilation.input(place.authority());
     long older =
-        question.rows() == Question.Rows.NEWEST
+        question.rows() == Output.Rows.NEWEST
             ? compilation.older(place, table, Set.of(useCase.name()))
             : 0;
     List<String> repaired = repaired(authority, table, row, line);
@@ -341,51 +322,20 @@ public final class Explain {
 
   // What SQL makes.
 
-  private Explanation derived(DerivedOutput output)
+  private Explanation made(Output.BySql output)
       throws StoreException, IOException, NoAnswerException {
-    String source = useCase.name() + "_" + pipeline.dataset() + "_" + output.reads();
-    String sql = "config/outputs/" + pipeline.dataset() + "/" + output.name() + ".sql";
-    List<ColumnOrigin> columns = new ArrayList<>();
-    for (DerivedOutput.Column column : output.columns()) {
-      columns.add(
-          made(column.name(), column.is().map(is -> source + "." + is), output.clause(), sql));
-    }
-    return explained(
-        useCase.name() + "_" + pipeline.dataset() + "_" + output.name(),
-        sql,
-        List.of(source),
-        columns,
-        output.clause());
-  }
-
-  private Explanation star(StarSchema schema, StarTable table)
-      throws StoreException, IOException, NoAnswerException {
-    String sql = "config/outputs/" + schema.name() + "/" + table.name() + ".sql";
+    String sql = "config/" + output.sqlFile();
     List<String> reads = new ArrayList<>();
-    schema
-        .reads()
-        .forEach(source -> reads.add(useCase.name() + "_" + schema.dataset() + "_" + source));
-    schema.openData().keySet().forEach(source -> reads.add("open data: " + source));
-    List<ColumnOrigin> columns = new ArrayList<>();
-    for (StarColumn column : table.columns()) {
-      columns.add(
-          made(
-              column.name(),
-              column
-                  .is()
-                  .map(
-                      is ->
-                          useCase.name()
-                              + "_"
-                              + schema.dataset()
-                              + "_"
-                              + is.table()
-                              + "."
-                              + is.field()),
-              schema.clause(),
-              sql));
+    output.reads().forEach(source -> reads.add(source.name()));
+    if (output instanceof Output.Star star) {
+      star.schema().openData().keySet().forEach(source -> reads.add("open data: " + source));
     }
-    return explained(useCase.name() + "_" + table.name(), sql, reads, columns, schema.clause());
+    List<ColumnOrigin> columns = new ArrayList<>();
+    for (Output.Column column : output.columns()) {
+      columns.add(
+          made(column.name(), column.is().map(Output.Source::toString), output.clause(), sql));
+    }
+    return explained(output, sql, reads, columns);
   }
 
   private ColumnOrigin made(String name, Optional<String> is, String clause, String sql) {
@@ -402,10 +352,11 @@ public final class Explain {
   }
 
   private Explanation explained(
-      String name, String sql, List<String> reads, List<ColumnOrigin> columns, String clause)
+      Output.BySql output, String sql, List<String> reads, List<ColumnOrigin> columns)
       throws StoreException, IOException, NoAnswerException {
     Manifest release = release();
-    if (release.file(name + ".parquet").isEmpty()) {
+    String name = output.name();
+    if (release.file(output.parquet()).isEmpty()) {
       throw new NoAnswerException(
           "Release " + release.number() + " of " + useCase.name() + " has no " + name + ".",
           "It is made once authorities share what it reads: " + String.join(", ", reads) + ".");
@@ -429,6 +380,6 @@ public final class Explain {
         0,
         List.of(),
         wanted,
-        List.of(new TableStep("made by SQL", sql, origins.clause(clause))));
+        List.of(new TableStep("made by SQL", sql, origins.clause(output.clause()))));
   }
 }

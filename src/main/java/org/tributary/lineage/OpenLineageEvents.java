@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,18 +26,18 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.Output;
 import org.tributary.pipeline.DegradeRule;
-import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
@@ -51,9 +49,6 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
 import org.tributary.region.Region;
 import org.tributary.schema.Field;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
@@ -92,16 +87,13 @@ public final class OpenLineageEvents {
   public record Areas(ObjectStore shared, ObjectStore workspace, ObjectStore outputs) {}
 
   private final Region region;
-  private final Path config;
   private final Areas areas;
   private final LocalDate day;
   private final OpenLineage openLineage = new OpenLineage(PRODUCER);
   private final OutputStream out;
 
-  private OpenLineageEvents(
-      Region region, Path config, Areas areas, LocalDate day, OutputStream out) {
+  private OpenLineageEvents(Region region, Areas areas, LocalDate day, OutputStream out) {
     this.region = region;
-    this.config = config;
     this.areas = areas;
     this.day = day;
     this.out = out;
@@ -110,19 +102,13 @@ public final class OpenLineageEvents {
   /**
    * Writes the events of every authority's dataset and of these use cases.
    *
-   * @param config the folder of the configuration, which has the SQL
    * @param day the day whose signatures count
    * @return how many events there are; 0 where nothing is published
    */
   public static long write(
-      Region region,
-      Path config,
-      Areas areas,
-      Set<String> useCases,
-      LocalDate day,
-      OutputStream out)
+      Region region, Areas areas, Set<String> useCases, LocalDate day, OutputStream out)
       throws StoreException, IOException {
-    OpenLineageEvents events = new OpenLineageEvents(region, config, areas, day, out);
+    OpenLineageEvents events = new OpenLineageEvents(region, areas, day, out);
     long written = 0;
     for (LocalAuthority authority : region.authorities().values()) {
       for (Pipeline pipeline : region.pipelines().values()) {
@@ -333,43 +319,38 @@ public final class OpenLineageEvents {
   private long release(UseCase useCase, Done done) throws StoreException, IOException {
     List<InputDataset> inputs = new ArrayList<>();
     List<OutputDataset> outputs = new ArrayList<>();
-    Map<String, List<OutputField>> compiled = new TreeMap<>();
-    for (Pipeline pipeline : pipelines(useCase)) {
-      for (PipelineTable table : pipeline.tables()) {
-        List<OutputField> fields = table.purposeBound().keptFor(Set.of(useCase.name()));
-        String name = useCase.name() + "_" + pipeline.dataset() + "_" + table.name();
-        Optional<PublishedFile> file = done.manifest().file(name + ".parquet");
-        if (fields.isEmpty() || file.isEmpty()) {
-          continue;
-        }
-        compiled.put(name, fields);
-        List<PublishedFile> shared = shared(useCase, pipeline, table);
-        shared.forEach(
-            from -> inputs.add(input("shared", from.name(), from.sha256(), from.rows())));
-        Map<String, List<InputField>> lineage = new LinkedHashMap<>();
-        Map<String, List<AgreementFacet.Clause>> clauses = new LinkedHashMap<>();
-        InputFieldTransformations same = how("DIRECT", "IDENTITY", "as it is shared", Masking.NO);
-        for (OutputField field : fields) {
-          lineage.put(
-              field.plainName(),
-              shared.stream()
-                  .map(
-                      from ->
-                          openLineage.newInputField(
-                              namespace("shared"), from.name(), field.name(), List.of(same)))
-                  .toList());
-          clauses.put(field.plainName(), clauses(field, Set.of(useCase.name())));
-        }
-        outputs.add(
-            output(
-                "outputs",
-                name,
-                file.get(),
-                schema(fields, OutputField::plainName),
-                lineage,
-                retained(fields, shared),
-                clauses));
+    for (Output.OfReturn of : region.outputs(useCase.name()).ofAllRows()) {
+      List<OutputField> fields = of.rules().purposeBound().keptFor(Set.of(useCase.name()));
+      String name = of.name();
+      Optional<PublishedFile> file = done.manifest().file(of.parquet());
+      if (file.isEmpty()) {
+        continue;
       }
+      List<PublishedFile> shared = shared(useCase, of);
+      shared.forEach(from -> inputs.add(input("shared", from.name(), from.sha256(), from.rows())));
+      Map<String, List<InputField>> lineage = new LinkedHashMap<>();
+      Map<String, List<AgreementFacet.Clause>> clauses = new LinkedHashMap<>();
+      InputFieldTransformations same = how("DIRECT", "IDENTITY", "as it is shared", Masking.NO);
+      for (OutputField field : fields) {
+        lineage.put(
+            field.plainName(),
+            shared.stream()
+                .map(
+                    from ->
+                        openLineage.newInputField(
+                            namespace("shared"), from.name(), field.name(), List.of(same)))
+                .toList());
+        clauses.put(field.plainName(), clauses(field, Set.of(useCase.name())));
+      }
+      outputs.add(
+          output(
+              "outputs",
+              name,
+              file.get(),
+              schema(fields, OutputField::plainName),
+              lineage,
+              retained(fields, shared),
+              clauses));
     }
     String job = "release/" + useCase.name();
     long written =
@@ -380,39 +361,19 @@ public final class OpenLineageEvents {
             documented("Puts all authorities' tables together for one use case."),
             inputs,
             outputs);
-    for (Pipeline pipeline : pipelines(useCase)) {
-      for (DerivedOutput output : pipeline.derived()) {
-        if (output.useCases().contains(useCase.name())) {
-          written += derived(useCase, done, job, pipeline, output, compiled);
-        }
-      }
-      for (StarSchema schema : region.starSchemas().values()) {
-        if (schema.useCases().contains(useCase.name())
-            && schema.dataset().equals(pipeline.dataset())) {
-          written += star(useCase, done, job, schema, compiled);
-        }
-      }
+    for (Output.BySql output : region.outputs(useCase.name()).bySql()) {
+      written += made(useCase, done, job, output);
     }
     return written;
   }
 
-  private List<Pipeline> pipelines(UseCase useCase) {
-    return region.pipelines().values().stream()
-        .filter(pipeline -> useCase.retentionYears().containsKey(pipeline.dataset()))
-        .filter(pipeline -> pipeline.useCases().contains(useCase.name()))
-        .toList();
-  }
-
-  private List<PublishedFile> shared(UseCase useCase, Pipeline pipeline, PipelineTable table)
-      throws StoreException {
+  private List<PublishedFile> shared(UseCase useCase, Output.OfReturn of) throws StoreException {
     List<PublishedFile> shared = new ArrayList<>();
     for (LocalAuthority authority : region.authorities().values()) {
       if (authority.signedOn(day).contains(useCase.name())) {
-        new CommitLog(areas.shared(), authority.code() + "/" + pipeline.dataset())
+        new CommitLog(areas.shared(), authority.code() + "/" + of.dataset())
             .head()
-            .flatMap(
-                head ->
-                    head.manifest().file(authority.sharedTable(pipeline.dataset(), table.name())))
+            .flatMap(head -> head.manifest().file(authority.sharedTable(of.dataset(), of.table())))
             .ifPresent(shared::add);
       }
     }
@@ -437,144 +398,38 @@ public final class OpenLineageEvents {
 
   // What SQL makes.
 
-  private long derived(
-      UseCase useCase,
-      Done done,
-      String parent,
-      Pipeline pipeline,
-      DerivedOutput output,
-      Map<String, List<OutputField>> compiled)
+  private long made(UseCase useCase, Done done, String parent, Output.BySql output)
       throws IOException {
-    String base = useCase.name() + "_" + pipeline.dataset() + "_";
-    String name = base + output.name();
-    String source = base + output.reads();
-    Optional<PublishedFile> file = done.manifest().file(name + ".parquet");
-    if (file.isEmpty() || !compiled.containsKey(source)) {
+    Optional<PublishedFile> file = done.manifest().file(output.parquet());
+    List<Output.OfReturn> sources =
+        output.reads().stream()
+            .filter(source -> done.manifest().file(source.parquet()).isPresent())
+            .sorted(Comparator.comparing(Output::name))
+            .toList();
+    if (file.isEmpty()) {
       return 0;
     }
     Map<String, List<InputField>> lineage = new LinkedHashMap<>();
     List<OpenLineage.SchemaDatasetFacetFields> schema = new ArrayList<>();
-    for (DerivedOutput.Column column : output.columns()) {
-      schema.add(field(column.name(), word(column.type())));
-      lineage.put(column.name(), column.is().map(is -> same(source, is)).orElse(List.of()));
+    for (Output.Column column : output.columns()) {
+      schema.add(
+          field(
+              column.name(), word(output instanceof Output.Star ? column.type() : column.kind())));
+      lineage.put(column.name(), column.is().map(this::same).orElse(List.of()));
     }
-    Path sql =
-        config.resolve("outputs").resolve(pipeline.dataset()).resolve(output.name() + ".sql");
-    return made(
-        useCase,
-        done,
-        parent,
-        name,
-        file.get(),
-        Files.readString(sql),
-        schema,
-        lineage,
-        read(Map.of(source, compiled.get(source))),
-        output.clause());
-  }
-
-  private long star(
-      UseCase useCase,
-      Done done,
-      String parent,
-      StarSchema schema,
-      Map<String, List<OutputField>> compiled)
-      throws IOException {
-    Map<String, List<OutputField>> sources = new TreeMap<>();
-    for (String table : schema.reads()) {
-      String source = useCase.name() + "_" + schema.dataset() + "_" + table;
-      if (compiled.containsKey(source)) {
-        sources.put(source, compiled.get(source));
-      }
-    }
-    long written = 0;
-    for (StarTable table : schema.tables()) {
-      String name = useCase.name() + "_" + table.name();
-      Optional<PublishedFile> file = done.manifest().file(name + ".parquet");
-      if (file.isEmpty()) {
-        continue;
-      }
-      Map<String, List<InputField>> lineage = new LinkedHashMap<>();
-      List<OpenLineage.SchemaDatasetFacetFields> columns = new ArrayList<>();
-      for (StarColumn column : table.columns()) {
-        columns.add(field(column.name(), word(column.type())));
-        lineage.put(
-            column.name(),
-            column
-                .is()
-                .map(
-                    is ->
-                        same(
-                            useCase.name() + "_" + schema.dataset() + "_" + is.table(), is.field()))
-                .orElse(List.of()));
-      }
-      written +=
-          made(
-              useCase,
-              done,
-              parent,
-              name,
-              file.get(),
-              table.sql(),
-              columns,
-              lineage,
-              read(sources),
-              schema.clause());
-    }
-    return written;
-  }
-
-  private List<InputField> same(String source, String field) {
-    return List.of(
-        openLineage.newInputField(
-            namespace("outputs"),
-            source,
-            field,
-            List.of(how("DIRECT", "IDENTITY", "as it is compiled", Masking.NO))));
-  }
-
-  /** What the SQL may read: more than it says of single columns is not claimed. */
-  private List<InputField> read(Map<String, List<OutputField>> sources) {
-    InputFieldTransformations reads =
-        how("INDIRECT", "CONDITIONAL", "read by the SQL of this job", Masking.NO);
-    List<InputField> read = new ArrayList<>();
-    sources.forEach(
-        (source, fields) ->
-            fields.forEach(
-                field ->
-                    read.add(
-                        openLineage.newInputField(
-                            namespace("outputs"), source, field.plainName(), List.of(reads)))));
-    return read;
-  }
-
-  private long made(
-      UseCase useCase,
-      Done done,
-      String parent,
-      String name,
-      PublishedFile file,
-      String sql,
-      List<OpenLineage.SchemaDatasetFacetFields> schema,
-      Map<String, List<InputField>> lineage,
-      List<InputField> read,
-      String clause)
-      throws IOException {
+    List<InputField> read = read(sources);
     List<InputDataset> inputs =
-        read.stream()
-            .map(InputField::getName)
-            .distinct()
-            .map(source -> done.manifest().file(source + ".parquet").orElseThrow())
+        sources.stream()
             .map(
-                source ->
-                    input(
-                        "outputs",
-                        source.name().substring(0, source.name().length() - ".parquet".length()),
-                        source.sha256(),
-                        source.rows()))
+                source -> {
+                  PublishedFile from = done.manifest().file(source.parquet()).orElseThrow();
+                  return input("outputs", source.name(), from.sha256(), from.rows());
+                })
             .toList();
     Map<String, List<AgreementFacet.Clause>> clauses = new LinkedHashMap<>();
-    lineage.keySet().forEach(column -> clauses.put(column, List.of(clause(useCase, clause))));
+    lineage
+        .keySet()
+        .forEach(column -> clauses.put(column, List.of(clause(useCase, output.clause()))));
     RunFacets ofRelease =
         new OpenLineage.RunFacetsBuilder()
             .parent(
@@ -589,15 +444,39 @@ public final class OpenLineageEvents {
     JobFacets facets =
         new OpenLineage.JobFacetsBuilder()
             .documentation(documentation("Makes an output from compiled tables, in SQL."))
-            .sql(openLineage.newSQLJobFacet(sql, "duckdb"))
+            .sql(openLineage.newSQLJobFacet(output.sql(), "duckdb"))
             .build();
     return write(
-        "sql/" + name,
+        "sql/" + output.name(),
         done,
         ofRelease,
         facets,
         inputs,
-        List.of(output("outputs", name, file, schema, lineage, read, clauses)));
+        List.of(output("outputs", output.name(), file.get(), schema, lineage, read, clauses)));
+  }
+
+  private List<InputField> same(Output.Source is) {
+    return List.of(
+        openLineage.newInputField(
+            namespace("outputs"),
+            is.output().name(),
+            is.field().name(),
+            List.of(how("DIRECT", "IDENTITY", "as it is compiled", Masking.NO))));
+  }
+
+  /** What the SQL may read: more than it says of single columns is not claimed. */
+  private List<InputField> read(List<Output.OfReturn> sources) {
+    InputFieldTransformations reads =
+        how("INDIRECT", "CONDITIONAL", "read by the SQL of this job", Masking.NO);
+    List<InputField> read = new ArrayList<>();
+    for (Output.OfReturn source : sources) {
+      for (OutputField field : source.rules().purposeBound().keptFor(Set.of(source.useCase()))) {
+        read.add(
+            openLineage.newInputField(
+                namespace("outputs"), source.name(), field.plainName(), List.of(reads)));
+      }
+    }
+    return read;
   }
 
   // How events are put together.

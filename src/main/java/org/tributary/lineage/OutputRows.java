@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tributary.output.Output;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 
@@ -38,13 +38,10 @@ final class OutputRows {
   }
 
   /** The CSV of a published table, or its parts in order; none where there is no such table. */
-  static List<PublishedFile> published(Manifest manifest, String name) {
-    List<PublishedFile> parts = new ArrayList<>(manifest.file(name + ".csv").stream().toList());
-    for (int part = 1; parts.size() == part - 1; part++) {
-      String file = String.format(Locale.ROOT, "%s_part%d.csv", name, part);
-      manifest.file(file).ifPresent(parts::add);
-    }
-    return parts;
+  static List<PublishedFile> published(Manifest manifest, Output output) {
+    return output.csvs(name -> manifest.file(name).isPresent()).stream()
+        .flatMap(name -> manifest.file(name).stream())
+        .toList();
   }
 
   List<String> columns() {

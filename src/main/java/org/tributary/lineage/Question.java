@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tributary.output.Output;
 
 /**
  * Which rows of which output somebody wants explained.
@@ -22,15 +23,8 @@ public record Question(
     OptionalLong row,
     Map<String, String> key,
     Optional<String> column,
-    Rows rows,
+    Output.Rows rows,
     int most) {
-
-  /** Which of the two outputs of a table is meant. */
-  public enum Rows {
-    ALL,
-    /** The second output, which holds of each key the newest row only. */
-    NEWEST
-  }
 
   public Question {
     key = Collections.unmodifiableMap(new LinkedHashMap<>(key));

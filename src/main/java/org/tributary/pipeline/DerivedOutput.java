@@ -1,9 +1,7 @@
 package org.tributary.pipeline;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import org.tributary.schema.Kind;
@@ -41,48 +39,4 @@ public record DerivedOutput(
    * @param type the kind of its values, where they are no field's
    */
   public record Column(String name, Optional<String> is, Kind type) {}
-
-  /** The output as a table of one use case, so that it can be held to the same rules. */
-  public PipelineTable asTable(PipelineTable source, List<String> codes) {
-    List<OutputField> fields = new ArrayList<>();
-    for (Column column : columns) {
-      fields.add(
-          source.fields().stream()
-              .filter(field -> column.is().equals(Optional.of(field.name())))
-              .findFirst()
-              .map(field -> made(column.name(), field.type(), field))
-              .orElseGet(() -> counted(column.name(), column.type())));
-    }
-    codes.forEach(code -> fields.add(counted(code, Kind.INTEGER)));
-    return new PipelineTable(name, fields, Optional.empty());
-  }
-
-  private OutputField made(String column, Kind type, OutputField field) {
-    return new OutputField(
-        column,
-        type,
-        useCases,
-        false,
-        field.enrich(),
-        field.degrade(),
-        OptionalInt.empty(),
-        false,
-        clause,
-        Origin.SUBMITTED,
-        Optional.empty(),
-        field.marked());
-  }
-
-  private OutputField counted(String column, Kind type) {
-    return new OutputField(
-        column,
-        type,
-        useCases,
-        false,
-        List.of(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        false,
-        clause);
-  }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Databases;
+import org.tributary.output.Output;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
@@ -155,7 +156,7 @@ public final class OutputsProof {
           region.useCases().keySet().stream()
               .anyMatch(
                   name ->
-                      key.startsWith(name + "_")
+                      key.startsWith(Output.beginning(name))
                           || BELOW.stream().anyMatch(below -> key.startsWith(below + name + "/")));
       strangers += isKnown ? 0 : 1;
     }

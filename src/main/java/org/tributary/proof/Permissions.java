@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.describe.ValueType;
+import org.tributary.output.Output;
+import org.tributary.output.Outputs;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.DegradeRule;
-import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.OutputField;
@@ -33,9 +34,6 @@ import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
-import org.tributary.star.StarColumn;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 
 /** What may be published on a day, read from the region's configuration and nowhere else. */
 final class Permissions {
@@ -56,12 +54,9 @@ final class Permissions {
     this.date = date;
   }
 
-  /** The pipelines of which a use case keeps anything. */
-  List<Pipeline> pipelines(UseCase useCase) {
-    return region.pipelines().values().stream()
-        .filter(pipeline -> useCase.retentionYears().containsKey(pipeline.dataset()))
-        .filter(pipeline -> pipeline.useCases().contains(useCase.name()))
-        .toList();
+  /** The tables that a use case may have. */
+  Outputs outputs(UseCase useCase) {
+    return region.outputs(useCase.name());
   }
 
   static List<PipelineTable> tables(Pipeline pipeline, Set<String> useCases) {
@@ -78,77 +73,71 @@ final class Permissions {
     return date.getYear() - useCase.retentionYears().get(dataset) + 1;
   }
 
-  /** One compiled table of a use case. */
-  PermittedTable output(UseCase useCase, String base, Pipeline pipeline, PipelineTable table) {
-    Set<String> codeWords = repairWords(table);
-    List<PermittedColumn> columns =
-        table.keptFor(Set.of(useCase.name())).stream()
-            .map(
-                field ->
-                    PermittedColumn.of(
-                        field.name(),
-                        field,
-                        leaves(pipeline, table, field, List.of(useCase)),
-                        several(pipeline.dataset(), table.name(), field.name()),
-                        codes(pipeline.dataset(), table.name(), field.name()),
-                        codeWords,
-                        clause(useCase, field.clause())))
-            // The columns that a repair makes stand in every compiled table, blank or not.
-            .map(column -> with(column, Presence.REQUIRED))
-            .toList();
-    return permitted(useCase, base, pipeline, columns, Set.of(), Set.of());
-  }
-
-  /** The star schemas of a use case that are made from a pipeline's compiled tables. */
-  List<StarSchema> starSchemas(UseCase useCase, Pipeline pipeline) {
-    return region.starSchemas().values().stream()
-        .filter(schema -> schema.useCases().contains(useCase.name()))
-        .filter(schema -> schema.dataset().equals(pipeline.dataset()))
-        .toList();
-  }
-
-  /** One table of a star schema. */
-  PermittedTable star(
-      UseCase useCase, String base, Pipeline pipeline, StarSchema schema, StarTable table) {
-    List<String> clauses = clause(useCase, schema.clause());
-    List<PermittedColumn> columns =
-        table.columns().stream().map(column -> star(useCase, column, pipeline, clauses)).toList();
-    return permitted(useCase, base, pipeline, columns, Set.of(), StarSchema.UNKNOWN);
-  }
-
-  private PermittedColumn star(
-      UseCase useCase, StarColumn column, Pipeline pipeline, List<String> clauses) {
-    if (column.is().isEmpty()) {
-      return other(column.name(), kind(column.type()), clauses);
+  /** One table of a use case. */
+  PermittedTable of(UseCase useCase, Output output) {
+    List<PermittedColumn> columns = new ArrayList<>();
+    Set<String> further = Set.of();
+    if (output instanceof Output.OfReturn of) {
+      for (OutputField field : of.fields()) {
+        PermittedColumn column =
+            held(
+                useCase,
+                field.name(),
+                new Output.Source(of, field),
+                codes(of.dataset(), of.table(), field.name()),
+                field.clause());
+        // The columns that a repair makes stand in every compiled table, blank or not.
+        columns.add(with(column, Presence.REQUIRED));
+      }
+    } else if (output instanceof Output.BySql made) {
+      for (Output.Column column : made.columns()) {
+        columns.add(
+            column
+                .is()
+                .map(is -> held(useCase, column.name(), is, codes(output, is), made.clause()))
+                .orElseGet(
+                    () -> other(column.name(), column.kind(), clause(useCase, made.clause()))));
+      }
     }
-    StarColumn.Source is = column.is().get();
-    PipelineTable source = pipeline.table(is.table()).orElseThrow();
-    OutputField field =
-        source.fields().stream()
-            .filter(known -> known.name().equals(is.field()))
-            .findFirst()
-            .orElseThrow();
-    // A dimension says of all years what the newest codes say.
-    Set<String> ever = new TreeSet<>();
-    codes(pipeline.dataset(), source.name(), field.name()).forEach(run -> ever.addAll(run.codes()));
-    return PermittedColumn.of(
-        column.name(),
-        field,
-        leaves(pipeline, source, field, List.of(useCase)),
-        several(pipeline.dataset(), source.name(), field.name()),
-        ever.isEmpty() ? List.of() : List.of(new CodeYears(0, Integer.MAX_VALUE, ever)),
-        repairWords(source),
-        clauses);
+    if (output instanceof Output.Derived derived) {
+      further = furtherColumns(derived);
+    }
+    return new PermittedTable(
+        useCase.name(),
+        output.name(),
+        columns,
+        further,
+        output instanceof Output.Star ? StarSchema.UNKNOWN : Set.of(),
+        signedOnTheDay(useCase.name()),
+        oldestYear(useCase, output.dataset()),
+        region.datasets().get(output.dataset()).newestYear(),
+        List.of(),
+        retentionClause(useCase));
   }
 
-  private static Kind kind(ValueType type) {
-    return switch (type) {
-      case TEXT, CODE, BOOLEAN -> Kind.STRING;
-      case DATE -> Kind.DATE;
-      case TIME -> Kind.TIME;
-      case INTEGER -> Kind.INTEGER;
-      case DECIMAL -> Kind.DECIMAL;
-    };
+  /** A column that holds a field's values. */
+  private PermittedColumn held(
+      UseCase useCase, String name, Output.Source is, List<CodeYears> codes, String clause) {
+    PipelineTable table = is.output().rules();
+    String dataset = is.output().dataset();
+    return PermittedColumn.of(
+        name,
+        is.field(),
+        leaves(dataset, table, is.field(), List.of(useCase)),
+        several(dataset, table.name(), is.field().name()),
+        codes,
+        repairWords(table),
+        clause(useCase, clause));
+  }
+
+  /** The codes of a field where SQL put it; a dimension says of all years what the newest say. */
+  private List<CodeYears> codes(Output output, Output.Source is) {
+    List<CodeYears> years = codes(output.dataset(), is.output().table(), is.field().name());
+    Set<String> ever = new TreeSet<>();
+    years.forEach(run -> ever.addAll(run.codes()));
+    return ever.isEmpty() || !(output instanceof Output.Star)
+        ? years
+        : List.of(new CodeYears(0, Integer.MAX_VALUE, ever));
   }
 
   /** A column of which nothing is promised but that it may be there. */
@@ -165,60 +154,19 @@ final class Permissions {
         clauses);
   }
 
-  /** What SQL makes of a compiled table of a use case. */
-  PermittedTable derived(UseCase useCase, String base, Pipeline pipeline, DerivedOutput output) {
-    PipelineTable source = pipeline.table(output.reads()).orElseThrow();
-    List<PermittedColumn> columns = new ArrayList<>();
-    for (DerivedOutput.Column column : output.columns()) {
-      Optional<OutputField> field =
-          source.fields().stream()
-              .filter(known -> column.is().equals(Optional.of(known.name())))
-              .findFirst();
-      columns.add(
-          field
-              .map(
-                  known ->
-                      PermittedColumn.of(
-                          column.name(),
-                          known,
-                          leaves(pipeline, source, known, List.of(useCase)),
-                          several(pipeline.dataset(), source.name(), known.name()),
-                          codes(pipeline.dataset(), source.name(), known.name()),
-                          repairWords(source),
-                          clause(useCase, output.clause())))
-              .orElseGet(
-                  () -> other(column.name(), column.type(), clause(useCase, output.clause()))));
-    }
+  /** The codes that a derived table may have a column for. */
+  private Set<String> furtherColumns(Output.Derived output) {
     Set<String> further = new TreeSet<>();
     output
+        .output()
         .codesOf()
         .ifPresent(
             name ->
-                schema(pipeline.dataset(), source.name()).stream()
+                schema(output.dataset(), output.source().table()).stream()
                     .flatMap(table -> table.fields().stream())
                     .filter(field -> field.name().equals(name))
                     .forEach(field -> field.codes().forEach(code -> further.add(code.code()))));
-    return permitted(useCase, base, pipeline, columns, further, Set.of());
-  }
-
-  private PermittedTable permitted(
-      UseCase useCase,
-      String base,
-      Pipeline pipeline,
-      List<PermittedColumn> columns,
-      Set<String> further,
-      Set<String> unknown) {
-    return new PermittedTable(
-        useCase.name(),
-        base,
-        columns,
-        further,
-        unknown,
-        signedOnTheDay(useCase.name()),
-        oldestYear(useCase, pipeline.dataset()),
-        region.datasets().get(pipeline.dataset()).newestYear(),
-        List.of(),
-        retentionClause(useCase));
+    return further;
   }
 
   /** One authority's table, as the upload account shares it or keeps it to build on. */
@@ -233,7 +181,7 @@ final class Permissions {
                         field.name(),
                         field,
                         leaves(
-                            pipeline,
+                            pipeline.dataset(),
                             table,
                             field,
                             signed.stream().map(region.useCases()::get).toList()),
@@ -312,9 +260,9 @@ final class Permissions {
    * @param useCases those that see the column; each must have agreed
    */
   private Optional<Promise> leaves(
-      Pipeline pipeline, PipelineTable table, OutputField field, List<UseCase> useCases) {
+      String dataset, PipelineTable table, OutputField field, List<UseCase> useCases) {
     Optional<Mark> mark =
-        schema(pipeline.dataset(), table.name()).stream()
+        schema(dataset, table.name()).stream()
             .flatMap(known -> known.fields().stream())
             .filter(known -> known.name().equals(field.plainName()))
             .flatMap(known -> known.mark().stream())

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,24 +14,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Databases;
 import org.tributary.errors.ErrorType;
-import org.tributary.pipeline.DerivedOutput;
-import org.tributary.pipeline.EnrichRule;
-import org.tributary.pipeline.OutputField;
-import org.tributary.pipeline.Pipeline;
-import org.tributary.pipeline.PipelineTable;
+import org.tributary.output.Output;
 import org.tributary.proof.LocalTable.Part;
 import org.tributary.proof.LocalTable.Spelling;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarTable;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -38,12 +32,6 @@ import org.tributary.store.StoreException;
 
 /** The newest release of one use case. */
 final class UseCaseProof {
-
-  /** What the names of outputs have behind the use case that hold the newest rows only. */
-  private static final String NEWEST_ROWS = "_DEDUP";
-
-  private static final Pattern PART = Pattern.compile("(.*?)(?:_part([0-9]+))?\\.csv");
-  private static final String PARQUET = ".parquet";
 
   /** What tells of a release and holds no row of it: its package, but for the data. */
   private static final String PACKAGE = "package/";
@@ -53,20 +41,17 @@ final class UseCaseProof {
           "(datapackage|datapackage-parquet)\\.json|dictionary\\.(csv|html)|overview\\.html"
               + "|(audit|release-note)\\.(csv|html|json)|power-bi/.*(?<!\\.csv|\\.parquet)");
 
-  /** How the rows of an output come from those of the authorities. */
-  private enum Rows {
-    ALL,
-    SOME,
-    MADE
-  }
-
   /**
    * A table that the agreement asks for.
    *
-   * @param published the authorities' files that it is made from
+   * @param there its files in the release
+   * @param published the authorities' files that it is made from; none where SQL makes it
    */
   private record Wanted(
-      PermittedTable table, Rows rows, String yearField, List<PublishedFile> published) {}
+      Output output,
+      PermittedTable table,
+      List<PublishedFile> there,
+      List<PublishedFile> published) {}
 
   /** What one table showed. */
   private record Shown(List<Check> checks, long read, long kept, SortedMap<String, Long> removed) {}
@@ -79,9 +64,6 @@ final class UseCaseProof {
   private final Databases databases;
   private final Path scratch;
   private final Fetched outputs;
-
-  /** Which table has as many rows as which other. */
-  private final SortedMap<String, String> rowsOf = new TreeMap<>();
 
   UseCaseProof(
       Permissions permissions,
@@ -102,14 +84,12 @@ final class UseCaseProof {
   }
 
   List<Check> run() throws StoreException, IOException {
-    SortedMap<String, Wanted> wanted = wanted();
-    SortedMap<String, List<PublishedFile>> there = new TreeMap<>();
+    List<Wanted> wanted = wanted();
+    Set<PublishedFile> ofTables = new HashSet<>();
+    wanted.forEach(table -> ofTables.addAll(table.there()));
     List<Broken> unknown = new ArrayList<>();
     for (PublishedFile file : manifest.files()) {
-      String base = base(file.name());
-      if (wanted.containsKey(base)) {
-        there.computeIfAbsent(base, name -> new ArrayList<>()).add(file);
-      } else {
+      if (!ofTables.contains(file)) {
         outputs.look(file);
         if (!isOfAPackage(file.name())) {
           unknown.add(new Broken(file.name(), "", file.rows(), "no agreement asks for this file"));
@@ -117,19 +97,16 @@ final class UseCaseProof {
       }
     }
     List<Databases.Work<Shown>> work = new ArrayList<>();
-    for (Map.Entry<String, Wanted> table : wanted.entrySet()) {
-      List<PublishedFile> files = there.getOrDefault(table.getKey(), List.of());
-      boolean isMade =
-          table.getValue().rows() == Rows.MADE || !table.getValue().published().isEmpty();
-      boolean csv = files.stream().anyMatch(file -> file.name().endsWith(".csv"));
-      boolean parquet = files.stream().anyMatch(file -> file.name().endsWith(PARQUET));
-      if (isMade
-          && (!csv || !parquet)
-          && !(table.getValue().rows() == Rows.MADE && files.isEmpty())) {
-        unknown.add(new Broken(table.getKey(), "", 0, "a file of the table is missing"));
+    for (Wanted table : wanted) {
+      List<PublishedFile> signs =
+          table.output() instanceof Output.OfReturn ? table.published() : table.there();
+      boolean parquet = manifest.file(table.output().parquet()).isPresent();
+      boolean csv = table.there().size() > (parquet ? 1 : 0);
+      if (!signs.isEmpty() && (!csv || !parquet)) {
+        unknown.add(new Broken(table.output().name(), "", 0, "a file of the table is missing"));
       }
-      if (!files.isEmpty()) {
-        work.add(database -> shown(table.getValue(), files, database));
+      if (!table.there().isEmpty()) {
+        work.add(database -> shown(table, database));
       }
     }
     List<Shown> shown = databases.useSideBySide(work);
@@ -182,108 +159,64 @@ final class UseCaseProof {
                 + " broke off and which the next one clears away");
   }
 
-  private SortedMap<String, Wanted> wanted() {
-    SortedMap<String, Wanted> wanted = new TreeMap<>();
-    String name = useCase.name();
-    for (Pipeline pipeline : permissions.pipelines(useCase)) {
-      String dataset = pipeline.dataset();
-      for (PipelineTable table : Permissions.tables(pipeline, Set.of(name))) {
-        List<PublishedFile> published = published(pipeline, table);
-        String year =
-            table.fields().stream()
-                .filter(field -> field.enrich().contains(EnrichRule.YEAR))
-                .map(OutputField::name)
-                .findFirst()
-                .orElse("");
-        String base = name + "_" + dataset + "_" + table.name();
-        wanted.put(
-            base,
-            new Wanted(
-                permissions.output(useCase, base, pipeline, table), Rows.ALL, year, published));
-        if (pipeline.deduplicatedFor().contains(name)) {
-          String newest = name + NEWEST_ROWS + "_" + dataset + "_" + table.name();
-          wanted.put(
-              newest,
-              new Wanted(
-                  permissions.output(useCase, newest, pipeline, table),
-                  Rows.SOME,
-                  year,
-                  published));
-        }
-      }
-      wantStars(pipeline, wanted);
-      for (DerivedOutput output : pipeline.derived()) {
-        if (output.useCases().contains(name)) {
-          String base = name + "_" + dataset + "_" + output.name();
-          wanted.put(
-              base,
-              new Wanted(
-                  permissions.derived(useCase, base, pipeline, output), Rows.MADE, "", List.of()));
-        }
-      }
+  private List<Wanted> wanted() {
+    List<Wanted> wanted = new ArrayList<>();
+    for (Output output : permissions.outputs(useCase).all()) {
+      wanted.add(
+          new Wanted(
+              output,
+              permissions.of(useCase, output),
+              output.files(name -> manifest.file(name).isPresent()).stream()
+                  .flatMap(name -> manifest.file(name).stream())
+                  .toList(),
+              output instanceof Output.OfReturn of ? published(of) : List.of()));
     }
+    wanted.sort(Comparator.comparing(table -> table.output().name()));
     return wanted;
-  }
-
-  private void wantStars(Pipeline pipeline, SortedMap<String, Wanted> wanted) {
-    for (StarSchema schema : permissions.starSchemas(useCase, pipeline)) {
-      for (StarTable table : schema.tables()) {
-        String base = useCase.name() + "_" + table.name();
-        wanted.put(
-            base,
-            new Wanted(
-                permissions.star(useCase, base, pipeline, schema, table),
-                Rows.MADE,
-                "",
-                List.of()));
-        table
-            .rowsOf()
-            .ifPresent(
-                of -> rowsOf.put(base, useCase.name() + "_" + pipeline.dataset() + "_" + of));
-      }
-    }
   }
 
   /** Tables that have a row for each row of another one. */
   private List<Check> asManyRows() {
     List<Check> checks = new ArrayList<>();
-    rowsOf.forEach(
-        (base, of) -> {
-          long rows = rows(base);
-          long wanted = rows(of);
-          List<Broken> broken =
-              rows == wanted
-                  ? List.of()
-                  : List.of(
-                      new Broken(
-                          base + PARQUET,
-                          "",
-                          Math.abs(rows - wanted),
-                          rows + " rows, and " + wanted + " in " + of));
-          checks.add(
-              new Check(
-                  useCase.name(),
-                  base,
-                  Promise.ROWS_OF_THE_STEP_BEFORE,
-                  List.of(),
-                  List.of(),
-                  2,
-                  wanted,
-                  broken));
-        });
+    for (Output.Star star : permissions.outputs(useCase).stars()) {
+      star.rowsOf().ifPresent(of -> checks.add(asManyRows(star, of)));
+    }
     return checks;
   }
 
-  private long rows(String base) {
-    return manifest.file(base + PARQUET).map(PublishedFile::rows).orElse(0L);
+  private Check asManyRows(Output.Star star, Output.OfReturn of) {
+    long rows = rows(star);
+    long wanted = rows(of);
+    List<Broken> broken =
+        rows == wanted
+            ? List.of()
+            : List.of(
+                new Broken(
+                    star.parquet(),
+                    "",
+                    Math.abs(rows - wanted),
+                    rows + " rows, and " + wanted + " in " + of.name()));
+    return new Check(
+        useCase.name(),
+        star.name(),
+        Promise.ROWS_OF_THE_STEP_BEFORE,
+        List.of(),
+        List.of(),
+        2,
+        wanted,
+        broken);
+  }
+
+  private long rows(Output output) {
+    return manifest.file(output.parquet()).map(PublishedFile::rows).orElse(0L);
   }
 
   /** The tables that the authorities who signed share now. */
-  private List<PublishedFile> published(Pipeline pipeline, PipelineTable table) {
+  private List<PublishedFile> published(Output.OfReturn output) {
     List<PublishedFile> published = new ArrayList<>();
     for (LocalAuthority authority : permissions.signedOnTheDay(useCase.name())) {
-      String dataset = pipeline.dataset();
-      String name = authority.sharedTable(dataset, table.name());
+      String dataset = output.dataset();
+      String name = authority.sharedTable(dataset, output.table());
       shared
           .getOrDefault(authority.code() + "/" + dataset, Optional.empty())
           .flatMap(head -> head.manifest().file(name))
@@ -292,32 +225,15 @@ final class UseCaseProof {
     return published;
   }
 
-  /** What the files of one table are called but for their endings; itself for any other file. */
-  private static String base(String file) {
-    Matcher csv = PART.matcher(file);
-    if (csv.matches()) {
-      return csv.group(1);
-    }
-    return file.endsWith(PARQUET) ? file.substring(0, file.length() - PARQUET.length()) : file;
-  }
-
-  private static int part(PublishedFile file) {
-    Matcher csv = PART.matcher(file.name());
-    return csv.matches() && csv.group(2) != null ? Integer.parseInt(csv.group(2)) : 0;
-  }
-
-  private Shown shown(
-      Wanted wanted, List<PublishedFile> files, org.tributary.compile.Database database)
-      throws IOException {
+  private Shown shown(Wanted wanted, org.tributary.compile.Database database) throws IOException {
     List<Part> csv = new ArrayList<>();
     Optional<Part> parquet = Optional.empty();
     List<Part> published = new ArrayList<>();
     try {
       Fetched before = new Fetched(stores.shared().orElse(stores.outputs().orElseThrow()), scratch);
-      for (PublishedFile file :
-          files.stream().sorted(Comparator.comparingInt(UseCaseProof::part)).toList()) {
+      for (PublishedFile file : wanted.there()) {
         List<Part> found = outputs.fetch(file);
-        if (file.name().endsWith(PARQUET)) {
+        if (file.name().equals(wanted.output().parquet())) {
           parquet = found.stream().findFirst();
         } else {
           csv.addAll(found);
@@ -328,24 +244,29 @@ final class UseCaseProof {
           new ArrayList<>(new TableProof(wanted.table(), local, database, Set.of()).run());
       SortedMap<String, Long> removed = new TreeMap<>();
       long read = 0;
-      if (wanted.rows() != Rows.MADE && stores.shared().isPresent() && !csv.isEmpty()) {
+      if (wanted.output() instanceof Output.OfReturn of
+          && stores.shared().isPresent()
+          && !csv.isEmpty()) {
         for (PublishedFile file : wanted.published()) {
           published.addAll(before.fetch(file));
         }
-        Handover handover = new Handover(wanted.table(), wanted.yearField(), database);
+        Handover handover = new Handover(wanted.table(), of.year().orElse(""), database);
         Handover.Result result =
-            wanted.rows() == Rows.ALL
-                ? handover.all(published, local)
-                : handover.some(published, local);
+            switch (of.rows()) {
+              case ALL -> handover.all(published, local);
+              case NEWEST -> handover.some(published, local);
+            };
         checks.add(result.check());
-        if (wanted.rows() == Rows.ALL) {
+        if (of.rows() == Output.Rows.ALL) {
           read = result.read();
           put(removed, ErrorType.RETENTION_PERIOD, result.tooOld());
           put(removed, ErrorType.MISSING_YEAR, result.withoutYear());
         }
       }
       long kept =
-          wanted.rows() == Rows.ALL ? csv.stream().mapToLong(part -> part.file().rows()).sum() : 0;
+          wanted.output() instanceof Output.OfReturn of && of.rows() == Output.Rows.ALL
+              ? csv.stream().mapToLong(part -> part.file().rows()).sum()
+              : 0;
       return new Shown(checks, read, kept, removed);
     } catch (StoreException unreachable) {
       throw new IOException("an area cannot be reached", unreachable);
@@ -442,7 +363,7 @@ final class UseCaseProof {
       }
     }
     Set<String> there = new TreeSet<>();
-    for (String below : List.of(useCase.name() + "_", folder)) {
+    for (String below : List.of(Output.beginning(useCase.name()), folder)) {
       for (StoredObject object : store.list(below)) {
         there.add(object.key());
       }

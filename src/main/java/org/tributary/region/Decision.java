@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.FreeText;
@@ -16,7 +17,6 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
-import org.tributary.star.StarSchema;
 
 /**
  * One thing that the configuration does for one use case, and the clause it stands under.

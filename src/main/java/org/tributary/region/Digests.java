@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Dataset;
@@ -11,7 +12,6 @@ import org.tributary.schema.Document;
 import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
-import org.tributary.star.StarSchema;
 import org.tributary.store.Digest;
 
 /**

@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.opendata.OpenData;
+import org.tributary.output.Outputs;
+import org.tributary.output.StarSchema;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.schema.Dataset;
-import org.tributary.star.StarSchema;
 
 /**
  * One region as it is configured: its authorities by code, its returns and pipelines by dataset,
@@ -38,6 +39,11 @@ public record Region(
 
   private static <V> SortedMap<String, V> copy(Map<String, V> map) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /** The tables of a use case's releases. */
+  public Outputs outputs(String useCase) {
+    return Outputs.of(useCases.get(useCase), pipelines.values(), starSchemas.values());
   }
 
   /**

@@ -12,13 +12,13 @@ import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.opendata.OpenData;
 import org.tributary.opendata.OpenDataFiles;
+import org.tributary.output.StarSchema;
+import org.tributary.output.StarSchemaFiles;
 import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.SchemaFiles;
-import org.tributary.star.StarSchema;
-import org.tributary.star.StarSchemaFiles;
 
 /** Reads a region's whole configuration and checks every part against every other. */
 public final class RegionFiles {

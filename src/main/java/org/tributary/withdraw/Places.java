@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.hub.HubDelivery;
 import org.tributary.hub.Release;
+import org.tributary.output.Output;
 import org.tributary.overview.Overview;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.PublishedFile;
@@ -190,7 +191,7 @@ final class Places {
     if (key.startsWith(folder)) {
       return Optional.of(Release.PACKAGE + key.substring(folder.length()));
     }
-    return key.startsWith(useCase + "_") ? Optional.of(key) : Optional.empty();
+    return key.startsWith(Output.beginning(useCase)) ? Optional.of(key) : Optional.empty();
   }
 
   private Treatment output(String useCase, String name) {

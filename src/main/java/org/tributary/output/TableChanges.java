@@ -1,4 +1,4 @@
-package org.tributary.describe;
+package org.tributary.output;
 
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +38,7 @@ public record TableChanges(
       }
     }
 
-    boolean isChanged() {
+    public boolean isChanged() {
       return added + removed + changed > 0;
     }
   }

@@ -1,4 +1,4 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,20 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.tributary.describe.DescribedColumn;
-import org.tributary.describe.DescribedColumn.Presence;
-import org.tributary.describe.DescribedTable;
-import org.tributary.describe.ValueType;
-import org.tributary.pipeline.Origin;
-import org.tributary.pipeline.OutputField;
-import org.tributary.pipeline.Pipeline;
-import org.tributary.pipeline.PipelineTable;
-import org.tributary.schema.Kind;
+import org.tributary.output.DescribedColumn.Presence;
 
 /**
  * Tables for reports, made by SQL from a use case's compiled tables of one dataset and from open
@@ -97,50 +88,5 @@ public record StarSchema(
   /** A table by its name, which is one of the schema's. */
   public StarTable table(String name) {
     return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  /** A table as one of the use case's outputs, so that it can be held to the same rules. */
-  public PipelineTable asTable(StarTable table, Pipeline pipeline) {
-    List<OutputField> fields =
-        table.columns().stream().map(column -> field(column, pipeline)).toList();
-    return new PipelineTable(table.name(), fields, Optional.empty());
-  }
-
-  private OutputField field(StarColumn column, Pipeline pipeline) {
-    Optional<OutputField> source =
-        column
-            .is()
-            .flatMap(
-                is ->
-                    pipeline
-                        .table(is.table())
-                        .flatMap(
-                            table ->
-                                table.fields().stream()
-                                    .filter(field -> field.name().equals(is.field()))
-                                    .findFirst()));
-    return new OutputField(
-        column.name(),
-        source.map(OutputField::type).orElseGet(() -> kind(column.type())),
-        useCases,
-        false,
-        source.map(OutputField::enrich).orElse(List.of()),
-        source.flatMap(OutputField::degrade),
-        OptionalInt.empty(),
-        false,
-        clause,
-        Origin.SUBMITTED,
-        Optional.empty(),
-        source.flatMap(OutputField::marked));
-  }
-
-  private static Kind kind(ValueType type) {
-    return switch (type) {
-      case TEXT, CODE, BOOLEAN -> Kind.STRING;
-      case DATE -> Kind.DATE;
-      case TIME -> Kind.TIME;
-      case INTEGER -> Kind.INTEGER;
-      case DECIMAL -> Kind.DECIMAL;
-    };
   }
 }

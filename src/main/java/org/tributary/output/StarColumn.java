@@ -1,8 +1,7 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import java.util.Optional;
-import org.tributary.describe.DescribedColumn.Shown;
-import org.tributary.describe.ValueType;
+import org.tributary.output.DescribedColumn.Shown;
 
 /**
  * One column of a table of a star schema.

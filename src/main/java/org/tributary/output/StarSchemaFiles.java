@@ -1,4 +1,4 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -22,8 +22,7 @@ import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.config.YamlMap;
-import org.tributary.describe.DescribedColumn.Shown;
-import org.tributary.describe.ValueType;
+import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.pipeline.AgreedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;

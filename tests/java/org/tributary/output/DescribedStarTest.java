@@ -1,4 +1,4 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tributary.config.Problems;
-import org.tributary.describe.DescribedTable;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 

@@ -1,4 +1,4 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.tributary.describe;
+package org.tributary.output;
 
 import java.util.List;
 
@@ -34,7 +34,7 @@ public record DescribedTable(
   }
 
   /** What it is and what one row of it is, as sentences. */
-  String words() {
+  public String words() {
     return sentence(description) + " " + sentence(grain);
   }
 

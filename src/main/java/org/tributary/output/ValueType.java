@@ -1,4 +1,4 @@
-package org.tributary.describe;
+package org.tributary.output;
 
 import org.tributary.schema.Kind;
 

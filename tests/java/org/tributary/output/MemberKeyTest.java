@@ -1,4 +1,4 @@
-package org.tributary.star;
+package org.tributary.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
