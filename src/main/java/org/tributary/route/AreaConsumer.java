@@ -20,6 +20,8 @@ final class AreaConsumer extends ScheduledPollConsumer {
   /** Whoever asks for a look waits for the one that is under way. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
+  private final ReentrantLock starting = new ReentrantLock();
+
   AreaConsumer(AreaEndpoint endpoint, Processor processor, Polled polled, String instance) {
     super(endpoint, processor);
     this.polled = polled;
@@ -41,10 +43,32 @@ final class AreaConsumer extends ScheduledPollConsumer {
     poll();
   }
 
-  /** From now on looks follow each other, and do so again after the route was stopped. */
+  /**
+   * From now on looks follow each other, and do so again after the route was stopped. Camel may
+   * start the route only later; then they begin with it.
+   */
   void lookAgainAndAgain() {
-    setStartScheduler(true);
-    startScheduler();
+    starting.lock();
+    try {
+      // A route that is started again has a new consumer, which asks the endpoint.
+      ((AreaEndpoint) getEndpoint()).setStartScheduler(true);
+      setStartScheduler(true);
+      if (getScheduler() != null && !isSchedulerStarted()) {
+        startScheduler();
+      }
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    starting.lock();
+    try {
+      super.doStart();
+    } finally {
+      starting.unlock();
+    }
   }
 
   private int look() throws Exception {
