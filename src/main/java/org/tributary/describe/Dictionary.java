@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tributary.agreement.UseCase;
 import org.tributary.output.DescribedColumn;
-import org.tributary.output.DescribedTable.Reference;
 import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
 import org.tributary.output.ValueType;
 import org.tributary.page.Page;
 

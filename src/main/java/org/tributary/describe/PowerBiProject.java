@@ -13,11 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.tributary.output.DescribedColumn;
 import org.tributary.output.DescribedColumn.Presence;
 import org.tributary.output.DescribedColumn.Shown;
-import org.tributary.output.DescribedColumn;
-import org.tributary.output.DescribedTable.Reference;
 import org.tributary.output.DescribedTable;
+import org.tributary.output.DescribedTable.Reference;
 import org.tributary.output.ValueType;
 import org.tributary.page.Page;
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tributary.output.TableChanges.Place;
 import org.tributary.output.TableChanges;
+import org.tributary.output.TableChanges.Place;
 import org.tributary.page.Page;
 
 /** What changed since the release before, and whose data of which return years is there. */
