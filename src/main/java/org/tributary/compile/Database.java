@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 public final class Database implements AutoCloseable {
 
   private static final String MOST_SPILLED = "50GB";
+
+  private static final LongAdder STATEMENTS = new LongAdder();
 
   private final Connection connection;
 
@@ -76,8 +79,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** How many statements all databases of this process have run. */
+  public static long statements() {
+    return STATEMENTS.sum();
+  }
+
   /** Runs statements and says how many rows the last one wrote. */
   public long execute(String step, String sql) {
+    STATEMENTS.increment();
     try (Statement statement = connection.createStatement()) {
       return statement.execute(sql) ? 0 : Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException failure) {
@@ -92,6 +101,7 @@ public final class Database implements AutoCloseable {
 
   /** Every row of an answer, in its order. */
   public <T> List<T> query(String step, String sql, FromRow<T> fromRow) {
+    STATEMENTS.increment();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<T> all = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,25 +61,53 @@ public final class SessionTables {
   public Path archive(StagedTable table, Stage stage, String fileId, Path folder) {
     String word = stage.name().toLowerCase(Locale.ROOT);
     Path parquet = folder.resolve(table.table() + "_" + word + ".parquet");
-    String step = "archive the " + word + " rows";
-    String text = Sql.readCsv(table.text(), table.columns(), Sql.LineEnd.LF, Sql.Header.NONE);
+    archive(List.of(new Part(table, fileId)), stage, parquet);
+    return parquet;
+  }
+
+  /** A table of one file, and what stands for the file. */
+  public record Part(StagedTable table, String fileId) {
+
+    /** Whether the rows of both are told in the same columns. */
+    public boolean isLike(Part other) {
+      return table.table().equals(other.table.table())
+          && table.columns().equals(other.table.columns())
+          && table.stages().equals(other.table.stages())
+          && table.constants().keySet().equals(other.table.constants().keySet());
+    }
+  }
+
+  /**
+   * Archives what a stage made of a table of several files, one behind the other, in the same way;
+   * {@code _file} then names the file of each row.
+   *
+   * @param parts all alike
+   */
+  public void archive(List<Part> parts, Stage stage, Path parquet) {
+    String step = "archive the " + stage.name().toLowerCase(Locale.ROOT) + " rows";
+    String text =
+        Sql.readCsv(
+            parts.stream().map(part -> part.table().text()).toList(),
+            parts.get(0).table().columns(),
+            Sql.LineEnd.LF,
+            Sql.Header.NONE);
     long rows =
         database.execute(
             step,
             "COPY (SELECT "
-                + String.join(", ", stageColumns(table, stage, fileId))
+                + String.join(", ", stageColumns(parts, stage))
                 + " FROM "
                 + text
                 + ") TO "
                 + Sql.path(parquet)
                 + Sql.PARQUET);
-    if (rows != table.rowsKept()) {
+    if (rows != parts.stream().mapToLong(part -> part.table().rowsKept()).sum()) {
       throw new DatabaseException(step + " without changing their number");
     }
-    return parquet;
   }
 
-  private static List<String> stageColumns(StagedTable table, Stage stage, String fileId) {
+  private static List<String> stageColumns(List<Part> parts, Stage stage) {
+    StagedTable table = parts.get(0).table();
     Map<String, String> fields = table.stages().getOrDefault(stage, Map.of());
     Map<String, String> before =
         stage == Stage.ENRICHED ? table.stages().getOrDefault(Stage.CLEANED, Map.of()) : Map.of();
@@ -90,17 +119,25 @@ public final class SessionTables {
           }
         });
     if (stage != Stage.CLEANED) {
-      table
-          .constants()
-          .forEach(
-              (field, value) ->
-                  columns.add("nullif(" + Sql.text(value) + ", '') AS " + Sql.name(field)));
+      for (String field : table.constants().keySet()) {
+        String value = ofPart(parts, part -> part.table().constants().get(field));
+        columns.add("nullif(" + value + ", '') AS " + Sql.name(field));
+      }
     }
-    if (stage == Stage.DEGRADED) {
-      columns.add(Sql.text(fileId) + " AS " + FILE);
+    if (stage == Stage.DEGRADED || parts.size() > 1) {
+      columns.add(ofPart(parts, Part::fileId) + " AS " + FILE);
     }
     columns.add("CAST(" + Sql.name(table.columns().get(0)) + " AS BIGINT) AS " + ROW);
     return columns;
+  }
+
+  /** A text that all rows of a file have alike. */
+  private static String ofPart(List<Part> parts, Function<Part, String> text) {
+    List<String> texts = parts.stream().map(text).map(Sql::text).toList();
+    return texts.stream().distinct().count() == 1
+        ? texts.get(0)
+        : texts.stream().collect(Collectors.joining(", ", "[", "]"))
+            + "[CAST(file_index AS BIGINT) + 1]";
   }
 
   /**
@@ -193,12 +230,20 @@ public final class SessionTables {
         kept.stream()
             .filter(field -> repairs || table.repair().isEmpty() || found.contains(field.name()))
             .toList();
+    boolean mayLose = deduplicate || files.size() > periods.size();
+    if (!mayLose && !repairs && origins.isEmpty()) {
+      long all = copyOut(written, "(" + rows + ")", csv);
+      return new Joined(all, all, List.of(), List.of(), Map.of());
+    }
     long rowsRead = database.count("count rows", "SELECT count(*) FROM (" + rows + ")");
     List<Loss> losses;
     List<Remark> remarks;
     Map<String, Long> repaired = new TreeMap<>();
     try {
-      findLost(kept, table, rows, files.size() > periods.size(), deduplicate);
+      prepareLost();
+      if (mayLose) {
+        findLost(kept, table, rows, deduplicate);
+      }
       if (repairs) {
         repaired.putAll(repair(table, rows, kept, repair.orElseThrow()));
       }
@@ -219,13 +264,7 @@ public final class SessionTables {
     return new Joined(rowsRead, rowsRead - lost, losses, remarks, repaired);
   }
 
-  /** Notes every row that another one supersedes or duplicates. */
-  private void findLost(
-      List<OutputField> kept,
-      PipelineTable table,
-      String rows,
-      boolean periodsOfSeveralFiles,
-      boolean deduplicate) {
+  private void prepareLost() {
     database.execute(
         "prepare", "CREATE TABLE lost (_read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR)");
     database.execute(
@@ -234,9 +273,11 @@ public final class SessionTables {
         CREATE TABLE remarks (
           _read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR, detail VARCHAR)
         """);
-    if (!periodsOfSeveralFiles && !deduplicate) {
-      return;
-    }
+  }
+
+  /** Notes every row that another one supersedes or duplicates. */
+  private void findLost(
+      List<OutputField> kept, PipelineTable table, String rows, boolean deduplicate) {
     List<OutputField> key = table.uniqueKeyIn(kept);
     String blankId =
         key.stream()
@@ -244,11 +285,11 @@ public final class SessionTables {
             .map(field -> Sql.name(field.name()) + " IS NULL")
             .collect(Collectors.joining(" OR "));
     if (key.equals(kept) || blankId.isEmpty()) {
-      findLost(kept, key, rows, deduplicate);
+      findLostBy(key, kept, rows, deduplicate);
     } else {
-      findLost(kept, key, wherever(rows, "NOT (" + blankId + ")"), deduplicate);
+      findLostBy(key, kept, wherever(rows, "NOT (" + blankId + ")"), deduplicate);
       // Two rows without an id may be of two children. The same rows sent twice are not.
-      findLost(kept, kept, wherever(rows, blankId), false);
+      findLostBy(kept, kept, wherever(rows, blankId), false);
     }
   }
 
@@ -261,8 +302,8 @@ public final class SessionTables {
     return "SELECT * FROM (" + rows + ") WHERE " + condition;
   }
 
-  private void findLost(
-      List<OutputField> kept, List<OutputField> key, String rows, boolean deduplicate) {
+  private void findLostBy(
+      List<OutputField> key, List<OutputField> kept, String rows, boolean deduplicate) {
     List<String> names = key.stream().map(field -> Sql.name(field.name())).toList();
     String keys = String.join(", ", names);
     // A blank meets a blank, as it would in a spreadsheet.
@@ -539,10 +580,10 @@ public final class SessionTables {
     return remarks;
   }
 
-  private void copyOut(List<OutputField> written, String from, Path csv) {
+  private long copyOut(List<OutputField> written, String from, Path csv) {
     String columns =
         written.stream().map(field -> Sql.name(field.name())).collect(Collectors.joining(", "));
-    database.execute(
+    return database.execute(
         "write the rows",
         "COPY (SELECT " + columns + " FROM " + from + ") TO " + Sql.path(csv) + Sql.CSV);
   }

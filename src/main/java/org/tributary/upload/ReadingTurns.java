@@ -1,7 +1,10 @@
 package org.tributary.upload;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,7 @@ public final class ReadingTurns {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadingTurns.class);
   private static final int ALL = Integer.MAX_VALUE;
+  private static final String ATTEMPTS = "attempts/";
 
   /** Whether other files are read at the same time. */
   private enum Company {
@@ -55,6 +59,9 @@ public final class ReadingTurns {
   /** Marks that could not be taken away although the programme lived: they are nobody's death. */
   private final Set<String> noDeaths = ConcurrentHashMap.newKeySet();
 
+  /** By attempt, of which contents there was a mark when its first file was to be read. */
+  private final Map<String, Set<String>> marked = new HashMap<>();
+
   private volatile boolean stopping;
 
   ReadingTurns(ObjectStore workspace) {
@@ -66,11 +73,13 @@ public final class ReadingTurns {
     private final String content;
     private final String mark;
     private final Company company;
+    private final boolean wasMarked;
 
-    private Turn(String content, String mark, Company company) {
+    private Turn(String content, String mark, Company company, boolean wasMarked) {
       this.content = content;
       this.mark = mark;
       this.company = company;
+      this.wasMarked = wasMarked;
     }
 
     /** The file was read to its end, whatever became of it: it kills nobody. */
@@ -84,8 +93,10 @@ public final class ReadingTurns {
             noDeaths.remove(left);
           }
         }
-        for (StoredObject old : workspace.list(folder(content))) {
-          workspace.delete(old.key());
+        if (wasMarked) {
+          for (StoredObject old : workspace.list(folder(content))) {
+            workspace.delete(old.key());
+          }
         }
       } catch (StoreException failure) {
         noDeaths.add(mark);
@@ -129,10 +140,11 @@ public final class ReadingTurns {
    */
   Optional<Turn> take(String content, String attempt, int number)
       throws StoreException, InterruptedException {
-    Company company = deaths(folder(content)) == 0 ? Company.TOGETHER : Company.ALONE;
+    boolean wasMarked = isMarked(content, attempt);
+    Company company = wasMarked && deaths(folder(content)) > 0 ? Company.ALONE : Company.TOGETHER;
     permits.acquire(company.permits);
     String mark = folder(content) + company.folder + attempt + "/" + number;
-    Turn turn = new Turn(content, mark, company);
+    Turn turn = new Turn(content, mark, company, wasMarked);
     try {
       // Counted now that nobody of this process has the same content in hand.
       if (company == Company.ALONE && deaths(folder(content) + company.folder) >= GIVE_UP_AFTER) {
@@ -150,6 +162,23 @@ public final class ReadingTurns {
       turn.giveBack();
       throw failure;
     }
+  }
+
+  /** One LIST for all files of an attempt: marks that are made later are of readings that go on. */
+  private synchronized boolean isMarked(String content, String attempt) throws StoreException {
+    if (!marked.containsKey(attempt)) {
+      Set<String> contents = new HashSet<>();
+      for (StoredObject mark : workspace.list(ATTEMPTS)) {
+        contents.add(mark.key().substring(ATTEMPTS.length()).split("/", 2)[0]);
+      }
+      marked.put(attempt, contents);
+    }
+    return marked.get(attempt).contains(content);
+  }
+
+  /** No file of an attempt is going to be read any more. */
+  synchronized void over(String attempt) {
+    marked.remove(attempt);
   }
 
   private long deaths(String below) throws StoreException {
@@ -178,6 +207,6 @@ public final class ReadingTurns {
   }
 
   private static String folder(String content) {
-    return "attempts/" + content + "/";
+    return ATTEMPTS + content + "/";
   }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -109,26 +108,31 @@ public final class UploadSession {
       Set<Integer> returnYears,
       Optional<Joined> joined) {}
 
-  /** What a stage made of a table, yet to be archived. */
-  private record ToArchive(StagedTable table, Stage stage, String fileId, Path folder) {
+  /** What the stages made of a table of one or more files, yet to be archived. */
+  private record ToArchive(List<SessionTables.Part> parts, Stage stage, Path parquet) {
 
     Optional<Made> write(Database database) {
-      new SessionTables(database).archive(table, stage, fileId, folder);
+      new SessionTables(database).archive(parts, stage, parquet);
       return Optional.empty();
     }
 
-    String word() {
-      return stage.name().toLowerCase(Locale.ROOT);
+    /** Several files lie under the name of the first. */
+    static String name(SessionTables.Part first, Stage stage) {
+      return stage.name().toLowerCase(Locale.ROOT)
+          + "/"
+          + first.table().table()
+          + "/"
+          + first.fileId()
+          + ".parquet";
     }
 
     String name() {
-      return word() + "/" + table.table() + "/" + fileId + ".parquet";
-    }
-
-    Path parquet() {
-      return folder.resolve(table.table() + "_" + word() + ".parquet");
+      return name(parts.get(0), stage);
     }
   }
+
+  /** Larger texts are archived each by itself, so that they are written side by side. */
+  private static final long MOST_BYTES_ARCHIVED_TOGETHER = 4_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
 
@@ -144,7 +148,8 @@ public final class UploadSession {
   private final SortedMap<String, String> recipes = new TreeMap<>();
   private final SortedMap<String, Joined> joins = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
-  private final List<ToArchive> toArchive = Collections.synchronizedList(new ArrayList<>());
+  private final SortedMap<Integer, List<SessionTables.Part>> toArchive =
+      new ConcurrentSkipListMap<>();
   private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
 
   private Optional<Listed> listed = Optional.empty();
@@ -381,15 +386,16 @@ public final class UploadSession {
    * Keeps the degraded rows of a table, which the state is built from. What the stages before made
    * is archived while the tables are put together.
    */
-  Staged stage(StagedTable table, String fileId, Path folder) throws StoreException, IOException {
+  Staged stage(StagedTable table, int number, String fileId, Path folder)
+      throws StoreException, IOException {
     Path degraded =
         databases()
             .use(
                 database ->
                     new SessionTables(database).archive(table, Stage.DEGRADED, fileId, folder));
-    for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
-      toArchive.add(new ToArchive(table, stage, fileId, folder));
-    }
+    toArchive
+        .computeIfAbsent(number, any -> new ArrayList<>())
+        .add(new SessionTables.Part(table, fileId));
     String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
     PublishedFile file =
         attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
@@ -443,7 +449,8 @@ public final class UploadSession {
     // The tables first: one of them is usually the longest work.
     List<Databases.Work<Optional<Made>>> work = new ArrayList<>();
     tables.forEach(table -> work.add(database -> Optional.of(table.on(database))));
-    toArchive.forEach(archive -> work.add(archive::write));
+    List<ToArchive> archives = archives();
+    archives.forEach(archive -> work.add(archive::write));
     for (Optional<Made> table : databases().useSideBySide(work)) {
       table.ifPresent(made::add);
     }
@@ -451,10 +458,43 @@ public final class UploadSession {
       table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
     }
     List<SideBySide.Work<String>> puts = new ArrayList<>();
-    for (ToArchive archive : toArchive) {
+    for (ToArchive archive : archives) {
       puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
     }
     SideBySide.run(account().workers(), puts);
+  }
+
+  /**
+   * What the stages before degrading made of the files that were read. A statement and an object
+   * for each small file would cost more than its rows.
+   */
+  private List<ToArchive> archives() throws IOException {
+    List<List<SessionTables.Part>> alone = new ArrayList<>();
+    List<List<SessionTables.Part>> together = new ArrayList<>();
+    for (List<SessionTables.Part> ofFile : toArchive.values()) {
+      for (SessionTables.Part part : ofFile) {
+        if (Files.size(part.table().text()) > MOST_BYTES_ARCHIVED_TOGETHER) {
+          alone.add(List.of(part));
+          continue;
+        }
+        Optional<List<SessionTables.Part>> alike =
+            together.stream().filter(parts -> parts.get(0).isLike(part)).findFirst();
+        if (alike.isPresent()) {
+          alike.get().add(part);
+        } else {
+          together.add(new ArrayList<>(List.of(part)));
+        }
+      }
+    }
+    Path folder = Scratch.create(scratch().resolve("archives"));
+    List<ToArchive> archives = new ArrayList<>();
+    alone.addAll(together);
+    for (List<SessionTables.Part> parts : alone) {
+      for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
+        archives.add(new ToArchive(parts, stage, folder.resolve(archives.size() + ".parquet")));
+      }
+    }
+    return archives;
   }
 
   private Optional<Databases.Work<Made>> current(
@@ -765,6 +805,7 @@ public final class UploadSession {
     how = Optional.of(ended);
     databases.ifPresent(Databases::close);
     databases = Optional.empty();
+    turns.over(id);
     Scratch.delete(scratch());
     Counts counts = counts();
     if (attempt.isPresent() && ended != How.PUBLISHED) {
