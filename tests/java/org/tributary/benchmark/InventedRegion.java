@@ -26,7 +26,17 @@ final class InventedRegion {
 
   /** In the order in which they are taken. */
   private static final List<String> TABLES =
-      List.of("episodes", "header", "reviews", "oc2", "uasc", "oc3", "ad1", "missing");
+      List.of(
+          "episodes",
+          "header",
+          "reviews",
+          "oc2",
+          "uasc",
+          "oc3",
+          "ad1",
+          "missing",
+          "prev_perm",
+          "social_worker");
 
   private final Dataset dataset;
   private final int authorities;

@@ -36,6 +36,7 @@ import org.tributary.store.StoreException;
  */
 public final class RegionBenchmark {
 
+  private static final int LOOKS = 30;
   private static final List<String> USE_CASES = List.of("PAN", "SUFFICIENCY");
 
   private final InventedRegion invented;
@@ -98,6 +99,7 @@ public final class RegionBenchmark {
     }
     step("one file changed", 1, InventedRegion.ROWS_OF_A_FILE);
     step("nothing changed", 0, 0);
+    idle();
     System.out.println("published bytes: " + published());
     System.out.printf(Locale.ROOT, "peak memory: %s%n", peak());
     boolean right = true;
@@ -106,6 +108,21 @@ public final class RegionBenchmark {
       right &= head.filter(release -> release.manifest().number() == 2).isPresent();
     }
     return right;
+  }
+
+  /** What looking costs an idle region, account for account, once it is warm. */
+  private void idle() {
+    for (int look = 0; look < LOOKS; look++) {
+      working.workUntilQuiet();
+    }
+    long processor = processor();
+    for (int look = 0; look < LOOKS; look++) {
+      working.workUntilQuiet();
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "a look at everything at which nothing changed: %.1f ms of processor time%n",
+        (processor() - processor) / 1e6 / LOOKS);
   }
 
   private void step(String what, int files, long rows) {

@@ -65,7 +65,8 @@ abstract class Worker<I extends Inputs> {
             stores.published(),
             current,
             Delivery.Strays.REMOVED,
-            (area, keys) -> {});
+            (area, keys) -> {},
+            1);
   }
 
   static Clearing properly(Stores stores, String unit) {

@@ -50,24 +50,25 @@ public final class Database implements AutoCloseable {
       Path spill = Files.createTempDirectory(scratch, "spill");
       database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
       // The order matters: what closes the outside comes after what names it, the lock last.
-      for (String setting :
-          List.of(
-              "temp_directory = " + Sql.path(spill),
-              "max_temp_directory_size = '" + MOST_SPILLED + "'",
-              "memory_limit = " + Sql.text(memory),
-              "threads = 1",
-              "TimeZone = 'UTC'",
-              // Tables without an ORDER BY keep the order in which they were read.
-              "preserve_insertion_order = true",
-              "allowed_directories = [" + allowed + "]",
-              // A name may be used again for another file within the tick of a file's clock.
-              "enable_external_file_cache = false",
-              "autoinstall_known_extensions = false",
-              "autoload_known_extensions = false",
-              "enable_external_access = false",
-              "lock_configuration = true")) {
-        database.execute("set itself up", "SET " + setting);
-      }
+      database.execute(
+          "set itself up",
+          Stream.of(
+                  "temp_directory = " + Sql.path(spill),
+                  "max_temp_directory_size = '" + MOST_SPILLED + "'",
+                  "memory_limit = " + Sql.text(memory),
+                  "threads = 1",
+                  "TimeZone = 'UTC'",
+                  // Tables without an ORDER BY keep the order in which they were read.
+                  "preserve_insertion_order = true",
+                  "allowed_directories = [" + allowed + "]",
+                  // A name may be used again for another file within the tick of a file's clock.
+                  "enable_external_file_cache = false",
+                  "autoinstall_known_extensions = false",
+                  "autoload_known_extensions = false",
+                  "enable_external_access = false",
+                  "lock_configuration = true")
+              .map(setting -> "SET " + setting)
+              .collect(Collectors.joining("; ")));
       return database;
     } catch (SQLException | DatabaseException failure) {
       if (database != null) {

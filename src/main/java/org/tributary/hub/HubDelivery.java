@@ -76,7 +76,8 @@ public final class HubDelivery {
             account.outputs(),
             folder,
             Strays.REMOVED,
-            account.deletions())
+            account.deletions(),
+            SideBySide.requests(account.workers()))
         .deliver(copies);
   }
 }

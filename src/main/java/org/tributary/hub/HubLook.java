@@ -1,5 +1,6 @@
 package org.tributary.hub;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ import org.tributary.publish.Look.Begun;
 import org.tributary.publish.Look.Found;
 import org.tributary.publish.Look.Unchanged;
 import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
 
 /**
  * Looks at what the authorities that signed a use case have published, and says whether its outputs
@@ -112,22 +115,28 @@ public final class HubLook {
 
   /** What every authority that signed has published. */
   private List<PublishedReturn> submitted(HubUnit unit) throws StoreException {
-    List<PublishedReturn> submitted = new ArrayList<>();
+    List<SideBySide.Work<Optional<PublishedReturn>>> heads = new ArrayList<>();
     for (LocalAuthority authority : unit.authorities()) {
       for (Pipeline pipeline : unit.pipelines()) {
         String dataset = pipeline.dataset();
         CommitLog commits =
             shared.computeIfAbsent(
                 authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
-        commits
-            .head()
-            .ifPresent(
-                head ->
-                    submitted.add(
-                        new PublishedReturn(authority, dataset, head.manifest(), commits)));
+        heads.add(
+            () ->
+                commits
+                    .head()
+                    .map(
+                        head -> new PublishedReturn(authority, dataset, head.manifest(), commits)));
       }
     }
-    return submitted;
+    try {
+      return SideBySide.run(SideBySide.requests(account.workers()), heads).stream()
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (IOException interrupted) {
+      throw new StoreException(Reason.UNAVAILABLE, "look at what is published", interrupted);
+    }
   }
 
   /** The concatenated tables of which the use case keeps anything. */

@@ -471,7 +471,7 @@ public final class Release {
           () -> attempt.stage(file.name(), Contents.of(file.path()), file.rows(), Area.PUBLISHED));
     }
     SortedMap<String, PublishedFile> published = new TreeMap<>(reusedFiles);
-    SideBySide.run(unit.account().workers(), puts)
+    SideBySide.run(SideBySide.requests(unit.account().workers()), puts)
         .forEach(file -> published.put(file.name(), file));
     Path folder = Scratch.create(scratch().resolve("package"));
     List<WrittenFile> written;
@@ -497,9 +497,12 @@ public final class Release {
       written.addAll(audit(folder));
       sums.putAll(packaging.sums());
     }
+    List<SideBySide.Work<PublishedFile>> pages = new ArrayList<>();
     for (WrittenFile file : written) {
-      attempt.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED);
+      pages.add(
+          () -> attempt.stage(PACKAGE + file.name(), Contents.of(file.path()), 0, Area.PUBLISHED));
     }
+    SideBySide.run(SideBySide.requests(unit.account().workers()), pages);
   }
 
   /** What the page that an analyst opens first is made from. */

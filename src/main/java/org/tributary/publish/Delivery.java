@@ -21,6 +21,7 @@ import org.tributary.store.KeyOrder;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.Content;
 import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
 
@@ -66,6 +67,7 @@ public final class Delivery {
   private final String folder;
   private final Strays strays;
   private final DeletionLog deletions;
+  private final int requests;
 
   /**
    * Copies of one unit's files.
@@ -73,6 +75,7 @@ public final class Delivery {
    * @param name names this delivery among those of the unit
    * @param source where the files lie
    * @param folder what every key of a copy begins with; no other unit's keys do
+   * @param requests how many copies are made at a time
    */
   public Delivery(
       CommitLog log,
@@ -81,7 +84,8 @@ public final class Delivery {
       ObjectStore target,
       String folder,
       Strays strays,
-      DeletionLog deletions) {
+      DeletionLog deletions,
+      int requests) {
     this.log = log;
     this.name = name;
     this.source = source;
@@ -89,6 +93,7 @@ public final class Delivery {
     this.folder = folder;
     this.strays = strays;
     this.deletions = deletions;
+    this.requests = requests;
   }
 
   /** Makes each key hold the bytes of its file. Two LISTs where everything is in its place. */
@@ -106,25 +111,37 @@ public final class Delivery {
       return Result.UNCHANGED;
     }
     Map<StoredObject, String> known = known(earlier);
+    List<SideBySide.Work<Optional<StoredObject>>> writes = new ArrayList<>();
     for (Map.Entry<String, PublishedFile> copy : wanted.entrySet()) {
       StoredObject old = there.get(copy.getKey());
       if (old == null || !isCopy(old, copy.getValue(), known)) {
-        write(copy.getKey(), copy.getValue(), known);
+        writes.add(() -> write(copy.getKey(), copy.getValue()));
       }
+    }
+    for (Optional<StoredObject> written : sideBySide(writes)) {
+      // While the listing shows its ETag, the copy need not be read back.
+      written.ifPresent(copy -> known.put(copy, wanted.get(copy.key()).sha256()));
     }
     remove(straysAmong(there, wanted));
     return confirm(wanted, known, markers, earlier);
   }
 
-  private void write(String key, PublishedFile file, Map<StoredObject, String> known)
-      throws StoreException {
-    if (source == target) {
-      // While the listing shows this ETag, the copy need not be read back.
-      String etag = target.copy(file.key(), key);
-      known.put(new StoredObject(key, etag, file.bytes(), Instant.EPOCH), file.sha256());
-    } else {
-      target.replace(key, streamed(file));
+  private <T> List<T> sideBySide(List<SideBySide.Work<T>> all) throws StoreException {
+    try {
+      return SideBySide.run(requests, all);
+    } catch (IOException interrupted) {
+      throw new StoreException(Reason.UNAVAILABLE, "deliver", interrupted);
     }
+  }
+
+  /** Gives the copy as a listing shows it, where the store said what it made. */
+  private Optional<StoredObject> write(String key, PublishedFile file) throws StoreException {
+    if (source == target) {
+      String etag = target.copy(file.key(), key);
+      return Optional.of(new StoredObject(key, etag, file.bytes(), Instant.EPOCH));
+    }
+    target.replace(key, streamed(file));
+    return Optional.empty();
   }
 
   /** Reads back what was written: another replica may have written after us. */

@@ -17,10 +17,24 @@ public final class SideBySide {
     T run() throws StoreException, IOException;
   }
 
+  /** A request waits for its answer and uses no processor meanwhile. */
+  private static final int REQUESTS_A_WORKER = 4;
+
   private SideBySide() {}
+
+  /**
+   * How many requests to a store may wait at a time where there are so many workers. One worker
+   * does one thing at a time.
+   */
+  public static int requests(int workers) {
+    return workers == 1 ? 1 : REQUESTS_A_WORKER * workers;
+  }
 
   /** The answers in the order asked; the first failure in that order, where there is one. */
   public static <T> List<T> run(int threads, List<Work<T>> all) throws StoreException, IOException {
+    if (threads == 1 || all.size() == 1) {
+      return oneByOne(all);
+    }
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       List<Future<T>> begun = new ArrayList<>();
@@ -45,6 +59,23 @@ public final class SideBySide {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** In the thread that asks; after a failure the rest is done all the same, as by several. */
+  private static <T> List<T> oneByOne(List<Work<T>> all) throws StoreException, IOException {
+    List<T> answers = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    for (Work<T> work : all) {
+      try {
+        answers.add(work.run());
+      } catch (StoreException | IOException | RuntimeException failure) {
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw thrown(failures.get(0));
+    }
+    return answers;
   }
 
   private static IOException thrown(Throwable failure) throws StoreException {

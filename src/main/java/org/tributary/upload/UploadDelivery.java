@@ -11,6 +11,7 @@ import org.tributary.publish.Delivery.Strays;
 import org.tributary.publish.Garbage;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.Audience;
+import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
 
 /**
@@ -50,7 +51,8 @@ final class UploadDelivery {
                 account.uploads(),
                 unit.reportFolder(),
                 Strays.REMOVED,
-                account.deletions())
+                account.deletions(),
+                SideBySide.requests(account.workers()))
             .deliver(copies);
     new Garbage(commits, account.workspace(), account.deletions()).clear();
     return result.isInPlace();

@@ -3,6 +3,7 @@ package org.tributary.upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.operate.LookFailure;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Look;
+import org.tributary.region.Digests;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.StoreException;
 
@@ -44,6 +46,7 @@ public final class UploadLook {
   private final Supplier<String> attemptIds;
   private final AreaHealth health;
   private final ReadingTurns turns;
+  private final Map<String, String> schemaDigests = new HashMap<>();
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
@@ -52,6 +55,10 @@ public final class UploadLook {
     this.attemptIds = attemptIds;
     this.health = health;
     this.turns = new ReadingTurns(account.workspace());
+    account
+        .region()
+        .datasets()
+        .forEach((name, dataset) -> schemaDigests.put(name, Digests.dataset(dataset)));
   }
 
   /**
@@ -76,7 +83,10 @@ public final class UploadLook {
     }
     List<UploadSession> sessions = new ArrayList<>();
     for (Map.Entry<String, List<StoredObject>> listed : byDataset.entrySet()) {
-      lookAt(new UploadUnit(account, authority, listed.getKey()), listed.getValue())
+      String dataset = listed.getKey();
+      lookAt(
+              new UploadUnit(account, authority, dataset, schemaDigests.get(dataset)),
+              listed.getValue())
           .ifPresent(sessions::add);
     }
     health.looked(authorityCode);

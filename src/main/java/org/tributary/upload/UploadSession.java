@@ -461,7 +461,7 @@ public final class UploadSession {
     for (ToArchive archive : archives) {
       puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
     }
-    SideBySide.run(account().workers(), puts);
+    SideBySide.run(SideBySide.requests(account().workers()), puts);
   }
 
   /**
@@ -688,7 +688,7 @@ public final class UploadSession {
           () ->
               attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED));
     }
-    SideBySide.run(account().workers(), puts);
+    SideBySide.run(SideBySide.requests(account().workers()), puts);
     SessionReport report = report();
     for (Map.Entry<Audience, byte[]> csv : csvReports.entrySet()) {
       Audience audience = csv.getKey();

@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.identify.Need;
 import org.tributary.pipeline.EnrichRule;
@@ -30,14 +32,20 @@ public final class UploadUnit {
   private final UploadAccount account;
   private final LocalAuthority authority;
   private final String dataset;
+  private final String schemaDigest;
   private final LocalDate today;
   private final Set<String> signed;
   private final Pipeline pipeline;
+  private final Map<String, String> digests = new ConcurrentHashMap<>();
 
-  UploadUnit(UploadAccount account, LocalAuthority authority, String dataset) {
+  /**
+   * @param schemaDigest of all that the dataset's schema says
+   */
+  UploadUnit(UploadAccount account, LocalAuthority authority, String dataset, String schemaDigest) {
     this.account = account;
     this.authority = authority;
     this.dataset = dataset;
+    this.schemaDigest = schemaDigest;
     this.today = LocalDate.now(account.clock());
     this.signed = account.region().signed(authority, dataset, today);
     this.pipeline = account.region().pipelines().get(dataset).purposeBound();
@@ -131,10 +139,16 @@ public final class UploadUnit {
 
   /** Everything that decides what is made of a file of this period that holds these tables. */
   String digest(Period period, Collection<String> tables) {
+    // Many files are of the same year and tables, and each is asked for.
+    return digests.computeIfAbsent(
+        period.year() + " " + new TreeSet<>(tables), any -> digest(period.year(), tables));
+  }
+
+  private String digest(int year, Collection<String> tables) {
     Dataset schema = schema();
-    StringBuilder text = new StringBuilder(Digests.identification(schema, period.year()));
+    StringBuilder text = new StringBuilder(Digests.identification(schema, year));
     text.append('\n').append(account.limits());
-    for (Table table : schema.tablesIn(period.year())) {
+    for (Table table : schema.tablesIn(year)) {
       Optional<PipelineTable> kept = pipeline().table(table.name());
       if (tables.contains(table.name()) && kept.isPresent()) {
         text.append('\n')
@@ -142,7 +156,7 @@ public final class UploadUnit {
                 Digests.table(
                     table,
                     kept.get(),
-                    period.year(),
+                    year,
                     authority,
                     signed,
                     String.join(", ", account.pseudonymKeys().idsOf(kept.get(), signed))));
@@ -162,7 +176,7 @@ public final class UploadUnit {
             .with("year", Integer.toString(today.getYear()))
             .with("retention", Integer.toString(retentionYears()))
             .with("key", keyIds())
-            .with("schema", Digests.dataset(schema()))
+            .with("schema", schemaDigest)
             .with("limits", account.limits().toString());
     for (PipelineTable table : pipeline().tables()) {
       fingerprint.with(
