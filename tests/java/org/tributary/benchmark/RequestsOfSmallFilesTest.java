@@ -72,11 +72,11 @@ class RequestsOfSmallFilesTest {
         assertThat(session.of("uploads")).as("each file once, and looks").isLessThanOrEqualTo(115);
         assertThat(session.of("workspace"))
             .as("of each file: as it came, a note of it, its mark made and taken away, its rows")
-            .isLessThanOrEqualTo(515);
-        assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(145);
+            .isLessThanOrEqualTo(510);
+        assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(146);
         assertThat(session.of("outputs")).isLessThanOrEqualTo(255);
         assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(25);
-        assertThat(session.statements()).isLessThanOrEqualTo(835);
+        assertThat(session.statements()).isLessThanOrEqualTo(715);
 
         invented.filesOf(1).entrySet().stream()
             .limit(1)
@@ -89,7 +89,7 @@ class RequestsOfSmallFilesTest {
         assertThat(release.of("shared")).isLessThanOrEqualTo(54);
         assertThat(release.of("outputs")).isLessThanOrEqualTo(115);
         assertThat(release.of("hub-workspace")).isLessThanOrEqualTo(22);
-        assertThat(release.statements()).isLessThanOrEqualTo(365);
+        assertThat(release.statements()).isLessThanOrEqualTo(248);
 
         before = Asked.soFar(working);
         working.workUntilQuiet();
