@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tributary.clean.CodeIndex.Match;
@@ -60,7 +61,8 @@ final class CategoryReading implements CellReading {
     }
     for (Code code : inUse) {
       for (String label : code.labels()) {
-        spellings.put(label.strip(), matches.get(code.code()));
+        spellings.put(
+            label.strip(), Objects.requireNonNull(matches.get(code.code()), "put in above"));
       }
     }
     Map<Code, Code> replaced = replaced(field, returnYear);

@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -233,15 +235,17 @@ public final class Release {
 
   /** Takes over what the release before made of the same: all of these outputs, or none. */
   private boolean isReused(List<? extends Output> outputs, String recipe) {
-    boolean isSame =
-        outputs.stream()
-            .map(output -> Optional.ofNullable(previous.outputs().get(output.name())))
-            .allMatch(known -> known.filter(made -> made.recipe().equals(recipe)).isPresent());
-    if (!isSame) {
+    Map<Output, ReleaseState.Compiled> known = new LinkedHashMap<>();
+    for (Output output : outputs) {
+      Optional.ofNullable(previous.outputs().get(output.name()))
+          .filter(made -> made.recipe().equals(recipe))
+          .ifPresent(made -> known.put(output, made));
+    }
+    if (known.size() < outputs.size()) {
       return false;
     }
-    for (Output output : outputs) {
-      ReleaseState.Compiled same = previous.outputs().get(output.name());
+    for (Map.Entry<Output, ReleaseState.Compiled> output : known.entrySet()) {
+      ReleaseState.Compiled same = output.getValue();
       for (String file : same.files()) {
         PublishedFile reused =
             attempt
@@ -250,7 +254,7 @@ public final class Release {
                     () -> new IllegalStateException("a release lacks a file that its state names"));
         reusedFiles.put(file, reused);
       }
-      compiled.put(output.name(), same);
+      compiled.put(output.getKey().name(), same);
     }
     return true;
   }
@@ -317,7 +321,7 @@ public final class Release {
           .build(
               database,
               schema,
-              unit.account().region().pipelines().get(schema.dataset()),
+              unit.account().region().pipeline(schema.dataset()),
               unit.dataset(schema.dataset()),
               made,
               authorities,
@@ -402,7 +406,9 @@ public final class Release {
       return fresh.get().file().path();
     }
     Path copy = folder.resolve("source.parquet");
-    attempt.fetch(reusedFiles.get(name), Area.PUBLISHED, copy);
+    PublishedFile reused =
+        Objects.requireNonNull(reusedFiles.get(name), "a source is neither made nor taken over");
+    attempt.fetch(reused, Area.PUBLISHED, copy);
     return copy;
   }
 
@@ -587,7 +593,7 @@ public final class Release {
           made.stream().filter(file -> file.file().name().equals(name)).findFirst();
       return fresh.isPresent()
           ? fresh.get().file().path()
-          : fetched(published.get(name), folder.resolve("now-" + name));
+          : fetched(published(name), folder.resolve("now-" + name));
     }
 
     @Override
@@ -604,8 +610,12 @@ public final class Release {
       return attempt
           .head()
           .flatMap(found -> found.manifest().file(name))
-          .map(old -> old.sha256().equals(published.get(name).sha256()))
+          .map(old -> old.sha256().equals(published(name).sha256()))
           .orElse(false);
+    }
+
+    private PublishedFile published(String name) {
+      return Objects.requireNonNull(published.get(name), "the release has no such file");
     }
 
     private Path fetched(PublishedFile file, Path to)

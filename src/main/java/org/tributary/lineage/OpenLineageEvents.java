@@ -116,7 +116,7 @@ public final class OpenLineageEvents {
       }
     }
     for (String useCase : useCases) {
-      written += events.release(region.useCases().get(useCase));
+      written += events.release(region.useCase(useCase));
     }
     return written;
   }
@@ -261,7 +261,7 @@ public final class OpenLineageEvents {
   /** The field that the values are read from; empty where a rule makes them of something else. */
   private Optional<String> source(Pipeline pipeline, PipelineTable table, OutputField field) {
     List<Field> fields =
-        region.datasets().get(pipeline.dataset()).tables().stream()
+        region.dataset(pipeline.dataset()).tables().stream()
             .filter(known -> known.name().equals(table.name()))
             .flatMap(known -> known.fields().stream())
             .toList();
@@ -295,7 +295,7 @@ public final class OpenLineageEvents {
   private List<AgreementFacet.Clause> clauses(OutputField field, Set<String> useCases) {
     return field.useCases().stream()
         .filter(useCases::contains)
-        .map(name -> clause(region.useCases().get(name), field.clause()))
+        .map(name -> clause(region.useCase(name), field.clause()))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package org.tributary.lineage;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +34,14 @@ record UploadFile(
     degraded = new TreeMap<>(degraded);
   }
 
+  /** The rows of a table that went on, where the file has any. */
+  PublishedFile degraded(String table) {
+    return Objects.requireNonNull(degraded.get(table), "no row of this table went on");
+  }
+
   /** The number of the session that read the table from the file; 0 where it is not told. */
   long session(String table) {
-    Matcher number = SESSION.matcher(degraded.get(table).key());
+    Matcher number = SESSION.matcher(degraded(table).key());
     return number.find() ? Long.parseLong(number.group(1)) : 0;
   }
 }

@@ -54,7 +54,7 @@ public final class FactsFromTables {
 
   /** The facts; the same whatever the order of the tables and submissions. */
   public ReleaseFacts of(OverviewInput input) throws IOException {
-    UseCase useCase = input.region().useCases().get(input.useCase());
+    UseCase useCase = input.region().useCase(input.useCase());
     List<Authority> authorities =
         input.region().authorities().values().stream()
             .map(authority -> authority(authority, input))
@@ -131,9 +131,8 @@ public final class FactsFromTables {
           pipeline.tables().stream()
               .filter(table -> !table.keptFor(Set.of(useCase.name())).isEmpty())
               .toList();
-      this.schema = input.region().datasets().get(pipeline.dataset());
-      this.oldestYear =
-          input.date().getYear() - useCase.retentionYears().get(pipeline.dataset()) + 1;
+      this.schema = input.region().dataset(pipeline.dataset());
+      this.oldestYear = input.date().getYear() - useCase.retentionYears(pipeline.dataset()) + 1;
     }
 
     DatasetFacts read(Database database) throws IOException {
@@ -432,7 +431,7 @@ public final class FactsFromTables {
         removed.put(table.name(), rows);
       }
       return new Retention(
-          useCase.retentionYears().get(pipeline.dataset()),
+          useCase.retentionYears(pipeline.dataset()),
           oldestYear,
           useCase.retentionClause(),
           useCase.retentionClause().flatMap(useCase::clause).map(UseCase.Clause::words),

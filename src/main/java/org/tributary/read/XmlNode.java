@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tributary.schema.Document;
 import org.tributary.schema.Document.Part;
 
@@ -46,6 +47,9 @@ final class XmlNode {
 
   /** The scope of {@link RecordRows} that it belongs to; -1 outside the record. */
   int scope = -1;
+
+  /** Where {@link RecordRows} keeps the name of an event, which is the type of its rows. */
+  int nameStart;
 
   /** The line in which the group began, for what is missing in it. */
   long line;
@@ -122,7 +126,7 @@ final class XmlNode {
   }
 
   /** The member of this name; null if there is none. It is mostly the one after the last. */
-  XmlNode member(String name) {
+  @Nullable XmlNode member(String name) {
     XmlNode[] known = members;
     int length = known.length;
     for (int i = 0, at = next; i < length; i++, at++) {

@@ -173,7 +173,9 @@ public final class FilePass {
   static DataError errorOf(Throwable reason) {
     return reason instanceof UndegradableValueException
         ? DataError.ofFile(ErrorType.TRANSFORM_FAILED, "A value could not be degraded.")
-        : DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage());
+        : DataError.ofFile(
+            ErrorType.UNREADABLE,
+            Optional.ofNullable(reason.getMessage()).orElse("it cannot be read"));
   }
 
   /** Whether the file says another year or authority than the folder it lies in; it is reported. */

@@ -208,11 +208,12 @@ public final class PseudonymKeys {
     SortedSet<String> ids = new TreeSet<>();
     for (OutputField field : table.keptFor(signed)) {
       purpose(field)
-          .filter(keys::containsKey)
           .ifPresent(
               purpose -> {
                 Key key = keys.get(purpose);
-                ids.add(purpose + " " + key.version() + " " + idOf(key.secret()));
+                if (key != null) {
+                  ids.add(purpose + " " + key.version() + " " + idOf(key.secret()));
+                }
               });
     }
     return ids;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -217,7 +218,7 @@ public final class UploadSession {
   }
 
   public FileWork file(int number) {
-    return toRead.get(number);
+    return Objects.requireNonNull(toRead.get(number), "the session reads no such file");
   }
 
   /** Looks again, and finds out which files have to be read. */
@@ -393,7 +394,7 @@ public final class UploadSession {
     String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
     PublishedFile file =
         attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
-    Scratch.create(local(name).getParent());
+    Scratch.createFor(local(name));
     Files.move(degraded, local(name));
     return new Staged(table.table(), file);
   }
@@ -507,7 +508,7 @@ public final class UploadSession {
 
   private Path place(String name) throws IOException {
     Path csv = scratch().resolve("made").resolve(name);
-    Scratch.create(csv.getParent());
+    Scratch.createFor(csv);
     return csv;
   }
 
@@ -537,7 +538,7 @@ public final class UploadSession {
       PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
       Path local = local(parquet.name());
       if (!Files.exists(local)) {
-        Scratch.create(local.getParent());
+        Scratch.createFor(local);
         attempt.orElseThrow().fetch(parquet, Area.WORKSPACE, local);
       }
       staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));

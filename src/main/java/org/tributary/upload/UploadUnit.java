@@ -40,7 +40,7 @@ public final class UploadUnit {
     this.dataset = dataset;
     this.today = LocalDate.now(account.clock());
     this.signed = account.region().signed(authority, dataset, today);
-    this.pipeline = account.region().pipelines().get(dataset).purposeBound();
+    this.pipeline = account.region().pipeline(dataset).purposeBound();
   }
 
   /** {@code 822/annex-a}: the name of its commits. */
@@ -70,7 +70,7 @@ public final class UploadUnit {
   }
 
   Dataset schema() {
-    return account.region().datasets().get(dataset);
+    return account.region().dataset(dataset);
   }
 
   /** As it is shared: of each pseudonym a column for each use case. */

@@ -143,7 +143,7 @@ final class Places {
   /** Which table a file is of; of two whose names end alike, the longer. */
   private Optional<String> table(String dataset, String name) {
     Matcher stage = STAGE.matcher(name);
-    Pipeline pipeline = leaving.region().pipelines().get(dataset);
+    Pipeline pipeline = leaving.region().pipeline(dataset);
     return pipeline.tables().stream()
         .map(table -> table.name())
         .filter(
