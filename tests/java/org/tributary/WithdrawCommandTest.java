@@ -250,7 +250,8 @@ class WithdrawCommandTest {
     Said notRestarted = withdraw("821", "PAN");
     assertThat(notRestarted.status()).isEqualTo(2);
     assertThat(notRestarted.out())
-        .contains("The upload account", "The hub account", "restart it", "Nothing was deleted");
+        .contains("The upload account", "The hub account", "restart it");
+    assertThat(notRestarted.err()).contains("Nothing was deleted");
 
     region.start();
     region.work();

@@ -102,7 +102,9 @@ public final class MessyCensuses {
                   text.replaceFirst("<ReferralSource>.*<", "<ReferralSource>School<")
                       .replaceFirst("<CINreferralDate>.*<", "<CINreferralDate>31/02/20<"),
               ErrorType.UNKNOWN_CODE,
-              ErrorType.NOT_A_DATE);
+              ErrorType.NOT_A_DATE,
+              // The day was the one that the row told of.
+              ErrorType.KEY_MISSING);
       case CHILD_WITHOUT_NUMBER ->
           file(
               returnYear,
