@@ -34,7 +34,7 @@ public final class SchemaFiles {
   private static final String DATASET = "dataset";
 
   private static final Set<String> DATASET_KEYS =
-      Set.of("dataset", "description", "first-year", "newest-year", "tables");
+      Set.of("dataset", "description", "first-year", "newest-year", "spellings", "tables");
   private static final Set<String> TABLE_KEYS =
       Set.of("table", "description", "row-needs", "document", "fields");
   private static final Set<String> FIELD_KEYS =
@@ -160,7 +160,15 @@ public final class SchemaFiles {
       }
       tables.add(table(table, file));
     }
-    return new Dataset(name, description, firstYear, newestYear, tables);
+    Optional<String> spellings = read.flatMap(map -> map.text("spellings"));
+    return new Dataset(
+        name,
+        description,
+        firstYear,
+        newestYear,
+        spellings.isPresent()
+            ? SpellingFile.read(folder.resolve(spellings.get()), tables, problems)
+            : tables);
   }
 
   private Table table(String name, Path file) {
@@ -460,6 +468,7 @@ public final class SchemaFiles {
           new Code(
               line.code("code").orElse(""),
               line.texts("labels"),
+              List.of(),
               validity(line),
               line.code("successor"),
               line.code("becomes"));
