@@ -2,6 +2,8 @@ package org.tributary.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +87,28 @@ class AnnexAHeadersTest {
       for (UnaryOperator<String> manner : manners) {
         Found found = found(headers(table, manner));
         assertThat(found.tables()).as(manner.apply("A b")).containsExactly(table.name());
+      }
+    }
+  }
+
+  @Test
+  void headers_as_a_system_exports_them_name_every_field_of_their_list() throws Exception {
+    List<UnaryOperator<String>> manners =
+        List.of(
+            name -> name,
+            name -> name.toUpperCase(Locale.ROOT),
+            name -> name.replaceAll("[?()/',.‘’-]", ""),
+            name -> name.replace('‘', '\'').replace('’', '\''),
+            name -> name.replace(" ", "_"));
+    try (CsvReader<CsvRecord> lists =
+        CsvReader.builder().ofCsvRecord(Path.of("tests/cases/annex-a/headers.csv"))) {
+      for (CsvRecord list : lists) {
+        List<String> cells = list.getFields();
+        for (UnaryOperator<String> manner : manners) {
+          Found found = found(cells.stream().skip(1).map(manner).toList());
+          assertThat(found.tables()).as(cells.get(0)).containsExactly(cells.get(0));
+          assertThat(found.columns()).doesNotContain(-1).doesNotHaveDuplicates();
+        }
       }
     }
   }
