@@ -33,8 +33,8 @@ import org.tributary.schema.Table;
 /**
  * One authority's invented lists of Annex A, month by month, written in the manner of the system
  * that the authority is supposed to have; its values are spelt as the dataset lists that systems
- * spell them. Ages are worked out to the day in some. What happened to a child stands in the lists of the
- * months that follow, unchanged. The same seed gives the same bytes everywhere.
+ * spell them. Ages are worked out to the day in some. What happened to a child stands in the lists
+ * of the months that follow, unchanged. The same seed gives the same bytes everywhere.
  */
 public final class AnnexAReturns {
 
@@ -158,7 +158,8 @@ public final class AnnexAReturns {
     if (field.kind() == Kind.DATE && manner() != Manner.NUMBERED) {
       return Cell.day(LocalDate.parse(value, AS_TEXT));
     }
-    boolean number = field.kind() == Kind.INTEGER || field.kind() == Kind.AGE || value.matches("[1-9]\\d{4,14}");
+    boolean number =
+        field.kind() == Kind.INTEGER || field.kind() == Kind.AGE || value.matches("[1-9]\\d{4,14}");
     return number ? Cell.number(Long.parseLong(value)) : Cell.text(value);
   }
 
@@ -229,7 +230,9 @@ public final class AnnexAReturns {
     if (field.name().startsWith("Age ")) {
       int years = Math.max(0, Period.between(child.born(), begun).getYears());
       int days = Math.floorMod(begun.toEpochDay() - child.born().toEpochDay(), 365);
-      return manner() == Manner.CODED ? String.format(Locale.ROOT, "%d.%03d", years, days) : String.valueOf(years);
+      return manner() == Manner.CODED
+          ? String.format(Locale.ROOT, "%d.%03d", years, days)
+          : String.valueOf(years);
     }
     boolean needed = field.mandatory() || table.rowNeeds().contains(field.name());
     boolean blank = !needed && own.nextInt(3) == 0;
