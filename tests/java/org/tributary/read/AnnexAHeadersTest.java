@@ -3,15 +3,17 @@ package org.tributary.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -100,15 +102,21 @@ class AnnexAHeadersTest {
             name -> name.replaceAll("[?()/',.‘’-]", ""),
             name -> name.replace('‘', '\'').replace('’', '\''),
             name -> name.replace(" ", "_"));
-    try (CsvReader<CsvRecord> lists =
-        CsvReader.builder().ofCsvRecord(Path.of("tests/cases/annex-a/headers.csv"))) {
-      for (CsvRecord list : lists) {
-        List<String> cells = list.getFields();
-        for (UnaryOperator<String> manner : manners) {
-          Found found = found(cells.stream().skip(1).map(manner).toList());
-          assertThat(found.tables()).as(cells.get(0)).containsExactly(cells.get(0));
-          assertThat(found.columns()).doesNotContain(-1).doesNotHaveDuplicates();
-        }
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    try (CsvReader<NamedCsvRecord> rows =
+        CsvReader.builder().ofNamedCsvRecord(Path.of("tests/cases/annex-a/headers.csv"))) {
+      for (NamedCsvRecord row : rows) {
+        lists
+            .computeIfAbsent(row.getField("table"), unseen -> new ArrayList<>())
+            .add(row.getField("header"));
+      }
+    }
+    assertThat(lists).hasSize(11);
+    for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+      for (UnaryOperator<String> manner : manners) {
+        Found found = found(list.getValue().stream().map(manner).toList());
+        assertThat(found.tables()).as(list.getKey()).containsExactly(list.getKey());
+        assertThat(found.columns()).doesNotContain(-1).doesNotHaveDuplicates();
       }
     }
   }
