@@ -103,15 +103,14 @@ public final class MessyCensuses {
                       .replaceFirst("<CINreferralDate>.*<", "<CINreferralDate>31/02/20<"),
               ErrorType.UNKNOWN_CODE,
               ErrorType.NOT_A_DATE,
-              // A referral of no day is set aside.
+              // The day was the one that the row told of.
               ErrorType.KEY_MISSING);
       case CHILD_WITHOUT_NUMBER ->
           file(
               returnYear,
               "new case",
               text -> text.replaceFirst(" *<LAchildID>.*</LAchildID>\n", ""),
-              ErrorType.MISSING_ELEMENT,
-              ErrorType.KEY_MISSING);
+              ErrorType.MISSING_ELEMENT);
     };
   }
 
