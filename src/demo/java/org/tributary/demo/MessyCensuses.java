@@ -110,7 +110,8 @@ public final class MessyCensuses {
               returnYear,
               "new case",
               text -> text.replaceFirst(" *<LAchildID>.*</LAchildID>\n", ""),
-              ErrorType.MISSING_ELEMENT);
+              ErrorType.MISSING_ELEMENT,
+              ErrorType.KEY_MISSING);
     };
   }
 
