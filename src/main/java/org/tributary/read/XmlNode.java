@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tributary.schema.Document;
@@ -21,6 +22,7 @@ final class XmlNode {
   enum Use {
     NONE,
     YEAR,
+    REFERENCE_DATE,
     AUTHORITY
   }
 
@@ -73,9 +75,17 @@ final class XmlNode {
     this.place = place;
     this.isRecord = part.path().equals(document.record());
     this.isEvent = document.events().contains(part.path());
-    boolean isYear = document.year().map(part.path()::equals).orElse(false);
-    boolean isAuthority = document.authority().map(part.path()::equals).orElse(false);
-    this.use = isYear ? Use.YEAR : isAuthority ? Use.AUTHORITY : Use.NONE;
+    this.use = use(part.path(), document);
+  }
+
+  private static Use use(String path, Document document) {
+    if (document.year().equals(Optional.of(path))) {
+      return Use.YEAR;
+    }
+    if (document.referenceDate().equals(Optional.of(path))) {
+      return Use.REFERENCE_DATE;
+    }
+    return document.authority().equals(Optional.of(path)) ? Use.AUTHORITY : Use.NONE;
   }
 
   /** The root, with all that may stand in it in a return year. */

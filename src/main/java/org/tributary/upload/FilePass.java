@@ -192,6 +192,15 @@ public final class FilePass {
                   "The file says " + year + ", its place " + period.year() + "."));
         }
       }
+      for (int year : stated.referenceYears()) {
+        if (year != period.year() && !stated.years().contains(year)) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_YEAR,
+                  "Its reference date says " + year + ", its place " + period.year() + "."));
+        }
+      }
       for (String code : stated.authorities()) {
         // An authority may be known here by letters and in its returns by a number.
         if (!code.equals(authority.code()) && isNumber(code) == isNumber(authority.code())) {

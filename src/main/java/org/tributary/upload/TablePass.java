@@ -129,7 +129,15 @@ final class TablePass {
         Field field = element.field().orElseThrow().named(element.name());
         checks.add(
             FieldCheck.compileElement(
-                name, field, element.path(), returnYear, document::line, errors));
+                name,
+                field,
+                element.path(),
+                document.table().document().orElseThrow().isUsed(element.path())
+                    ? FieldCheck.Use.SOMETHING
+                    : FieldCheck.Use.NOTHING,
+                returnYear,
+                document::line,
+                errors));
       }
       return;
     }
