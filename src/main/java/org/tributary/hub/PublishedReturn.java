@@ -8,6 +8,7 @@ import org.tributary.publish.CommitLog;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.Audience;
+import org.tributary.report.ReportFile;
 
 /**
  * What one authority has published of one dataset: the commit that a release is made from, and
@@ -29,8 +30,8 @@ record PublishedReturn(
     return keys;
   }
 
-  /** The hub's copy of the authority's error report, as CSV. */
-  Optional<PublishedFile> errorReport() {
-    return commit.file(Audience.HUB.report("csv"));
+  /** The authority's error report in numbers; an earlier version made none. */
+  Optional<PublishedFile> errorSummary() {
+    return commit.file(Audience.HUB.name(ReportFile.SUMMARY));
   }
 }

@@ -24,6 +24,7 @@ import org.tributary.proof.LocalTable.Spelling;
 import org.tributary.proof.PermittedColumn.Presence;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
+import org.tributary.report.Audience;
 import org.tributary.store.StoreException;
 
 /** The newest commit of one authority's dataset: what it shares, and what it keeps to build on. */
@@ -79,7 +80,7 @@ final class UploadProof {
         work.add(database -> csv(permitted, file, database));
       } else {
         published.look(file);
-        if (isTable || !file.name().startsWith("error-reports/")) {
+        if (isTable || !file.name().startsWith(Audience.HUB.folder())) {
           unknown.add(new Broken(file.name(), "", file.rows(), "no agreement asks for this file"));
         }
       }

@@ -1,6 +1,7 @@
 package org.tributary.upload;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
 import org.tributary.region.Digests;
+import org.tributary.report.ReportFile;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -26,6 +28,9 @@ import org.tributary.submission.Period;
  * rules that hold for them today.
  */
 public final class UploadUnit {
+
+  /** Which files make an error report; a change of it publishes anew, and nothing is read again. */
+  private static final String REPORTS = Arrays.toString(ReportFile.values());
 
   private final UploadAccount account;
   private final LocalAuthority authority;
@@ -158,6 +163,7 @@ public final class UploadUnit {
     Fingerprint fingerprint =
         new Fingerprint()
             .with("program", Digests.PROGRAM_RULES)
+            .with("reports", REPORTS)
             .with("authority", authority.code() + "\t" + authority.name())
             .with("year", Integer.toString(today.getYear()))
             .with("retention", Integer.toString(retentionYears()))
