@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Manifest;
+import org.tributary.publish.PseudonymKeyId;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.Audience;
 import org.tributary.report.ReportFile;
@@ -20,11 +21,9 @@ record PublishedReturn(
   /** Which key, named by version, the pseudonyms of a use case are of, by kind of identifier. */
   SortedMap<String, String> pseudonymKeysOf(String useCase) {
     SortedMap<String, String> keys = new TreeMap<>();
-    for (String id : commit.keyId().split(", ")) {
-      // As PseudonymKeys writes it: use case, identifier, version, name of the key.
-      String[] parts = id.split(" ", 3);
-      if (parts.length == 3 && parts[0].equals(useCase)) {
-        keys.put(parts[1], parts[2]);
+    for (PseudonymKeyId id : PseudonymKeyId.parse(commit.keyId())) {
+      if (id.useCase().equals(useCase)) {
+        keys.put(id.identifier(), id.version());
       }
     }
     return keys;

@@ -25,12 +25,12 @@ import org.tributary.proof.PermittedColumn.Presence;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.Audience;
+import org.tributary.report.SessionState;
 import org.tributary.store.StoreException;
 
 /** The newest commit of one authority's dataset: what it shares, and what it keeps to build on. */
 final class UploadProof {
 
-  private static final String STATE = "state.json";
   private static final String CONCATENATED = "concatenated/";
   private static final String CURRENT = "current/";
   private static final String DEGRADED = "degraded/";
@@ -170,12 +170,12 @@ final class UploadProof {
         PermittedTable permitted =
             whereMade(permissions.shared(base(file), authority, pipeline, table.get()));
         work.add(database -> degraded(workspace, permitted, file, database));
-      } else if (!file.name().equals(STATE)) {
+      } else if (!file.name().equals(SessionState.NAME)) {
         workspace.look(file);
       }
     }
     for (PublishedFile file : manifest.workspace()) {
-      if (file.name().equals(STATE)) {
+      if (file.name().equals(SessionState.NAME)) {
         for (Part part : workspace.fetch(file)) {
           state(new ObjectMapper().readTree(Files.readAllBytes(part.path())), rowsKept, counts);
           Files.delete(part.path());

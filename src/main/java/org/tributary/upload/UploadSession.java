@@ -60,6 +60,9 @@ import org.tributary.report.FileReport.TableReport;
 import org.tributary.report.JoinReport;
 import org.tributary.report.ReportFile;
 import org.tributary.report.SessionReport;
+import org.tributary.report.SessionState;
+import org.tributary.report.SessionState.InputFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.Content;
@@ -70,8 +73,6 @@ import org.tributary.store.StoreException;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
-import org.tributary.upload.SessionState.InputFile;
-import org.tributary.upload.SessionState.Staged;
 import org.tributary.upload.SessionTicket.FileTicket;
 
 /**

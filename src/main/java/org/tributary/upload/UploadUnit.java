@@ -7,8 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.identify.Need;
 import org.tributary.pipeline.EnrichRule;
@@ -16,6 +14,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
+import org.tributary.publish.PseudonymKeyId;
 import org.tributary.region.Digests;
 import org.tributary.report.ReportFile;
 import org.tributary.schema.Dataset;
@@ -85,9 +84,10 @@ public final class UploadUnit {
 
   /** Names the keys of the dataset's pseudonyms; empty where there are none. */
   String keyIds() {
-    SortedSet<String> ids = new TreeSet<>();
-    pipeline.tables().forEach(table -> ids.addAll(account.pseudonymKeys().idsOf(table, signed)));
-    return String.join(", ", ids);
+    return PseudonymKeyId.text(
+        pipeline.tables().stream()
+            .flatMap(table -> account.pseudonymKeys().idsOf(table, signed).stream())
+            .toList());
   }
 
   /** The tables of which at least one signed use case keeps a field. */
@@ -150,7 +150,7 @@ public final class UploadUnit {
                     period.year(),
                     authority,
                     signed,
-                    String.join(", ", account.pseudonymKeys().idsOf(kept.get(), signed))));
+                    PseudonymKeyId.text(account.pseudonymKeys().idsOf(kept.get(), signed))));
       }
     }
     return Digests.sha256(text.toString());
