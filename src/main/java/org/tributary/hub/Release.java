@@ -443,7 +443,7 @@ public final class Release {
   public void gate() throws StoreException, IOException {
     List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
     for (Made output : made) {
-      if (output.file().name().endsWith(".csv")) {
+      if (Output.isCsv(output.file().name())) {
         checks.add(
             () ->
                 Gate.output(

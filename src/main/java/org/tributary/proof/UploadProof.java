@@ -221,7 +221,11 @@ final class UploadProof {
     }
   }
 
-  /** Follows the rows from the uploaded files to what is shared, reason by reason. */
+  /**
+   * Follows the rows from the uploaded files to what is shared, reason by reason. The note is read
+   * as plain JSON: its own class refuses one whose rows do not add up, and that is what is to be
+   * told here, with the numbers.
+   */
   private void state(JsonNode state, SortedMap<String, Long> rowsKept, List<Broken> counts) {
     long read = 0;
     SortedMap<String, Long> removed = new TreeMap<>();
