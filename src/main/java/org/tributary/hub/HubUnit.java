@@ -114,11 +114,11 @@ final class HubUnit {
     }
     fingerprint.with("open data", openData(openData));
     for (PublishedReturn from : submitted) {
-      from.errorReport()
+      from.errorSummary()
           .ifPresent(
-              report ->
+              errors ->
                   fingerprint.with(
-                      "errors " + from.authority().code() + " " + from.dataset(), report.sha256()));
+                      "errors " + from.authority().code() + " " + from.dataset(), errors.sha256()));
     }
     for (SharedTable input : inputs) {
       fingerprint.with("input " + input.file().name(), input.file().sha256());

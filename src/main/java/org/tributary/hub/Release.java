@@ -57,6 +57,7 @@ import org.tributary.publish.Look.Begun;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.region.Digests;
+import org.tributary.report.ErrorSummary;
 import org.tributary.schema.Table;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
@@ -448,7 +449,7 @@ public final class Release {
   public void gate() throws StoreException, IOException {
     List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
     for (Made output : made) {
-      if (output.file().name().endsWith(".csv")) {
+      if (Output.isCsv(output.file().name())) {
         checks.add(
             () ->
                 Gate.output(
@@ -536,15 +537,15 @@ public final class Release {
           .filter(input -> input.authority().equals(from.authority()))
           .filter(input -> input.dataset().equals(from.dataset()))
           .forEach(input -> shared.put(input.table(), input.file().rows()));
-      Optional<Path> report = Optional.empty();
-      if (from.errorReport().isPresent()) {
-        Path csv = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
-        fetch(from, from.errorReport().get(), csv);
-        report = Optional.of(csv);
+      Optional<ErrorSummary> errors = Optional.empty();
+      if (from.errorSummary().isPresent()) {
+        Path json = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
+        fetch(from, from.errorSummary().get(), json);
+        errors = Optional.of(ErrorSummary.read(Files.readAllBytes(json)));
       }
       submissions.add(
           new OverviewInput.Submission(
-              from.authority().code(), from.dataset(), from.commit().counts(), shared, report));
+              from.authority().code(), from.dataset(), from.commit().counts(), shared, errors));
     }
     return new OverviewInput(
         unit.account().region(),

@@ -105,7 +105,7 @@ final class Compilation {
     if (!tables.isEmpty()) {
       Compiled compiled = new UseCaseTables(databases).compile(output, tables, oldestYear, folder);
       for (Compiled.File file : compiled.files()) {
-        if (file.name().endsWith(".csv")) {
+        if (Output.isCsv(file.name())) {
           again.add(file.path());
           digests.add(AuthorityRows.sha256(file.path()));
         }

@@ -44,6 +44,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.CommitLog;
+import org.tributary.publish.Layout;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
@@ -135,7 +136,7 @@ public final class OpenLineageEvents {
       throws StoreException {
     Manifest manifest = commit.manifest();
     Instant begun = BEGUN.parse(manifest.attempt().substring(0, LENGTH_OF_BEGUN), Instant::from);
-    String key = String.format(Locale.ROOT, "_commits/%s/%012d.json", unit, manifest.number());
+    String key = new Layout(unit).commit(manifest.number());
     Instant published =
         store.list(key).stream().map(StoredObject::modified).findFirst().orElse(begun);
     Instant ended = published.isBefore(begun) ? begun : published;

@@ -58,10 +58,12 @@ import org.tributary.report.Audience;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
-import org.tributary.report.HtmlReport;
 import org.tributary.report.JoinReport;
-import org.tributary.report.ReportLine;
+import org.tributary.report.ReportFile;
 import org.tributary.report.SessionReport;
+import org.tributary.report.SessionState;
+import org.tributary.report.SessionState.InputFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.Content;
@@ -72,8 +74,6 @@ import org.tributary.store.StoreException;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
-import org.tributary.upload.SessionState.InputFile;
-import org.tributary.upload.SessionState.Staged;
 import org.tributary.upload.SessionTicket.FileTicket;
 
 /**
@@ -146,7 +146,7 @@ public final class UploadSession {
   private final SortedMap<String, Joined> joins = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
   private final List<ToArchive> toArchive = Collections.synchronizedList(new ArrayList<>());
-  private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
+  private final Map<Audience, Map<ReportFile, byte[]>> reports = new EnumMap<>(Audience.class);
 
   private Optional<Listed> listed = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
@@ -567,17 +567,13 @@ public final class UploadSession {
     }
   }
 
-  /** The lines of the error report for one of its readers; none where nothing had to be done. */
-  public List<ReportLine> reportLines(Audience audience) {
-    return attempt.isPresent() ? report().lines(audience) : List.of();
+  /** Takes what a report was made into, for one of its readers. */
+  public void keepReport(Audience audience, ReportFile file, byte[] bytes) {
+    reports.computeIfAbsent(audience, none -> new EnumMap<>(ReportFile.class)).put(file, bytes);
   }
 
-  /** Takes the report as CSV. */
-  public void keepReport(Audience audience, byte[] csv) {
-    csvReports.put(audience, csv);
-  }
-
-  private SessionReport report() {
+  /** What is to be said of the files as they were read, and of their tables together. */
+  public SessionReport report() {
     Map<String, FileReport> byFile = new LinkedHashMap<>();
     files.values().forEach(file -> byFile.put(file.id(), file.report()));
     joins.forEach(
@@ -650,12 +646,11 @@ public final class UploadSession {
               attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED));
     }
     SideBySide.run(account().workers(), puts);
-    SessionReport report = report();
-    for (Map.Entry<Audience, byte[]> csv : csvReports.entrySet()) {
-      Audience audience = csv.getKey();
+    for (Audience audience : reports.keySet()) {
       Area area = audience == Audience.HUB ? Area.PUBLISHED : Area.WORKSPACE;
-      attempt.stage(audience.report("csv"), Contents.of(csv.getValue()), 0, area);
-      attempt.stage(audience.report("html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
+      for (Map.Entry<ReportFile, byte[]> file : reports.get(audience).entrySet()) {
+        attempt.stage(audience.name(file.getKey()), Contents.of(file.getValue()), 0, area);
+      }
     }
     noteWhatLeaves();
     SessionState state =
@@ -741,16 +736,11 @@ public final class UploadSession {
 
   /** The authority learns what is wrong with its files even where nothing could be published. */
   public void deliverReportOnly() throws StoreException, IOException {
-    SessionReport report = report();
-    byte[] csv = csvReports.get(Audience.LOCAL_AUTHORITY);
-    if (csv != null) {
-      String folder = unit.reportFolder();
-      account().uploads().replace(folder + "error_report.csv", Contents.of(csv));
+    Map<ReportFile, byte[]> own = reports.getOrDefault(Audience.LOCAL_AUTHORITY, Map.of());
+    for (Map.Entry<ReportFile, byte[]> file : own.entrySet()) {
       account()
           .uploads()
-          .replace(
-              folder + "error_report.html",
-              Contents.of(HtmlReport.of(report, Audience.LOCAL_AUTHORITY)));
+          .replace(unit.reportFolder() + file.getKey().filename(), Contents.of(file.getValue()));
     }
   }
 

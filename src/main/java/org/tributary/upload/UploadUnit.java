@@ -1,13 +1,12 @@
 package org.tributary.upload;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.identify.Need;
 import org.tributary.pipeline.EnrichRule;
@@ -15,7 +14,9 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
+import org.tributary.publish.PseudonymKeyId;
 import org.tributary.region.Digests;
+import org.tributary.report.ReportFile;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -26,6 +27,9 @@ import org.tributary.submission.Period;
  * rules that hold for them today.
  */
 public final class UploadUnit {
+
+  /** Which files make an error report; a change of it publishes anew, and nothing is read again. */
+  private static final String REPORTS = Arrays.toString(ReportFile.values());
 
   private final UploadAccount account;
   private final LocalAuthority authority;
@@ -80,9 +84,10 @@ public final class UploadUnit {
 
   /** Names the keys of the dataset's pseudonyms; empty where there are none. */
   String keyIds() {
-    SortedSet<String> ids = new TreeSet<>();
-    pipeline.tables().forEach(table -> ids.addAll(account.pseudonymKeys().idsOf(table, signed)));
-    return String.join(", ", ids);
+    return PseudonymKeyId.text(
+        pipeline.tables().stream()
+            .flatMap(table -> account.pseudonymKeys().idsOf(table, signed).stream())
+            .toList());
   }
 
   /** The tables of which at least one signed use case keeps a field. */
@@ -145,7 +150,7 @@ public final class UploadUnit {
                     period.year(),
                     authority,
                     signed,
-                    String.join(", ", account.pseudonymKeys().idsOf(kept.get(), signed))));
+                    PseudonymKeyId.text(account.pseudonymKeys().idsOf(kept.get(), signed))));
       }
     }
     return Digests.sha256(text.toString());
@@ -158,6 +163,7 @@ public final class UploadUnit {
     Fingerprint fingerprint =
         new Fingerprint()
             .with("program", Digests.PROGRAM_RULES)
+            .with("reports", REPORTS)
             .with("authority", authority.code() + "\t" + authority.name())
             .with("year", Integer.toString(today.getYear()))
             .with("retention", Integer.toString(retentionYears()))

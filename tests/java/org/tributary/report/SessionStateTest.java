@@ -1,4 +1,4 @@
-package org.tributary.upload;
+package org.tributary.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tributary.upload;
+package org.tributary.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -18,28 +18,29 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.compile.Joined;
 import org.tributary.publish.PublishedFile;
-import org.tributary.report.FileReport;
 import org.tributary.submission.Period;
 
 /**
- * What a commit must know of its own files so that the next session need not read them again. It
- * names files as the authority named them, so it lives in the workspace and never leaves it.
+ * What a commit must know of its own files so that the next session need not read them again, and
+ * whoever asks can be told which upload a row came from. It names files as the authority named
+ * them, so it lives in the workspace and never leaves it.
  *
  * @param recipes by name of a published file, the digest of everything that went into it
  * @param joins by table, what putting its periods together removed and mended
  * @param signed the use cases for which the files were read; empty where an earlier version did not
  *     say
  */
-record SessionState(
+public record SessionState(
     List<InputFile> files,
     Map<String, String> recipes,
     Map<String, Joined> joins,
     @JsonSetter(nulls = Nulls.AS_EMPTY) Set<String> signed) {
 
-  static final SessionState NOTHING = new SessionState(List.of(), Map.of(), Map.of(), Set.of());
+  public static final SessionState NOTHING =
+      new SessionState(List.of(), Map.of(), Map.of(), Set.of());
 
   /** Its name among the files of a commit. */
-  static final String NAME = "state.json";
+  public static final String NAME = "state.json";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -55,7 +56,7 @@ record SessionState(
    * @param id names the file in the rows' provenance without telling its name
    * @param period empty for a file that was set aside before it was read
    */
-  record InputFile(
+  public record InputFile(
       String key,
       String etag,
       String digest,
@@ -64,27 +65,27 @@ record SessionState(
       List<Staged> tables,
       FileReport report) {
 
-    InputFile {
+    public InputFile {
       tables = List.copyOf(tables);
     }
 
     @JsonIgnore
-    Optional<Staged> table(String name) {
+    public Optional<Staged> table(String name) {
       return tables.stream().filter(table -> table.table().equals(name)).findFirst();
     }
   }
 
   /** The degraded rows of one table of a file, with the rows' provenance, in the workspace. */
-  record Staged(String table, PublishedFile parquet) {}
+  public record Staged(String table, PublishedFile parquet) {}
 
-  SessionState {
+  public SessionState {
     files = List.copyOf(files);
     recipes = new TreeMap<>(recipes);
     joins = new TreeMap<>(joins);
     signed = new TreeSet<>(signed);
   }
 
-  byte[] toJson() {
+  public byte[] toJson() {
     try {
       return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException impossible) {
@@ -96,7 +97,7 @@ record SessionState(
    * Empty if the bytes are no state of this version of the programme; then everything is read
    * again.
    */
-  static Optional<SessionState> parse(byte[] json) {
+  public static Optional<SessionState> parse(byte[] json) {
     try {
       return Optional.of(JSON.readValue(json, SessionState.class));
     } catch (IOException other) {
