@@ -176,7 +176,7 @@ class CanaryTest {
     String sql = Files.readString(repair);
     Files.writeString(
         repair,
-        "CREATE TABLE broken AS SELECT CAST(\"CHILD\" AS INTEGER) AS number FROM input;\n" + sql);
+        "CREATE TABLE broken AS SELECT CAST(\"CHILD\" AS INTEGER) AS number FROM rows;\n" + sql);
     region.start();
     region.work();
     all = everything();

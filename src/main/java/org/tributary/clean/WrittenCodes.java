@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.tributary.clean.CodeIndex.Match;
 import org.tributary.schema.Code;
 
@@ -105,7 +106,7 @@ final class WrittenCodes {
 
     void listed(Code code) {
       String mark = mark(code.code().strip());
-      Match match = matches.get(code);
+      Match match = Objects.requireNonNull(matches.get(code), "the official values come first");
       for (String spelling : code.spellings()) {
         written(spelling, mark, match);
         if (spelling.length() <= 2) {

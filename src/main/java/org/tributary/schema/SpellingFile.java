@@ -95,7 +95,7 @@ final class SpellingFile {
 
   private Field spelt(Field field, Set<Integer> refused) {
     Map<String, List<String>> byValue = new HashMap<>();
-    for (Spelling spelling : byField.get(field.name())) {
+    for (Spelling spelling : byField.getOrDefault(field.name(), List.of())) {
       if (field.codes().stream().anyMatch(code -> code.isCalled(spelling.value()))) {
         byValue
             .computeIfAbsent(spelling.value(), unseen -> new ArrayList<>())
