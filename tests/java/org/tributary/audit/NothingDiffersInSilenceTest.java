@@ -261,7 +261,7 @@ class NothingDiffersInSilenceTest {
     for (String file : files(".csv")) {
       List<List<String>> rows = rows(file);
       // Of thousands of rows, which are all read alike, some.
-      int step = rows.size() > 1_000 ? 997 : 1;
+      int step = rows.size() > 1_000 ? 4_999 : 1;
       for (int row = 0; row < rows.size(); row += step) {
         for (int cell = row % 2; cell < rows.get(row).size(); cell += 2) {
           List<List<String>> changed = new ArrayList<>(rows);
