@@ -76,6 +76,10 @@ class ArchitectureTableTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT)) {
       String from = nameOf(type);
+      if (from.equals("demo")) {
+        // The build compiles it among the tests, whose classes are not looked at: its imports tell.
+        continue;
+      }
       SortedMap<String, String> used = uses.computeIfAbsent(from, name -> new TreeMap<>());
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         JavaClass target = dependency.getTargetClass().getBaseComponentType();

@@ -249,8 +249,8 @@ class WithdrawCommandTest {
     region.edit(file("821"), SIGNED, LEFT);
     Said notRestarted = withdraw("821", "PAN");
     assertThat(notRestarted.status()).isEqualTo(2);
-    assertThat(notRestarted.out())
-        .contains("The upload account", "The hub account", "restart it", "Nothing was deleted");
+    assertThat(notRestarted.out()).contains("The upload account", "The hub account", "restart it");
+    assertThat(notRestarted.err()).contains("Nothing was deleted");
 
     region.start();
     region.work();

@@ -8,7 +8,6 @@ import org.tributary.operate.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -59,19 +58,6 @@ public final class Main implements Runnable {
     }
   }
 
-  /** The version as the jar's manifest says it. */
-  static final class Version implements IVersionProvider {
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {
-        "Tributary "
-            + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("(not packaged)")
-      };
-    }
-  }
-
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -108,11 +94,7 @@ public final class Main implements Runnable {
             new HelpCommand())) {
       programme.addSubcommand(command);
     }
-    programme.getCommandSpec().versionProvider(new Version());
-    programme
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    Version.isToldBy(programme);
     return programme
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> misused(wrong))

@@ -238,7 +238,7 @@ final class PublishedByTheProgramme {
   private static String said(ObjectStore store, String key) throws StoreException, IOException {
     try (InputStream in = store.read(key, Optional.empty())) {
       byte[] bytes = in.readAllBytes();
-      if (key.contains("error_report")) {
+      if (key.contains("error_")) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         bytes = SESSION.matcher(text).replaceAll("$1").getBytes(StandardCharsets.UTF_8);
       }

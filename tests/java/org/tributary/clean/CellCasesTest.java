@@ -46,7 +46,9 @@ class CellCasesTest {
               FieldOf.definition(given.getField("kind"), definition),
               2,
               Integer.parseInt(given.getField("year")),
-              definition.contains("file=xlsx") ? "xlsx" : "csv",
+              definition.contains("file=xlsx")
+                  ? "xlsx"
+                  : definition.contains("file=xml") ? "xml" : "csv",
               errors);
       CellText out = new CellText();
       // Other cells stand around this one, as they do in a row.

@@ -2,6 +2,7 @@ package org.tributary.clean;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +47,14 @@ public final class FieldOf {
             codes.add(code(code));
           }
         }
+        case "spellings" ->
+            codes.replaceAll(
+                code ->
+                    code.spelt(
+                        Arrays.stream(value.split(";"))
+                            .filter(one -> one.endsWith(">" + code.code()))
+                            .map(one -> one.substring(0, one.indexOf('>')))
+                            .toList()));
         case "is" -> mark = Optional.of(Mark.valueOf(value));
         case "file" -> {}
         default -> throw new IllegalArgumentException("no such part of a definition: " + key);

@@ -26,6 +26,9 @@ import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
+import org.tributary.schema.Table;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 import org.tributary.upload.FilePass;
@@ -90,6 +93,35 @@ class AnnexAReturnsTest {
         .anyMatch(names -> names.contains("Ofsted"))
         .anyMatch(names -> names.startsWith("Feb 2026 ANNEX"))
         .anyMatch(names -> names.contains(".csv"));
+  }
+
+  @Test
+  void values_are_written_as_the_dataset_lists_them_or_as_the_guide_has_them() {
+    for (LocalAuthority authority : REGION.authorities().values()) {
+      AnnexAReturns returns = new AnnexAReturns(LISTS, authority, 7, 100);
+      Set<String> invented = new TreeSet<>();
+      for (Table table : LISTS.tablesIn(2026)) {
+        List<Field> fields = table.fieldsIn(2026);
+        returns
+            .rows(table, MONTH)
+            .forEach(
+                row -> {
+                  for (int i = 0; i < fields.size(); i++) {
+                    Field field = fields.get(i);
+                    String cell = row.get(i);
+                    if (field.kind() == Kind.CATEGORY
+                        && !cell.isEmpty()
+                        && field.codes().stream()
+                            .noneMatch(
+                                code ->
+                                    code.code().equals(cell) || code.spellings().contains(cell))) {
+                      invented.add(field.name() + ": " + cell);
+                    }
+                  }
+                });
+      }
+      assertThat(invented).as(authority.name()).isEmpty();
+    }
   }
 
   @Test

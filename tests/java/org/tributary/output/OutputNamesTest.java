@@ -26,6 +26,10 @@ class OutputNamesTest {
           "(useCase|useCase\\(\\)|useCase\\.name\\(\\)|unit\\.name\\(\\)|prefix)\\s*\\+\\s*\"_\""
               + "|_DEDUP|DEDUP_|\"_star-|_part\\(|\"_part|_part\\[");
 
+  /** A file of an output chosen by how its name ends. */
+  private static final Pattern CHOOSES =
+      Pattern.compile("endsWith\\(\\s*(\"\\.(csv|parquet)\"|CSV|PARQUET)|= \"\\.(csv|parquet)\"");
+
   @Test
   void nobody_else_composes_or_parses_a_name() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
@@ -39,9 +43,28 @@ class OutputNamesTest {
     }
   }
 
+  @Test
+  void whoever_has_an_outputs_files_asks_it_which_is_which() throws IOException {
+    for (String name : List.of("hub", "describe", "lineage", "overview", "audit")) {
+      try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/tributary", name))) {
+        assertThat(
+                files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    // It chooses among files of a configuration, some of which are CSV.
+                    .filter(file -> !file.endsWith("audit/ConfigurationVersion.java"))
+                    .filter(file -> holds(CHOOSES, file)))
+            .isEmpty();
+      }
+    }
+  }
+
   private static boolean composes(Path file) {
+    return holds(COMPOSES, file);
+  }
+
+  private static boolean holds(Pattern pattern, Path file) {
     try {
-      return COMPOSES.matcher(Files.readString(file)).find();
+      return pattern.matcher(Files.readString(file)).find();
     } catch (IOException unreadable) {
       throw new java.io.UncheckedIOException(unreadable);
     }

@@ -1,7 +1,6 @@
 package org.tributary.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +34,9 @@ import org.tributary.overview.ReleaseFacts.WholeYear;
 import org.tributary.publish.Counts;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.report.ErrorSummary;
+import org.tributary.report.ErrorSummary.Errors;
+import org.tributary.report.ErrorSummary.OfFile;
 
 class FactsFromTablesTest {
 
@@ -122,19 +124,18 @@ class FactsFromTablesTest {
                 + " (NULL, 'Bedford', 2024)"));
   }
 
-  private Submission submission(String report) throws IOException {
-    Path file = folder.resolve("error_report.csv");
-    Files.writeString(
-        file,
-        "\"type\",\"severity\",\"message\",\"hint\",\"filename\",\"table\",\"row\",\"column_letter\","
-            + "\"field\",\"xml_line\",\"xml_path\",\"session\"\r\n"
-            + report.lines().map(line -> line + ",,,,,s\r\n").reduce("", String::concat));
+  private static Submission submission(OfFile... files) {
     return new Submission(
         "822",
         "ssda903",
         new Counts(100, 90, new TreeMap<>(Map.of("DuplicateRemoved", 10L))),
         Map.of("header", 60L, "episodes", 30L),
-        Optional.of(file));
+        Optional.of(
+            new ErrorSummary("822", "ssda903", "822-ssda903-000001", List.of(files), List.of())));
+  }
+
+  private static OfFile file(int number, String period, Errors... errors) {
+    return new OfFile(number, period, "read", List.of(), List.of(errors));
   }
 
   @Test
@@ -191,7 +192,10 @@ class FactsFromTablesTest {
     DatasetFacts dataset =
         sufficiency(
             List.of(),
-            List.of(submission("\"Unreadable\",\"error\",\"m\",\"h\",\"2023/file-01\",\"\",\"\"")));
+            List.of(
+                submission(
+                    file(1, "2023_mar", new Errors("Unreadable", "error", "", 1)),
+                    file(2, "2022"))));
     assertThat(received(dataset, "822", 2023).standing()).isEqualTo(Standing.NOT_USED);
     assertThat(received(dataset, "822", 2022).standing()).isEqualTo(Standing.MISSING);
     assertThat(received(dataset, "821", 2023).standing()).isEqualTo(Standing.MISSING);
@@ -204,14 +208,14 @@ class FactsFromTablesTest {
             List.of(),
             List.of(
                 submission(
-                    """
-                    "UnknownCode","error","a ""quoted"" word, and a comma","h","2024/file-02","episodes","4"
-                    "UnknownCode","error","m","h","2024/file-02","episodes","9"
-                    "UnknownCode","error","And 41 more of this kind, not listed one by one.","h","2024/file-02","",""
-                    "DuplicateRemoved","information","And 3 more of this kind, not listed one by one.","h","2024/file-02","",""
-                    "RetentionPeriod","error","m","h","2009/file-01","",""
-                    "SomethingNew","error","m","h","2024/file-02","episodes","9"
-                    """)));
+                    file(1, "2009", new Errors("RetentionPeriod", "error", "", 1)),
+                    file(
+                        2,
+                        "2024",
+                        new Errors("UnknownCode", "error", "episodes", 42),
+                        new Errors("SomethingNew", "error", "episodes", 1),
+                        new Errors("DuplicateRemoved", "information", "", 3)),
+                    file(3, "2025", new Errors("UnknownCode", "error", "episodes", 1)))));
     assertThat(dataset.quality()).hasSize(1);
     assertThat(dataset.quality().get(0).rowsRead()).isEqualTo(100);
     assertThat(dataset.quality().get(0).removed()).containsEntry("DuplicateRemoved", 10L);
@@ -224,21 +228,15 @@ class FactsFromTablesTest {
   }
 
   @Test
-  void a_report_that_is_no_report_is_refused_without_a_word_of_it() throws IOException {
-    Submission broken = submission("");
-    Files.writeString(broken.errorReport().orElseThrow(), "child,note\r\ncanary,canary\r\n");
-    assertThatThrownBy(() -> sufficiency(List.of(), List.of(broken)))
-        .isInstanceOf(IOException.class)
-        .hasMessage("an error report is not the table that it should be");
-  }
-
-  @Test
-  void an_empty_report_says_that_nothing_is_wrong() throws IOException {
-    DatasetFacts dataset = sufficiency(List.of(), List.of(submission("")));
-    assertThat(dataset.quality().get(0).found()).isEmpty();
-    Submission blank = submission("");
-    Files.writeString(blank.errorReport().orElseThrow(), "");
-    assertThat(sufficiency(List.of(), List.of(blank)).quality()).isEqualTo(dataset.quality());
+  void no_errors_and_no_word_of_errors_are_two_things() throws IOException {
+    DatasetFacts dataset = sufficiency(List.of(), List.of(submission()));
+    assertThat(dataset.quality().get(0).told()).contains(List.of());
+    Submission silent =
+        new Submission(
+            "822", "ssda903", new Counts(5, 5, new TreeMap<>()), Map.of(), Optional.empty());
+    DatasetFacts notTold = sufficiency(List.of(), List.of(silent));
+    assertThat(notTold.quality().get(0).told()).isEmpty();
+    assertThat(received(notTold, "822", 2023).standing()).isEqualTo(Standing.MISSING);
   }
 
   @Test
@@ -320,8 +318,7 @@ class FactsFromTablesTest {
     List<Submission> submissions =
         new ArrayList<>(
             List.of(
-                submission(
-                    "\"UnknownCode\",\"error\",\"m\",\"h\",\"2024/file-02\",\"header\",\"4\""),
+                submission(file(2, "2024", new Errors("UnknownCode", "error", "header", 4))),
                 new Submission(
                     "881",
                     "ssda903",
@@ -346,7 +343,7 @@ class FactsFromTablesTest {
   }
 
   @Test
-  void no_value_of_a_record_and_no_name_of_a_file_reaches_the_page() throws IOException {
+  void no_value_of_a_record_reaches_the_page() throws IOException {
     TableFile header = table("header", Map.of(), "('canary-child', 'Bedford', 2024)");
     String page =
         new String(
@@ -357,8 +354,7 @@ class FactsFromTablesTest {
                     List.of(header),
                     List.of(
                         submission(
-                            "\"UnknownCode\",\"error\",\"canary-message\",\"canary-hint\","
-                                + "\"2024/canary-file\",\"header\",\"4\""))),
+                            file(2, "2024", new Errors("UnknownCode", "error", "header", 4))))),
                 databases),
             java.nio.charset.StandardCharsets.UTF_8);
     assertThat(page).contains("UnknownCode").doesNotContain("canary");

@@ -85,7 +85,7 @@ public final class InventedFacts {
                     4,
                     new TreeMap<>(Map.of(words, 1L)),
                     new TreeMap<>(Map.of(words, 4L)),
-                    List.of(new Found(words, Severity.ERROR, words, 3)))),
+                    Optional.of(List.of(new Found(words, Severity.ERROR, words, 3))))),
             new Retention(1, 2024, Optional.of(words), Optional.of(words), Map.of(words, 2L), 1));
     return new ReleaseFacts(
         words,
@@ -231,6 +231,6 @@ public final class InventedFacts {
         read - duplicates,
         new TreeMap<>(Map.of(ErrorType.DUPLICATE_REMOVED.code(), duplicates)),
         new TreeMap<>(shared),
-        found);
+        Optional.of(found));
   }
 }

@@ -96,10 +96,11 @@ class OverviewPageTest {
             1_990,
             new TreeMap<>(Map.of("DuplicateRemoved", 10L)),
             new TreeMap<>(Map.of("header", 400L)),
-            List.of(
-                new Found("UnknownCode", Severity.ERROR, "header", 3),
-                new Found("Unreadable", Severity.ERROR, "", 1),
-                new Found("NoDataRows", Severity.WARNING, "header", 2)));
+            Optional.of(
+                List.of(
+                    new Found("UnknownCode", Severity.ERROR, "header", 3),
+                    new Found("Unreadable", Severity.ERROR, "", 1),
+                    new Found("NoDataRows", Severity.WARNING, "header", 2))));
     String page =
         page(
             facts(
@@ -110,6 +111,22 @@ class OverviewPageTest {
         .contains("<td>2</td><td>4</td><td>2.0 <svg")
         .contains("<td>3<small>7.5 ‰</small></td><td>1</td>")
         .contains("Bedford (3)");
+  }
+
+  @Test
+  void what_a_commit_of_an_earlier_version_does_not_tell_is_not_shown_as_no_error() {
+    Quality silent =
+        new Quality("822", 2_000, 2_000, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    String page =
+        page(
+            facts(
+                List.of(new Authority("822", "Bedford", Signed.YES)),
+                dataset("ssda903", List.of(), List.of(), List.of(silent))));
+    assertThat(page)
+        .contains("<dd>not told</dd>")
+        .contains("<td>2,000</td><td>0</td><td class=\"t\">–</td><td>not told</td>")
+        .contains("Nothing was found wrong where it is told.")
+        .contains("is of an earlier version of the programme");
   }
 
   @Test
@@ -126,7 +143,8 @@ class OverviewPageTest {
         .contains("No row that an authority shares was too old")
         .contains("<strong>The release holds no data yet.</strong>");
     Received missing = new Received("822", 2024, Standing.MISSING, 0, 0, 0, 3, List.of());
-    Quality nothing = new Quality("822", 0, 0, new TreeMap<>(), new TreeMap<>(), List.of());
+    Quality nothing =
+        new Quality("822", 0, 0, new TreeMap<>(), new TreeMap<>(), Optional.of(List.of()));
     assertThat(
             page(
                 facts(

@@ -2,14 +2,18 @@ package org.tributary.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,34 @@ class AnnexAHeadersTest {
       for (UnaryOperator<String> manner : manners) {
         Found found = found(headers(table, manner));
         assertThat(found.tables()).as(manner.apply("A b")).containsExactly(table.name());
+      }
+    }
+  }
+
+  @Test
+  void headers_as_a_system_exports_them_name_every_field_of_their_list() throws Exception {
+    List<UnaryOperator<String>> manners =
+        List.of(
+            name -> name,
+            name -> name.toUpperCase(Locale.ROOT),
+            name -> name.replaceAll("[?()/',.‘’-]", ""),
+            name -> name.replace('‘', '\'').replace('’', '\''),
+            name -> name.replace(" ", "_"));
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    try (CsvReader<NamedCsvRecord> rows =
+        CsvReader.builder().ofNamedCsvRecord(Path.of("tests/cases/annex-a/headers.csv"))) {
+      for (NamedCsvRecord row : rows) {
+        lists
+            .computeIfAbsent(row.getField("table"), unseen -> new ArrayList<>())
+            .add(row.getField("header"));
+      }
+    }
+    assertThat(lists).hasSize(11);
+    for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+      for (UnaryOperator<String> manner : manners) {
+        Found found = found(list.getValue().stream().map(manner).toList());
+        assertThat(found.tables()).as(list.getKey()).containsExactly(list.getKey());
+        assertThat(found.columns()).doesNotContain(-1).doesNotHaveDuplicates();
       }
     }
   }

@@ -39,6 +39,8 @@ import org.tributary.pipeline.PipelineFiles;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.ProofOfOneTable;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Mark;
 
@@ -114,6 +116,14 @@ class ShippedConfigurationMutationTest {
                       + ","
                       + label);
             }
+            if (hasPattern(pipeline, table, field)) {
+              lines.add(
+                  Stream.of(pipeline.dataset(), table.name(), field.name(), "pattern removed")
+                          .map(ShippedConfigurationMutationTest::cell)
+                          .collect(Collectors.joining(","))
+                      + (checkWithoutPattern(pipeline, table, field) ? ",refuses" : ",-")
+                      + ",-,-,-");
+            }
           }
         }
       }
@@ -177,6 +187,68 @@ class ShippedConfigurationMutationTest {
             line.replaceFirst("clause: \"[0-9.]+\"", "clause: \"" + clause + "\""),
             changed(field, field.name(), field.type(), field.enrich(), true, clause)));
     return mistakes;
+  }
+
+  private boolean hasPattern(Pipeline pipeline, PipelineTable table, OutputField field) {
+    return region.dataset(pipeline.dataset()).tables().stream()
+        .filter(submitted -> submitted.name().equals(table.name()))
+        .flatMap(submitted -> submitted.fields().stream())
+        .anyMatch(
+            submitted -> submitted.name().equals(field.name()) && submitted.pattern().isPresent());
+  }
+
+  /** The schema lets anything be typed into the field, and all else is as it is shipped. */
+  private boolean checkWithoutPattern(Pipeline pipeline, PipelineTable table, OutputField field) {
+    Dataset shipped = region.dataset(pipeline.dataset());
+    SortedMap<String, Dataset> datasets = new TreeMap<>(region.datasets());
+    datasets.put(
+        shipped.name(),
+        new Dataset(
+            shipped.name(),
+            shipped.description(),
+            shipped.firstYear(),
+            shipped.newestYear(),
+            shipped.tables().stream()
+                .map(
+                    submitted ->
+                        submitted.name().equals(table.name())
+                            ? submitted.withFields(
+                                submitted.fields().stream()
+                                    .map(
+                                        one ->
+                                            one.name().equals(field.name())
+                                                ? withoutPattern(one)
+                                                : one)
+                                    .toList())
+                            : submitted)
+                .toList()));
+    Problems problems = new Problems();
+    UnagreedText.find(
+        region.pipelines(),
+        YamlFiles.in(CONFIG.resolve("pipelines"), new Problems()),
+        datasets,
+        region.useCases(),
+        problems);
+    return problems.all().stream()
+        .anyMatch(problem -> problem.toString().contains("'" + field.name() + "'"));
+  }
+
+  private static Field withoutPattern(Field field) {
+    return new Field(
+        field.name(),
+        field.description(),
+        field.kind(),
+        field.mandatory(),
+        field.headers(),
+        field.format(),
+        Optional.empty(),
+        field.min(),
+        field.max(),
+        field.decimals(),
+        field.maxLength(),
+        field.codes(),
+        field.validity(),
+        field.mark());
   }
 
   /** A clause of every use case that keeps the field, and that does not say all that is done. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +130,7 @@ class AnnexARoutesTest {
     region.upload(
         BEDFORD + "2024/april/contacts.csv",
         String.join(",", CONTACTS).toUpperCase(Locale.ROOT)
-            + "\r\n45,2 - Female,A1 White British,17/06/2015,8,04/04/2024,6 - Police\r\n");
+            + "\r\n45,2 - Female,A1 White British,17/06/2015,8.884,04/04/2024,6 - Police\r\n");
     region.work();
     assertThat(region.output("PAN_annex-a_list_1.csv"))
         .singleElement()
@@ -138,8 +140,31 @@ class AnnexARoutesTest {
                     .containsEntry("Child Unique ID", "45_822")
                     .containsEntry("Gender", "b) Female")
                     .containsEntry("Ethnicity", "a) White")
+                    .containsEntry("Age of Child (Years)", "8")
                     .containsEntry("Contact Source", "g) Police")
                     .containsEntry("Month", "4"));
+  }
+
+  @Test
+  void yes_and_no_are_published_as_the_guide_has_them_and_nothing_else_is_either()
+      throws Exception {
+    String child = ",b) Female,a) White,17/06/2015,8,04/04/2024,g) Police,";
+    region.upload(
+        BEDFORD + "2024/april/referrals.csv",
+        "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of referral,"
+            + "Referral Source,Referral NFA?,Number of Referrals in Last 12 Months,"
+            + "Allocated Team,Allocated Worker\r\n"
+            + Stream.of("Y", "No", "NFA", "N/A", "P/T", "1.0")
+                .map(nfa -> nfa.codePointAt(0) + nfa.length() + child + nfa + ",0,Team,Canary")
+                .collect(Collectors.joining("\r\n")));
+    region.work();
+    assertThat(region.output("PAN_annex-a_list_3.csv"))
+        .extracting(row -> row.get("Referral NFA?"))
+        .containsExactlyInAnyOrder("Yes", "No", "Yes", "", "", "");
+    assertThat(region.errorReport("fons-a821f-bedford-822", "annex-a"))
+        .filteredOn(line -> line.get("type").equals("UnknownCode"))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line.get("field")).isEqualTo("Referral NFA?"));
   }
 
   @Test

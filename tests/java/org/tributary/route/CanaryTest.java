@@ -176,7 +176,7 @@ class CanaryTest {
     String sql = Files.readString(repair);
     Files.writeString(
         repair,
-        "CREATE TABLE broken AS SELECT CAST(\"CHILD\" AS INTEGER) AS number FROM input;\n" + sql);
+        "CREATE TABLE broken AS SELECT CAST(\"CHILD\" AS INTEGER) AS number FROM rows;\n" + sql);
     region.start();
     region.work();
     all = everything();
@@ -560,7 +560,7 @@ class CanaryTest {
     assertThat(all.get("bytes uploads fons-e07c3-luton-821/error-reports/ssda903/error_report.csv"))
         .contains("UnknownCode", "NotADate", "NotAPostcode", "UnknownColumn", "Unreadable");
     assertThat(all.get("log"))
-        .contains("the route session failed", "java.sql.SQLException")
+        .contains("the route commit failed", "java.sql.SQLException")
         .contains("\"level\":\"DEBUG\"", "\"level\":\"ERROR\"");
     assertThat(all.get("http /observe/metrics")).contains("tributary_files_set_aside");
     assertThat(all.get("http /observe/health?data=true&stackTrace=true")).contains("status");

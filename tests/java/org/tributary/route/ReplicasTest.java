@@ -300,7 +300,7 @@ class ReplicasTest {
   @Test
   void a_release_whose_reports_went_while_it_was_described_looks_again_and_alarms_nobody()
       throws Exception {
-    publishAnewWhileTheHubReads("error_report.csv");
+    publishAnewWhileTheHubReads("error_summary.json");
     theReleaseLooksAgainAndNobodyIsAlarmed();
   }
 }

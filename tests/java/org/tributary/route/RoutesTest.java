@@ -30,6 +30,7 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.report.ErrorSummary;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
 import org.tributary.upload.SessionTicket;
@@ -265,9 +266,31 @@ class RoutesTest extends CamelMainTestSupport {
     List<String> kept = new ArrayList<>();
     standIn(
         "report", "keep-report", exchange -> kept.add(exchange.getMessage().getBody(String.class)));
+    standIn("report", "report-page", "keep-page");
+    ErrorSummary numbers =
+        new ErrorSummary("822", "ssda903", "822-ssda903-000001", List.of(), List.of());
+    standIn("report", "report-summary", exchange -> exchange.getMessage().setBody(numbers));
+    List<byte[]> json = new ArrayList<>();
+    standIn(
+        "report",
+        "keep-summary",
+        exchange -> json.add(exchange.getMessage().getBody(byte[].class)));
     send("direct:report", SESSION, Map.of("session", SESSION));
-    assertThat(went).containsExactly("report-lines", "keep-report", "report-lines", "keep-report");
+    assertThat(went)
+        .containsExactly(
+            "report-lines",
+            "keep-report",
+            "report-page",
+            "keep-page",
+            "report-lines",
+            "keep-report",
+            "report-page",
+            "keep-page",
+            "report-summary",
+            "keep-summary");
     assertThat(kept).allSatisfy(csv -> assertThat(csv).startsWith("\"type\",\"severity\""));
+    assertThat(json).hasSize(1);
+    assertThat(ErrorSummary.read(json.get(0))).isEqualTo(numbers);
   }
 
   private void file(String format, int tables, boolean usable) throws Exception {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.ChosenClock;
+import org.tributary.report.ErrorSummary;
 import org.tributary.settings.Role;
 
 /** The routes, schemas and configuration as they are shipped, from an upload to the outputs. */
@@ -126,6 +127,19 @@ class ShippedRoutesTest {
                     .containsEntry("column_letter", "D")
                     .containsEntry("field", "LS"));
     assertThat(report.toString()).doesNotContain("CANARY7");
+    assertThat(region.everything(Role.UPLOAD, "uploads").keySet())
+        .noneMatch(key -> key.contains("error_summary"));
+    Map.Entry<String, byte[]> numbers =
+        region.everything(Role.UPLOAD, "shared").entrySet().stream()
+            .filter(file -> file.getKey().endsWith("-error-reports/error_summary.json"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ErrorSummary.read(numbers.getValue()).files())
+        .singleElement()
+        .satisfies(
+            file ->
+                assertThat(file.errors())
+                    .contains(new ErrorSummary.Errors("UnknownCode", "error", "episodes", 1)));
   }
 
   @Test

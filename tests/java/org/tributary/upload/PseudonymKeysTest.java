@@ -87,8 +87,8 @@ class PseudonymKeysTest {
         .isNotEqualTo(keys.of(TABLE.fields().get(1)));
     assertThat(keys.idsOf(TABLE, Set.of("PAN", "SUFFICIENCY")))
         .satisfiesExactly(
-            pan -> assertThat(pan).matches("PAN child 1 [0-9a-f]{8}"),
-            other -> assertThat(other).matches("SUFFICIENCY child 3 [0-9a-f]{8}"));
+            pan -> assertThat(pan.toString()).matches("PAN child 1 [0-9a-f]{8}"),
+            other -> assertThat(other.toString()).matches("SUFFICIENCY child 3 [0-9a-f]{8}"));
     assertThat(keys.idsOf(TABLE, Set.of("PAN"))).hasSize(1);
   }
 

@@ -167,7 +167,9 @@ class AreaSearchTest {
         "concatenated/annex-a/821_annex-a_list_1.csv",
         "LA\r\nLuton\r\n",
         "error-reports/error_report.csv",
-        "x\r\n");
+        "x\r\n",
+        "error-reports/error_summary.json",
+        "{}");
     workspace.create(
         "sessions/821/annex-a/000000000001/a/incoming/" + "0a".repeat(32), Contents.of("x"));
     assertThat(findings("shared", shared))

@@ -32,8 +32,9 @@ import org.tributary.schema.Table;
 
 /**
  * One authority's invented lists of Annex A, month by month, written in the manner of the system
- * that the authority is supposed to have. What happened to a child stands in the lists of the
- * months that follow, unchanged. The same seed gives the same bytes everywhere.
+ * that the authority is supposed to have; its values are spelt as the dataset lists that systems
+ * spell them. Ages are worked out to the day in some. What happened to a child stands in the lists
+ * of the months that follow, unchanged. The same seed gives the same bytes everywhere.
  */
 public final class AnnexAReturns {
 
@@ -50,11 +51,11 @@ public final class AnnexAReturns {
   private enum Manner {
     /** The official template, filled in as the guide has it. */
     OFFICIAL,
-    /** A workbook with a cover sheet, other sheet names and order, and values without letters. */
+    /** A workbook with a cover sheet, other sheet names and order. */
     PLAIN,
-    /** A workbook of texts, headers in capitals, values with numbers in front. */
+    /** A workbook of texts, headers in capitals. */
     NUMBERED,
-    /** A CSV file for each list, with the codes of other returns. */
+    /** A CSV file for each list. */
     CODED
   }
 
@@ -157,7 +158,8 @@ public final class AnnexAReturns {
     if (field.kind() == Kind.DATE && manner() != Manner.NUMBERED) {
       return Cell.day(LocalDate.parse(value, AS_TEXT));
     }
-    boolean number = field.kind() == Kind.INTEGER || value.matches("[1-9]\\d{4,14}");
+    boolean number =
+        field.kind() == Kind.INTEGER || field.kind() == Kind.AGE || value.matches("[1-9]\\d{4,14}");
     return number ? Cell.number(Long.parseLong(value)) : Cell.text(value);
   }
 
@@ -194,7 +196,7 @@ public final class AnnexAReturns {
     Child child = child(index, table, year);
     List<String> row = new ArrayList<>();
     for (Field field : table.fieldsIn(year)) {
-      row.add(value(field, child, begun, year, random));
+      row.add(value(table, field, child, begun, year, random));
     }
     return row;
   }
@@ -208,13 +210,14 @@ public final class AnnexAReturns {
     for (Field field : table.fieldsIn(year)) {
       if (field.name().equals("Gender") || field.name().equals("Ethnicity")) {
         List<Code> codes = field.codesIn(year);
-        categories.put(field.name(), written(field, codes.get(random.nextInt(codes.size())), year));
+        categories.put(field.name(), written(field, codes.get(random.nextInt(codes.size()))));
       }
     }
     return new Child(String.valueOf(number), categories, born);
   }
 
-  private String value(Field field, Child child, LocalDate begun, int year, Random random) {
+  private String value(
+      Table table, Field field, Child child, LocalDate begun, int year, Random random) {
     // Drawn for every field, so that what one field makes of it changes no other.
     int chance = random.nextInt(1 << 20);
     Random own = new Random(chance);
@@ -225,19 +228,29 @@ public final class AnnexAReturns {
       return child.categories().get(field.name());
     }
     if (field.name().startsWith("Age ")) {
-      return String.valueOf(Math.max(0, Period.between(child.born(), begun).getYears()));
+      int years = Math.max(0, Period.between(child.born(), begun).getYears());
+      int days = Math.floorMod(begun.toEpochDay() - child.born().toEpochDay(), 365);
+      return manner() == Manner.CODED
+          ? String.format(Locale.ROOT, "%d.%03d", years, days)
+          : String.valueOf(years);
     }
-    boolean blank = !field.mandatory() && own.nextInt(3) == 0;
+    boolean needed = field.mandatory() || table.rowNeeds().contains(field.name());
+    boolean blank = !needed && own.nextInt(3) == 0;
     if (blank) {
       return "";
     }
     return switch (field.kind()) {
-      case DATE -> AS_TEXT.format(begun.plusDays(field.mandatory() ? 0 : own.nextInt(60)));
+      case DATE -> AS_TEXT.format(begun.plusDays(needed ? 0 : own.nextInt(60)));
       case CATEGORY -> {
         List<Code> codes = field.codesIn(year);
-        yield written(field, codes.get(own.nextInt(codes.size())), year);
+        yield written(field, codes.get(own.nextInt(codes.size())));
       }
-      case STRING -> isReference(field) ? child.number() : words(own);
+      case STRING ->
+          isReference(field)
+              ? child.number()
+              : field.pattern().isPresent()
+                  ? String.valueOf(1_000_000 + own.nextInt(9_000_000))
+                  : words(own);
       case INTEGER -> String.valueOf(own.nextInt(4));
       case POSTCODE, AGE, DECIMAL, TIME -> InventedReturns.cell(field, year, own);
     };
@@ -251,29 +264,13 @@ public final class AnnexAReturns {
     return "Team " + (char) ('A' + random.nextInt(12));
   }
 
-  /** A value as the authority's system writes it. */
-  private String written(Field field, Code code, int year) {
-    String plain = code.code().replaceFirst("^[a-z]\\) ", "");
-    boolean truth = plain.equals("True") || plain.equals("False");
-    boolean alone =
-        field.codesIn(year).stream()
-            .noneMatch(
-                other ->
-                    other != code && other.code().replaceFirst("^[a-z]\\) ", "").equals(plain));
-    if (!alone) {
+  /** A value as the authority's system writes it, always in the same way. */
+  private String written(Field field, Code code) {
+    List<String> spellings = code.spellings();
+    if (manner() == Manner.OFFICIAL || spellings.isEmpty()) {
       return code.code();
     }
-    return switch (manner()) {
-      case OFFICIAL -> code.code();
-      case PLAIN -> truth ? (plain.equals("True") ? "Yes" : "No") : plain;
-      case NUMBERED ->
-          truth ? plain.substring(0, 1) : (field.codesIn(year).indexOf(code) + 1) + " - " + plain;
-      case CODED -> {
-        if (truth) {
-          yield plain.equals("True") ? "1" : "0";
-        }
-        yield code.labels().isEmpty() ? plain : code.labels().get(0);
-      }
-    };
+    int system = (authority.code() + field.name() + code.code()).hashCode();
+    return spellings.get(Math.floorMod(system, spellings.size()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.tributary.authority.LocalAuthority;
@@ -259,7 +260,7 @@ public final class CinCensusReturns {
       begin("ChildIdentifiers");
       element("LAchildID", Long.toString(firstNumber + 3 * number));
       if (hasPupilNumber) {
-        element("UPN", PatternSample.of(fields.get("UPN").pattern().orElseThrow(), random));
+        element("UPN", PatternSample.of(field("UPN").pattern().orElseThrow(), random));
       } else {
         element("UPNunknown", code("UPNunknown", random.nextLong()));
       }
@@ -391,7 +392,7 @@ public final class CinCensusReturns {
       return codes.computeIfAbsent(
           element,
           name ->
-              fields.get(name).codes().stream()
+              field(name).codes().stream()
                   .filter(code -> code.validity().holdsIn(firstYear))
                   .filter(code -> code.validity().holdsIn(lastYear))
                   .map(Code::code)
@@ -410,8 +411,12 @@ public final class CinCensusReturns {
       text.append("</").append(group).append(">\n");
     }
 
+    private Field field(String element) {
+      return Objects.requireNonNull(fields.get(element), "the census has no such element");
+    }
+
     private boolean asksFor(String element) {
-      return fields.get(element).validity().holdsIn(returnYear);
+      return field(element).validity().holdsIn(returnYear);
     }
 
     /** One element, if the return year asks for it. */

@@ -229,8 +229,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.println("  metrics        " + management + "/observe/metrics");
     out.println();
     out.println("Ask it, from another terminal:");
-    Pipeline pipeline =
-        read.region().get().pipelines().get(read.region().get().pipelines().lastKey());
+    Pipeline pipeline = read.region().get().pipeline(read.region().get().pipelines().lastKey());
     String explain =
         "explain "
             + read.region().get().useCases().firstKey()

@@ -102,13 +102,16 @@ public final class MessyCensuses {
                   text.replaceFirst("<ReferralSource>.*<", "<ReferralSource>School<")
                       .replaceFirst("<CINreferralDate>.*<", "<CINreferralDate>31/02/20<"),
               ErrorType.UNKNOWN_CODE,
-              ErrorType.NOT_A_DATE);
+              ErrorType.NOT_A_DATE,
+              // The day was the one that the row told of.
+              ErrorType.KEY_MISSING);
       case CHILD_WITHOUT_NUMBER ->
           file(
               returnYear,
               "new case",
               text -> text.replaceFirst(" *<LAchildID>.*</LAchildID>\n", ""),
-              ErrorType.MISSING_ELEMENT);
+              ErrorType.MISSING_ELEMENT,
+              ErrorType.KEY_MISSING);
     };
   }
 

@@ -39,6 +39,15 @@ public record UseCase(
     clauses = List.copyOf(clauses);
   }
 
+  /** How many return years of a dataset are kept, which has to be one that the use case keeps. */
+  public int retentionYears(String dataset) {
+    Integer years = retentionYears.get(dataset);
+    if (years == null) {
+      throw new IllegalArgumentException(name + " keeps no year of the dataset '" + dataset + "'");
+    }
+    return years;
+  }
+
   public Optional<Clause> clause(String id) {
     return clauses.stream().filter(clause -> clause.id().equals(id)).findFirst();
   }

@@ -2,6 +2,7 @@ package org.tributary.audit;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -76,8 +77,8 @@ final class Comparison {
     }
     List<String> was = new ArrayList<>(spot.namesBefore());
     List<String> is = new ArrayList<>(spot.namesAfter());
-    was.retainAll(spot.namesAfter());
-    is.retainAll(spot.namesBefore());
+    was.retainAll(new HashSet<>(spot.namesAfter()));
+    is.retainAll(new HashSet<>(spot.namesBefore()));
     List<Integer> moved =
         IntStream.range(0, is.size()).filter(i -> !is.get(i).equals(was.get(i))).boxed().toList();
     if (!moved.isEmpty()) {

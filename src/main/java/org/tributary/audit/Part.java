@@ -97,7 +97,11 @@ sealed interface Part {
               && (!shape.isOrdered()
                   || List.copyOf(parts.keySet()).equals(List.copyOf(branch.parts.keySet())))
               && parts.entrySet().stream()
-                  .allMatch(entry -> entry.getValue().says(branch.parts.get(entry.getKey())));
+                  .allMatch(
+                      entry ->
+                          Optional.ofNullable(branch.parts.get(entry.getKey()))
+                              .filter(entry.getValue()::says)
+                              .isPresent());
     }
 
     @Override

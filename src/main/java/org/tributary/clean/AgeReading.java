@@ -6,8 +6,9 @@ import org.tributary.schema.Field;
 import org.tributary.submission.CellText;
 
 /**
- * An age in whole years: {@code 7}, {@code <1}, or numbers with units ({@code 7y}, {@code 18
- * months}, {@code 1 year 6 months}). Weeks and days count too, so that 10 days are not 10 years.
+ * An age in whole years: {@code 7}, {@code 7.38} (7), {@code <1}, or numbers with units ({@code
+ * 7y}, {@code 18 months}, {@code 1 year 6 months}). Weeks and days count too, so that 10 days are
+ * not 10 years.
  */
 final class AgeReading implements CellReading {
 
@@ -50,9 +51,8 @@ final class AgeReading implements CellReading {
   /** The whole years, or -1 where the text is no age. */
   private long years(char[] text, int start, int end) {
     if (number.matches(text, start, end)) {
-      return number.isWhole() && number.wholeDigits() <= 18 && number.whole() >= 0
-          ? number.whole()
-          : -1;
+      // Whole years are what is completed of them; systems work ages out to the day.
+      return number.isNegative() || number.wholeDigits() > 18 ? -1 : number.whole();
     }
     boolean lessThan = text[start] == '<';
     double days = 0;

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tributary.clean.CodeIndex.Match;
 import org.tributary.errors.ErrorType;
@@ -17,8 +19,8 @@ import org.tributary.submission.CellText;
 
 /**
  * One of the codes in use in the return year, or a label of one, in any case. A code that another
- * has replaced is read as that other, with a note. Codes that are phrases are also found in looser
- * spellings.
+ * has replaced is read as that other, with a note. Where the dataset lists how systems write its
+ * codes, they are read as {@link WrittenCodes} says.
  */
 final class CategoryReading implements CellReading {
 
@@ -35,16 +37,18 @@ final class CategoryReading implements CellReading {
   /** So many codes can be listed whole where none is near. */
   private static final int FEW = 8;
 
-  /** Longer text is no spelling of any code. */
-  private static final int LONGEST_LOOSE = 400;
-
   /** Longer text is compared with no code, because that takes time. */
   private static final int LONGEST_COMPARED = 100;
+
+  private static final Pattern LIST_LETTER = Pattern.compile("^\\(?[A-Za-z]\\d?\\s*[).:]\\s*");
+  private static final Pattern APOSTROPHES = Pattern.compile("['’]");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final Verdict UNKNOWN = Verdict.of(ErrorType.UNKNOWN_CODE, "");
 
   private final CodeIndex index;
-  private final LooseSpellings loose;
+  private final Optional<WrittenCodes> written;
+  private final PlainText plain = new PlainText();
   private final List<String> codes;
   private final Map<String, List<String>> labels;
 
@@ -60,7 +64,8 @@ final class CategoryReading implements CellReading {
     }
     for (Code code : inUse) {
       for (String label : code.labels()) {
-        spellings.put(label.strip(), matches.get(code.code()));
+        spellings.put(
+            label.strip(), Objects.requireNonNull(matches.get(code.code()), "put in above"));
       }
     }
     Map<Code, Code> replaced = replaced(field, returnYear);
@@ -79,7 +84,8 @@ final class CategoryReading implements CellReading {
     index = spellings.build();
     labels = new LinkedHashMap<>();
     inUse.forEach(code -> labels.putIfAbsent(code.code().strip(), code.labels()));
-    loose = new LooseSpellings(codes, labels);
+    written =
+        WrittenCodes.areListed(inUse) ? Optional.of(WrittenCodes.of(inUse)) : Optional.empty();
   }
 
   /** The codes no longer in use, each with the one in use that came after it in the end. */
@@ -113,18 +119,19 @@ final class CategoryReading implements CellReading {
 
   @Override
   public Verdict read(char[] characters, int start, int end, CellText out) {
-    Match match = index.find(characters, start, end);
+    Match match =
+        written.isPresent() ? written.get().find(characters, start, end, plain) : CodeIndex.NONE;
     if (match == CodeIndex.NONE) {
+      match = index.find(characters, start, end);
+    }
+    if (match == CodeIndex.NONE && written.isEmpty()) {
       int wholeEnd = withoutZeroFraction(characters, start, end);
       if (wholeEnd < end) {
         match = index.find(characters, start, wholeEnd);
       }
-      if (match == CodeIndex.NONE && end - start <= LONGEST_LOOSE) {
-        match = loose.find(new String(characters, start, end - start));
-      }
-      if (match == CodeIndex.NONE) {
-        return UNKNOWN;
-      }
+    }
+    if (match == CodeIndex.NONE) {
+      return UNKNOWN;
     }
     out.lend(match.code(), 0, match.code().length);
     return match.verdict();
@@ -165,15 +172,15 @@ final class CategoryReading implements CellReading {
   private List<String> nearest(String written) {
     record Distant(String code, int distance) {}
     List<Distant> near = new ArrayList<>();
-    String words = LooseSpellings.plain(written).toUpperCase(Locale.ROOT);
+    String words = words(written);
     for (String code : codes) {
       int distance = near(written, code.toUpperCase(Locale.ROOT));
       for (String label : labels.getOrDefault(code, List.of())) {
         distance = Math.min(distance, near(words, label.toUpperCase(Locale.ROOT)));
       }
-      String plain = LooseSpellings.plain(code).toUpperCase(Locale.ROOT);
-      distance = Math.min(distance, near(words, plain));
-      if (distance == FAR && sharesWord(words, plain)) {
+      String ofCode = words(code);
+      distance = Math.min(distance, near(words, ofCode));
+      if (distance == FAR && sharesWord(words, ofCode)) {
         distance = BY_WORD;
       }
       if (distance < FAR) {
@@ -185,6 +192,12 @@ final class CategoryReading implements CellReading {
         .limit(NEAREST)
         .map(Distant::code)
         .toList();
+  }
+
+  /** In capitals, without the letter of a list in front, one space between words. */
+  private static String words(String text) {
+    String words = LIST_LETTER.matcher(text).replaceFirst("").toUpperCase(Locale.ROOT);
+    return BETWEEN_WORDS.matcher(APOSTROPHES.matcher(words).replaceAll("")).replaceAll(" ").strip();
   }
 
   /**

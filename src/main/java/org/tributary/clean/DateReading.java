@@ -15,6 +15,11 @@ final class DateReading implements CellReading {
 
   private static final int FIRST_YEAR = 1900;
 
+  /** A spreadsheet may begin to count with 1 January of this year. */
+  private static final int LAST_OF_PLACEHOLDERS_BEHIND = 1904;
+
+  private static final int FIRST_OF_PLACEHOLDERS_AHEAD = 2098;
+
   /** A return plans ahead (reviews, ends of placements), but not further than a childhood. */
   private static final int YEARS_AHEAD = 20;
 
@@ -37,6 +42,10 @@ final class DateReading implements CellReading {
       Verdict.of(
           ErrorType.NOT_A_DATE,
           "A spreadsheet's day number stands in place of the date; format the column as a date.");
+
+  private static final Verdict PLACEHOLDER =
+      Verdict.nothing(
+          ErrorType.NOT_A_DATE, "It is a day that programmes write where there is none.");
 
   private final CalendarText format;
   private final CalendarText formatWithoutTime;
@@ -111,6 +120,9 @@ final class DateReading implements CellReading {
   }
 
   private Verdict accept(int year, int month, int day, boolean ordered, CellText out) {
+    if (isPlaceholder(year, month, day)) {
+      return PLACEHOLDER;
+    }
     if (!CalendarText.isDay(year, month, day)) {
       if (ordered && month > 12 && CalendarText.isDay(year, day, month)) {
         monthFirstOnly++;
@@ -134,6 +146,20 @@ final class DateReading implements CellReading {
     out.append('-');
     out.appendDigits(day, 2);
     return Verdict.FINE;
+  }
+
+  /**
+   * The first and last days that databases, programming languages and spreadsheets can write, day 0
+   * included. What happened to a child who is alive happened on none of them.
+   */
+  private static boolean isPlaceholder(int year, int month, int day) {
+    if (year > FIRST_OF_PLACEHOLDERS_AHEAD) {
+      return year == 9999 || (month == 12 && day == 31);
+    }
+    return year <= LAST_OF_PLACEHOLDERS_BEHIND
+        && (month == 1 && day <= 1
+            || month == 0 && day == 0
+            || month == 12 && day >= 30 && year == FIRST_YEAR - 1);
   }
 
   private boolean isDate(char[] text, int start, int end) {
@@ -199,7 +225,10 @@ final class DateReading implements CellReading {
     if (!dayNumbers) {
       return serial > 9_999 ? DAY_NUMBER : notADate;
     }
-    if (serial == 0 || serial == SERIAL_LEAP_DAY) {
+    if (serial == 0) {
+      return PLACEHOLDER;
+    }
+    if (serial == SERIAL_LEAP_DAY) {
       return NO_SUCH_DAY;
     }
     long zero = serial < SERIAL_LEAP_DAY ? SERIAL_ZERO + 1 : SERIAL_ZERO;

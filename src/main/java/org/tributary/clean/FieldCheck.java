@@ -22,20 +22,53 @@ public final class FieldCheck {
 
   /** What a cell turned out to be. */
   public enum Cell {
+    /** Nothing stands there, or what programmes write for nothing. */
     BLANK,
     READ,
     /** Something stands there, and what it becomes is blank. */
     UNREADABLE
   }
 
+  /** Whether an apostrophe before a value may belong to it, as in a name. */
+  private enum Apostrophe {
+    LETTER,
+    MARK
+  }
+
+  /** What the words are that programmes write for nothing. */
+  private enum Words {
+    NOTHING,
+    /** Nothing, unless the field can read them: one of them is a code of its own. */
+    NOTHING_UNLESS_READ,
+    /** For the reading to say: somebody may be called like that. */
+    VALUES
+  }
+
+  /** What is made of the values. */
+  public enum Use {
+    /** Rows, or a comparison with the place of the file. */
+    SOMETHING,
+    /** Nobody keeps them, so an error in them is information. */
+    NOTHING
+  }
+
   private final CellReading reading;
+  private final Use use;
+  private final Words words;
+  private final Apostrophe apostrophe;
   private final boolean mandatory;
   private final Place place;
   private final ErrorLog errors;
 
-  private FieldCheck(CellReading reading, boolean mandatory, Place place, ErrorLog errors) {
+  private FieldCheck(CellReading reading, Field field, Use use, Place place, ErrorLog errors) {
     this.reading = reading;
-    this.mandatory = mandatory;
+    this.use = use;
+    this.words =
+        StringReading.isFreeText(field)
+            ? Words.VALUES
+            : ProgrammeWords.areCodesOf(field) ? Words.NOTHING_UNLESS_READ : Words.NOTHING;
+    this.apostrophe = StringReading.isFreeText(field) ? Apostrophe.LETTER : Apostrophe.MARK;
+    this.mandatory = field.mandatory();
     this.place = place;
     this.errors = errors;
   }
@@ -49,7 +82,8 @@ public final class FieldCheck {
       String table, Field field, int column, int returnYear, String format, ErrorLog errors) {
     return new FieldCheck(
         reading(field, returnYear, format),
-        field.mandatory(),
+        field,
+        Use.SOMETHING,
         (type, detail, line) -> DataError.ofCell(type, detail, table, line, column, field.name()),
         errors);
   }
@@ -61,10 +95,17 @@ public final class FieldCheck {
    * @param line the line of the element that is being read; asked only where there is an error
    */
   public static FieldCheck compileElement(
-      String table, Field field, String path, int returnYear, LongSupplier line, ErrorLog errors) {
+      String table,
+      Field field,
+      String path,
+      Use use,
+      int returnYear,
+      LongSupplier line,
+      ErrorLog errors) {
     return new FieldCheck(
         reading(field, returnYear, "xml"),
-        field.mandatory(),
+        field,
+        use,
         (type, detail, row) ->
             DataError.ofElement(type, detail, table, field.name(), line.getAsLong(), path),
         errors);
@@ -72,7 +113,7 @@ public final class FieldCheck {
 
   private static CellReading reading(Field field, int returnYear, String format) {
     return switch (field.kind()) {
-      case STRING -> new StringReading(field);
+      case STRING -> new StringReading(field, format);
       case CATEGORY -> new CategoryReading(field, returnYear);
       case DATE -> new DateReading(field, returnYear, format);
       case TIME -> new TimeReading(field);
@@ -98,6 +139,22 @@ public final class FieldCheck {
     while (to > from && WhiteSpace.is(characters[to - 1])) {
       to--;
     }
+    boolean unwrapped = false;
+    if (from < to && characters[from] == '=' && isWrapped(characters, from, to)) {
+      unwrapped = true;
+      from += 2;
+      to--;
+    }
+    if (from < to && characters[from] == '\'' && apostrophe == Apostrophe.MARK) {
+      unwrapped = true;
+      from++;
+    }
+    while (unwrapped && from < to && WhiteSpace.is(characters[from])) {
+      from++;
+    }
+    while (unwrapped && to > from && WhiteSpace.is(characters[to - 1])) {
+      to--;
+    }
     if (from == to) {
       out.clear();
       if (mandatory) {
@@ -105,21 +162,45 @@ public final class FieldCheck {
       }
       return Cell.BLANK;
     }
-    Verdict verdict = reading.read(characters, from, to, out);
+    boolean isWord = words != Words.VALUES && ProgrammeWords.isForNothing(characters, from, to);
+    Verdict verdict =
+        isWord && words == Words.NOTHING
+            ? ProgrammeWords.FOR_NOTHING
+            : reading.read(characters, from, to, out);
+    if (isWord && verdict.cell() == Cell.UNREADABLE) {
+      verdict = ProgrammeWords.FOR_NOTHING;
+    }
+    if (unwrapped
+        && verdict.cell() == Cell.READ
+        && !verdict.error().equals(StringReading.UNWRAPPED.error())) {
+      report(ErrorType.UNWRAPPED, "", line);
+    }
     if (verdict == Verdict.FINE) {
       return Cell.READ;
     }
     ErrorType type = verdict.error().orElseThrow();
-    if (errors.keeps(type)) {
+    if (errors.keeps(told(type))) {
       report(type, reading.detail(verdict, characters, from, to), line);
     } else {
-      errors.count(type);
+      errors.count(told(type));
     }
-    if (type.severity() != Severity.ERROR) {
-      return Cell.READ;
+    if (verdict.cell() != Cell.READ) {
+      out.clear();
     }
-    out.clear();
-    return Cell.UNREADABLE;
+    return verdict.cell();
+  }
+
+  /** As {@code ="0012301"}, which programmes write to keep a spreadsheet from taking the zeros. */
+  private static boolean isWrapped(char[] characters, int from, int to) {
+    if (to - from < 3 || characters[from + 1] != '"' || characters[to - 1] != '"') {
+      return false;
+    }
+    for (int i = from + 2; i < to - 1; i++) {
+      if (characters[i] == '"') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Says what is to be said of the whole column. Called once, after the last row. */
@@ -129,11 +210,18 @@ public final class FieldCheck {
         .ifPresent(verdict -> report(verdict.error().orElseThrow(), verdict.detail(), 0));
   }
 
-  private void report(ErrorType type, String detail, long line) {
+  private void report(ErrorType found, String detail, long line) {
+    ErrorType type = told(found);
     if (errors.keeps(type)) {
       errors.add(place.error(type, detail, line));
     } else {
       errors.count(type);
     }
+  }
+
+  private ErrorType told(ErrorType found) {
+    return use == Use.NOTHING && found.severity() == Severity.ERROR
+        ? ErrorType.HEADER_VALUE
+        : found;
   }
 }

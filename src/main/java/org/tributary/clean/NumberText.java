@@ -78,6 +78,11 @@ final class NumberText {
     return true;
   }
 
+  /** Whether a minus stands before it. */
+  boolean isNegative() {
+    return plain[0] == '-';
+  }
+
   /** The digits before the point, the sign not counted. */
   int wholeDigits() {
     int end = point < 0 ? length : point;

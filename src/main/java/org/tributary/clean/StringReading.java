@@ -1,15 +1,20 @@
 package org.tributary.clean;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.errors.ErrorType;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 import org.tributary.submission.CellText;
 
-/** Text: any, or what a pattern allows. Composed and decomposed letters become the same text. */
+/**
+ * Text: any, or what a pattern allows. Composed and decomposed letters become the same text. A text
+ * with a pattern is an identifier: it is what a person sees, whatever programmes added to it.
+ */
 final class StringReading implements CellReading {
 
   /** Longer text is no value of a field that states no length: a paste or an attack. */
@@ -33,20 +38,38 @@ final class StringReading implements CellReading {
       Verdict.of(ErrorType.NOT_IN_PATTERN, "It holds a character that cannot be seen.");
   private static final Verdict FORMULA_LIKE = Verdict.of(ErrorType.FORMULA_LIKE, "");
 
-  /** What a spreadsheet shows in place of a value that it cannot work out. */
-  private static final Set<String> SPREADSHEET_ERRORS =
-      Set.of(
-          "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!");
+  private static final Verdict BROKEN =
+      Verdict.of(ErrorType.NOT_IN_PATTERN, "A line ends within it.");
 
-  private static final Verdict SPREADSHEET_ERROR =
-      Verdict.of(ErrorType.NOT_IN_PATTERN, "It is an error of the spreadsheet.");
+  static final Verdict UNWRAPPED = Verdict.of(ErrorType.UNWRAPPED, "");
 
+  /** What becomes of a line end within a text. */
+  private enum LineEnd {
+    /** It is part of the text, and becomes LF. */
+    STAYS,
+    /** No identifier has one: the programme that wrote the file broke its lines there. */
+    GOES,
+    /** The programme may have put it there, or two values stand in one cell. */
+    REFUSED
+  }
+
+  private final LineEnd lineEnd;
+  private final boolean identifier;
+  private final boolean personId;
   private final Optional<Matcher> matcher;
   private final int longest;
   private final Verdict tooLong;
   private final Verdict mismatch;
 
-  StringReading(Field field) {
+  StringReading(Field field, String format) {
+    identifier = !isFreeText(field);
+    personId = field.mark().equals(Optional.of(Mark.PERSON_ID));
+    boolean brokenByProgrammes = format.equals("xml");
+    if (identifier) {
+      lineEnd = brokenByProgrammes ? LineEnd.GOES : LineEnd.REFUSED;
+    } else {
+      lineEnd = brokenByProgrammes ? LineEnd.REFUSED : LineEnd.STAYS;
+    }
     matcher = field.pattern().map(pattern -> pattern.matcher(""));
     longest = field.maxLength().orElse(matcher.isPresent() ? LONGEST_MATCHED : LONGEST_TEXT);
     tooLong =
@@ -61,8 +84,16 @@ final class StringReading implements CellReading {
                 .orElse(""));
   }
 
+  /** Whether a field holds what people write, and no identifier. */
+  static boolean isFreeText(Field field) {
+    return field.kind() == Kind.STRING
+        && field.pattern().isEmpty()
+        && !field.mark().equals(Optional.of(Mark.PERSON_ID));
+  }
+
   @Override
   public Verdict read(char[] characters, int start, int end, CellText out) {
+    Verdict good = Verdict.FINE;
     out.lend(characters, start, end);
     for (int i = start; i < end; i++) {
       if (isUnusual(characters[i])) {
@@ -70,17 +101,27 @@ final class StringReading implements CellReading {
           return tooLong;
         }
         Verdict verdict = unusual(characters, start, end, out);
-        if (verdict != Verdict.FINE) {
+        if (verdict.cell() != FieldCheck.Cell.READ) {
           return verdict;
         }
+        good = verdict;
         break;
       }
     }
     if (out.length() > longest) {
       return tooLong;
     }
-    if (out.length() > 3 && out.charAt(0) == '#' && SPREADSHEET_ERRORS.contains(out.toString())) {
-      return SPREADSHEET_ERROR;
+    if (!identifier
+        && out.length() > 0
+        && ProgrammeWords.isForNothingInText(out.characters(), out.start(), out.end())) {
+      return ProgrammeWords.FOR_NOTHING;
+    }
+    if (identifier) {
+      int whole = withoutZeroFraction(out);
+      if (whole < out.end()) {
+        out.lend(out.characters(), out.start(), whole);
+        good = UNWRAPPED;
+      }
     }
     if (isShortenedNumber(out)) {
       return SHORTENED;
@@ -88,7 +129,45 @@ final class StringReading implements CellReading {
     if (matcher.isPresent() && !matcher.orElseThrow().reset(out).matches()) {
       return mismatch;
     }
-    return out.length() > 1 && beginsLikeFormula(out.charAt(0)) ? FORMULA_LIKE : Verdict.FINE;
+    if (personId) {
+      inCapitals(out);
+    }
+    return out.length() > 1 && beginsLikeFormula(out.charAt(0)) ? FORMULA_LIKE : good;
+  }
+
+  /**
+   * Where the digits end that a spreadsheet took for a number and wrote with a fraction, {@code
+   * 7707101.00}; the end of the text where it is none.
+   */
+  private static int withoutZeroFraction(CellText text) {
+    char[] characters = text.characters();
+    int at = text.end();
+    while (at > text.start() && characters[at - 1] == '0') {
+      at--;
+    }
+    int point = at - 1;
+    if (at == text.end() || point <= text.start() || characters[point] != '.') {
+      return text.end();
+    }
+    for (int i = text.start(); i < point; i++) {
+      if (!isDigit(characters[i])) {
+        return text.end();
+      }
+    }
+    return point;
+  }
+
+  /** Composed again after the change of case, so that one child stays one. */
+  private static void inCapitals(CellText text) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter >= 'a' && letter <= 'z' || letter >= 0x80) {
+        String capitals = text.toString().toUpperCase(Locale.ROOT);
+        text.clear();
+        text.append(Normalizer.normalize(capitals, Normalizer.Form.NFC));
+        return;
+      }
+    }
   }
 
   /** Whether a character is a control character, unseen, or may want composing. */
@@ -101,14 +180,17 @@ final class StringReading implements CellReading {
   }
 
   /**
-   * Line ends become LF and letters composed. Other control characters are refused, and so is what
-   * nobody sees: it would make two ids of one.
+   * Line ends become LF or go, and letters are composed. Other control characters are refused, and
+   * so is what nobody sees: it would make two ids of one.
    */
-  private static Verdict unusual(char[] characters, int start, int end, CellText out) {
+  private Verdict unusual(char[] characters, int start, int end, CellText out) {
     StringBuilder text = new StringBuilder(end - start);
+    boolean broken = false;
     for (int i = start; i < end; i++) {
       char character = characters[i];
-      if (character == '\r') {
+      if (lineEnd != LineEnd.STAYS && (character == '\r' || character == '\n')) {
+        broken = true;
+      } else if (character == '\r') {
         if (i + 1 == end || characters[i + 1] != '\n') {
           text.append('\n');
         }
@@ -120,9 +202,12 @@ final class StringReading implements CellReading {
         text.append(character);
       }
     }
+    if (broken && lineEnd == LineEnd.REFUSED) {
+      return BROKEN;
+    }
     out.clear();
     out.append(Normalizer.normalize(text, Normalizer.Form.NFC));
-    return Verdict.FINE;
+    return broken ? UNWRAPPED : Verdict.FINE;
   }
 
   /**

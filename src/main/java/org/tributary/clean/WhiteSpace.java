@@ -1,15 +1,18 @@
 package org.tributary.clean;
 
-/** What counts as nothing around and within a value: spaces of every kind, the unseen ones too. */
+/** What counts as nothing around a value: spaces of every kind, unseen and control characters. */
 final class WhiteSpace {
+
+  private static final char DELETE = 0x7F;
 
   private WhiteSpace() {}
 
   static boolean is(char character) {
     if (character < 0x80) {
-      return character <= ' ';
+      return character <= ' ' || character == DELETE;
     }
     return Character.isSpaceChar(character)
+        || Character.isISOControl(character)
         || Character.isWhitespace(character)
         || Character.getType(character) == Character.FORMAT;
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -186,7 +187,8 @@ public final class OpenDataImport {
       days.forEach(
           (kind, found) -> {
             for (MonthDay when : new TreeSet<>(found.stream().map(MonthDay::from).toList())) {
-              for (int year = years.get(when).first(); year <= years.get(when).last(); year++) {
+              TreeSet<Integer> of = Objects.requireNonNull(years.get(when), "found of some kind");
+              for (int year = of.first(); year <= of.last(); year++) {
                 if (!found.contains(when.atYear(year))) {
                   add(
                       Finding.Kind.MISSING,

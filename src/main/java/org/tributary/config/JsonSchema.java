@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +83,9 @@ public final class JsonSchema {
     NodePath path = error.getInstanceLocation();
     for (int i = 0; i < path.getNameCount(); i++) {
       if (at instanceof YamlMap map) {
-        at = map.entries().get(path.getName(i)).value();
+        at =
+            Objects.requireNonNull(map.entries().get(path.getName(i)), "what is refused is there")
+                .value();
       } else if (at instanceof YamlList list) {
         at = list.values().get(((Number) path.getElement(i)).intValue());
       }

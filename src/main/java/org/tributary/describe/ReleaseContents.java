@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.tributary.agreement.UseCase;
 import org.tributary.output.DescribedTable;
 import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.Output;
 import org.tributary.output.TableChanges;
 import org.tributary.output.ValueType;
 import org.tributary.publish.PublishedFile;
@@ -37,9 +38,6 @@ public record ReleaseContents(
     Optional<Long> previous,
     List<TableChanges> changes) {
 
-  private static final String CSV = ".csv";
-  private static final String PARQUET = ".parquet";
-
   public ReleaseContents {
     authorities = authorities.stream().sorted().toList();
     tables = List.copyOf(tables);
@@ -56,7 +54,7 @@ public record ReleaseContents(
       if (!files.keySet().containsAll(table.files())) {
         throw new IllegalArgumentException("a file of " + table.name() + " is missing");
       }
-      if (table.files().stream().filter(file -> file.endsWith(PARQUET)).count() != 1) {
+      if (table.files().stream().filter(Output::isParquet).count() != 1) {
         throw new IllegalArgumentException(table.name() + " has not one Parquet");
       }
       for (String key : table.primaryKey()) {
@@ -92,12 +90,12 @@ public record ReleaseContents(
 
   /** The CSV of a table, or its parts in order. */
   List<PublishedFile> csvs(DescribedTable table) {
-    return table.files().stream().filter(name -> name.endsWith(CSV)).map(this::file).toList();
+    return table.files().stream().filter(Output::isCsv).map(this::file).toList();
   }
 
   PublishedFile parquet(DescribedTable table) {
     return table.files().stream()
-        .filter(name -> name.endsWith(PARQUET))
+        .filter(Output::isParquet)
         .map(this::file)
         .findFirst()
         .orElseThrow();

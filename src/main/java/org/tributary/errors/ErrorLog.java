@@ -28,7 +28,7 @@ public final class ErrorLog {
 
   public void add(DataError error) {
     count(error.type());
-    if (counts.get(error.type()) <= KEPT_OF_A_TYPE) {
+    if (counts.getOrDefault(error.type(), 0L) <= KEPT_OF_A_TYPE) {
       kept.add(error);
     }
   }

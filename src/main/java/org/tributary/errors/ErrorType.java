@@ -198,6 +198,22 @@ public enum ErrorType {
 
   // What a cell says.
   BLANK_MANDATORY("BlankMandatory", ERROR, "{field} is blank and must not be.", "Fill it in."),
+  HEADER_VALUE(
+      "HeaderValue",
+      INFORMATION,
+      "{field} in the header is not written as the guide says; nothing is made of it. {detail}",
+      "Nothing to do here; other readers of the file may want it mended."),
+  WORD_FOR_NOTHING(
+      "WordForNothing",
+      ERROR,
+      "{field} holds a word that programmes write where there is no value; it counts as blank.",
+      "Leave the cell empty where there is nothing, and fill it in where there should be something."),
+  UNWRAPPED(
+      "Unwrapped",
+      INFORMATION,
+      "{field} was read without what a programme had added to it: marks around it, a fraction of"
+          + " zeros, or a line end.",
+      "Nothing to do. To be rid of the note, export the column as text."),
   NOT_IN_PATTERN(
       "NotInPattern",
       ERROR,
@@ -217,14 +233,20 @@ public enum ErrorType {
       "NotADate",
       ERROR,
       "{field} is not a date. {detail}",
-      "Write dates as day/month/year with four digits for the year."),
+      "Write the day as the guide does, with four digits for the year; leave the cell empty where"
+          + " there is none."),
   MONTH_FIRST(
       "MonthFirst",
       WARNING,
       "Dates in {field} may have the month first. {detail}",
       "Check the column: dates are read day first."),
-  NOT_A_TIME("NotATime", ERROR, "{field} is not a time. {detail}", "Write times as hours:minutes."),
-  NOT_A_NUMBER("NotANumber", ERROR, "{field} is not a number. {detail}", "Write digits only."),
+  NOT_A_TIME(
+      "NotATime", ERROR, "{field} is not a time. {detail}", "Write the time as the guide does."),
+  NOT_A_NUMBER(
+      "NotANumber",
+      ERROR,
+      "{field} is not a number. {detail}",
+      "Write the number in digits, without a unit or a currency."),
   OUT_OF_RANGE(
       "OutOfRange", ERROR, "{field} is outside what is possible. {detail}", "Correct the value."),
   NOT_A_POSTCODE(

@@ -29,7 +29,7 @@ final class HubUnit {
 
   HubUnit(HubAccount account, String useCase) {
     this.account = account;
-    this.useCase = account.region().useCases().get(useCase);
+    this.useCase = account.region().useCase(useCase);
     this.today = LocalDate.now(account.clock());
   }
 
@@ -64,7 +64,7 @@ final class HubUnit {
 
   /** What authorities submit. */
   Dataset dataset(String name) {
-    return account.region().datasets().get(name);
+    return account.region().dataset(name);
   }
 
   /** What authorities submit for a compiled table. */
@@ -88,7 +88,7 @@ final class HubUnit {
 
   /** The oldest return year that may still be in the outputs. */
   int oldestYear(String dataset) {
-    return today.getYear() - useCase.retentionYears().get(dataset) + 1;
+    return today.getYear() - useCase.retentionYears(dataset) + 1;
   }
 
   /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
@@ -114,11 +114,11 @@ final class HubUnit {
     }
     fingerprint.with("open data", openData(openData));
     for (PublishedReturn from : submitted) {
-      from.errorReport()
+      from.errorSummary()
           .ifPresent(
-              report ->
+              errors ->
                   fingerprint.with(
-                      "errors " + from.authority().code() + " " + from.dataset(), report.sha256()));
+                      "errors " + from.authority().code() + " " + from.dataset(), errors.sha256()));
     }
     for (SharedTable input : inputs) {
       fingerprint.with("input " + input.file().name(), input.file().sha256());

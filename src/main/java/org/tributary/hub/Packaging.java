@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,7 +82,8 @@ final class Packaging {
    */
   void add(Output output, List<String> names, List<String> codes)
       throws StoreException, IOException, LookAgainException {
-    long rows = published.get(output.parquet()).rows();
+    long rows =
+        Objects.requireNonNull(published.get(output.parquet()), "a table has no Parquet").rows();
     Dataset dataset = unit.dataset(output.dataset());
     if (output instanceof Output.OfReturn of) {
       DescribedTable described =

@@ -6,8 +6,10 @@ import java.util.TreeMap;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Manifest;
+import org.tributary.publish.PseudonymKeyId;
 import org.tributary.publish.PublishedFile;
 import org.tributary.report.Audience;
+import org.tributary.report.ReportFile;
 
 /**
  * What one authority has published of one dataset: the commit that a release is made from, and
@@ -19,18 +21,16 @@ record PublishedReturn(
   /** Which key, named by version, the pseudonyms of a use case are of, by kind of identifier. */
   SortedMap<String, String> pseudonymKeysOf(String useCase) {
     SortedMap<String, String> keys = new TreeMap<>();
-    for (String id : commit.keyId().split(", ")) {
-      // As PseudonymKeys writes it: use case, identifier, version, name of the key.
-      String[] parts = id.split(" ", 3);
-      if (parts.length == 3 && parts[0].equals(useCase)) {
-        keys.put(parts[1], parts[2]);
+    for (PseudonymKeyId id : PseudonymKeyId.parse(commit.keyId())) {
+      if (id.useCase().equals(useCase)) {
+        keys.put(id.identifier(), id.version());
       }
     }
     return keys;
   }
 
-  /** The hub's copy of the authority's error report, as CSV. */
-  Optional<PublishedFile> errorReport() {
-    return commit.file(Audience.HUB.report("csv"));
+  /** The authority's error report in numbers; an earlier version made none. */
+  Optional<PublishedFile> errorSummary() {
+    return commit.file(Audience.HUB.name(ReportFile.SUMMARY));
   }
 }

@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,6 +57,7 @@ import org.tributary.publish.Look.Begun;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.region.Digests;
+import org.tributary.report.ErrorSummary;
 import org.tributary.schema.Table;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
@@ -233,15 +236,17 @@ public final class Release {
 
   /** Takes over what the release before made of the same: all of these outputs, or none. */
   private boolean isReused(List<? extends Output> outputs, String recipe) {
-    boolean isSame =
-        outputs.stream()
-            .map(output -> Optional.ofNullable(previous.outputs().get(output.name())))
-            .allMatch(known -> known.filter(made -> made.recipe().equals(recipe)).isPresent());
-    if (!isSame) {
+    Map<Output, ReleaseState.Compiled> known = new LinkedHashMap<>();
+    for (Output output : outputs) {
+      Optional.ofNullable(previous.outputs().get(output.name()))
+          .filter(made -> made.recipe().equals(recipe))
+          .ifPresent(made -> known.put(output, made));
+    }
+    if (known.size() < outputs.size()) {
       return false;
     }
-    for (Output output : outputs) {
-      ReleaseState.Compiled same = previous.outputs().get(output.name());
+    for (Map.Entry<Output, ReleaseState.Compiled> output : known.entrySet()) {
+      ReleaseState.Compiled same = output.getValue();
       for (String file : same.files()) {
         PublishedFile reused =
             attempt
@@ -250,7 +255,7 @@ public final class Release {
                     () -> new IllegalStateException("a release lacks a file that its state names"));
         reusedFiles.put(file, reused);
       }
-      compiled.put(output.name(), same);
+      compiled.put(output.getKey().name(), same);
     }
     return true;
   }
@@ -317,7 +322,7 @@ public final class Release {
           .build(
               database,
               schema,
-              unit.account().region().pipelines().get(schema.dataset()),
+              unit.account().region().pipeline(schema.dataset()),
               unit.dataset(schema.dataset()),
               made,
               authorities,
@@ -402,7 +407,9 @@ public final class Release {
       return fresh.get().file().path();
     }
     Path copy = folder.resolve("source.parquet");
-    attempt.fetch(reusedFiles.get(name), Area.PUBLISHED, copy);
+    PublishedFile reused =
+        Objects.requireNonNull(reusedFiles.get(name), "a source is neither made nor taken over");
+    attempt.fetch(reused, Area.PUBLISHED, copy);
     return copy;
   }
 
@@ -442,7 +449,7 @@ public final class Release {
   public void gate() throws StoreException, IOException {
     List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
     for (Made output : made) {
-      if (output.file().name().endsWith(".csv")) {
+      if (Output.isCsv(output.file().name())) {
         checks.add(
             () ->
                 Gate.output(
@@ -533,15 +540,15 @@ public final class Release {
           .filter(input -> input.authority().equals(from.authority()))
           .filter(input -> input.dataset().equals(from.dataset()))
           .forEach(input -> shared.put(input.table(), input.file().rows()));
-      Optional<Path> report = Optional.empty();
-      if (from.errorReport().isPresent()) {
-        Path csv = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
-        fetch(from, from.errorReport().get(), csv);
-        report = Optional.of(csv);
+      Optional<ErrorSummary> errors = Optional.empty();
+      if (from.errorSummary().isPresent()) {
+        Path json = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
+        fetch(from, from.errorSummary().get(), json);
+        errors = Optional.of(ErrorSummary.read(Files.readAllBytes(json)));
       }
       submissions.add(
           new OverviewInput.Submission(
-              from.authority().code(), from.dataset(), from.commit().counts(), shared, report));
+              from.authority().code(), from.dataset(), from.commit().counts(), shared, errors));
     }
     return new OverviewInput(
         unit.account().region(),
@@ -590,7 +597,7 @@ public final class Release {
           made.stream().filter(file -> file.file().name().equals(name)).findFirst();
       return fresh.isPresent()
           ? fresh.get().file().path()
-          : fetched(published.get(name), folder.resolve("now-" + name));
+          : fetched(published(name), folder.resolve("now-" + name));
     }
 
     @Override
@@ -607,8 +614,12 @@ public final class Release {
       return attempt
           .head()
           .flatMap(found -> found.manifest().file(name))
-          .map(old -> old.sha256().equals(published.get(name).sha256()))
+          .map(old -> old.sha256().equals(published(name).sha256()))
           .orElse(false);
+    }
+
+    private PublishedFile published(String name) {
+      return Objects.requireNonNull(published.get(name), "the release has no such file");
     }
 
     private Path fetched(PublishedFile file, Path to)

@@ -84,7 +84,7 @@ final class AuthorityRows {
     List<StagedFile> staged = new ArrayList<>();
     for (UploadFile file : files) {
       Path parquet = folder.resolve("degraded-" + staged.size() + ".parquet");
-      UploadCommit.fetch(accounts.workspace(), file.degraded().get(table.name()), parquet);
+      UploadCommit.fetch(accounts.workspace(), file.degraded(table.name()), parquet);
       staged.add(new StagedFile(file.id(), parquet, file.period()));
     }
     Path csv = folder.resolve("again.csv");
@@ -202,7 +202,9 @@ final class AuthorityRows {
     List<OutputField> key = table.uniqueKeyIn(kept);
     Map<String, String> values = values(line);
     boolean nobody =
-        key.stream().filter(AuthorityRows::isId).anyMatch(f -> values.get(f.name()).isEmpty());
+        key.stream()
+            .filter(AuthorityRows::isId)
+            .anyMatch(f -> values.getOrDefault(f.name(), "").isEmpty());
     // Rows without an id are the same only where they are alike in everything.
     String sameKey = same(nobody ? kept : key);
     String all =

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,9 +82,8 @@ final class Compilation {
       PipelineTable table,
       Path folder)
       throws StoreException, IOException, NoAnswerException {
-    UseCase useCase = accounts.region().useCases().get(question.useCase());
-    int oldestYear =
-        accounts.today().getYear() - useCase.retentionYears().get(question.dataset()) + 1;
+    UseCase useCase = accounts.region().useCase(question.useCase());
+    int oldestYear = accounts.today().getYear() - useCase.retentionYears(question.dataset()) + 1;
     Map<String, Input> inputs = inputs(accounts, question, table, folder);
     List<AuthorityTable> tables = new ArrayList<>();
     for (Input input : inputs.values()) {
@@ -105,7 +105,7 @@ final class Compilation {
     if (!tables.isEmpty()) {
       Compiled compiled = new UseCaseTables(databases).compile(output, tables, oldestYear, folder);
       for (Compiled.File file : compiled.files()) {
-        if (file.name().endsWith(".csv")) {
+        if (Output.isCsv(file.name())) {
           again.add(file.path());
           digests.add(AuthorityRows.sha256(file.path()));
         }
@@ -199,7 +199,7 @@ final class Compilation {
   }
 
   Input input(String authority) {
-    return inputs.get(authority);
+    return Objects.requireNonNull(inputs.get(authority), "it shares nothing of the table");
   }
 
   /** Where a row of the output stands in what its authority shares. */
@@ -214,7 +214,7 @@ final class Compilation {
                 "SELECT CAST("
                     + LINE
                     + " AS BIGINT) FROM "
-                    + csv(lines.get(code))
+                    + csv(Objects.requireNonNull(lines.get(code), "its lines are not numbered"))
                     + " WHERE "
                     + where
                     + " LIMIT 1 OFFSET "
@@ -230,7 +230,7 @@ final class Compilation {
   long older(Place place, PipelineTable table, Set<String> useCase) throws IOException {
     PipelineTable bound = table.purposeBound();
     List<OutputField> key = bound.uniqueKeyIn(bound.keptFor(useCase));
-    String all = csv(inputs.get(place.authority()).csv());
+    String all = csv(input(place.authority()).csv());
     String same =
         key.stream()
             .map(field -> Sql.name(field.name()))

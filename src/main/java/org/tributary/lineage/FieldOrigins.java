@@ -28,13 +28,13 @@ final class FieldOrigins {
   FieldOrigins(Region region, AuditMatrix matrix, String useCase) {
     this.region = region;
     this.matrix = matrix;
-    this.useCase = region.useCases().get(useCase);
+    this.useCase = region.useCase(useCase);
   }
 
   /** The columns of a table that the use case keeps, in the order of the outputs. */
   List<ColumnOrigin> of(String dataset, PipelineTable table, int returnYear) {
     Table schema =
-        region.datasets().get(dataset).tables().stream()
+        region.dataset(dataset).tables().stream()
             .filter(known -> known.name().equals(table.name()))
             .findFirst()
             .orElseThrow();

@@ -44,6 +44,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.CommitLog;
+import org.tributary.publish.Layout;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
@@ -116,7 +117,7 @@ public final class OpenLineageEvents {
       }
     }
     for (String useCase : useCases) {
-      written += events.release(region.useCases().get(useCase));
+      written += events.release(region.useCase(useCase));
     }
     return written;
   }
@@ -135,7 +136,7 @@ public final class OpenLineageEvents {
       throws StoreException {
     Manifest manifest = commit.manifest();
     Instant begun = BEGUN.parse(manifest.attempt().substring(0, LENGTH_OF_BEGUN), Instant::from);
-    String key = String.format(Locale.ROOT, "_commits/%s/%012d.json", unit, manifest.number());
+    String key = new Layout(unit).commit(manifest.number());
     Instant published =
         store.list(key).stream().map(StoredObject::modified).findFirst().orElse(begun);
     Instant ended = published.isBefore(begun) ? begun : published;
@@ -261,7 +262,7 @@ public final class OpenLineageEvents {
   /** The field that the values are read from; empty where a rule makes them of something else. */
   private Optional<String> source(Pipeline pipeline, PipelineTable table, OutputField field) {
     List<Field> fields =
-        region.datasets().get(pipeline.dataset()).tables().stream()
+        region.dataset(pipeline.dataset()).tables().stream()
             .filter(known -> known.name().equals(table.name()))
             .flatMap(known -> known.fields().stream())
             .toList();
@@ -295,7 +296,7 @@ public final class OpenLineageEvents {
   private List<AgreementFacet.Clause> clauses(OutputField field, Set<String> useCases) {
     return field.useCases().stream()
         .filter(useCases::contains)
-        .map(name -> clause(region.useCases().get(name), field.clause()))
+        .map(name -> clause(region.useCase(name), field.clause()))
         .toList();
   }
 

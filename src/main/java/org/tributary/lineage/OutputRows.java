@@ -107,7 +107,7 @@ final class OutputRows {
           List<String> cells = columns.stream().map(row::getField).toList();
           for (long like : wanted.getOrDefault(cells, List.of())) {
             if (like != number) {
-              alike.get(like).add(number);
+              alike.computeIfAbsent(like, none -> new ArrayList<>()).add(number);
             }
           }
         });

@@ -1,8 +1,5 @@
 package org.tributary.lineage;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,11 +12,12 @@ import java.util.TreeMap;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
+import org.tributary.report.SessionState;
+import org.tributary.report.SessionState.InputFile;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
-import org.tributary.submission.Period;
 
 /**
  * The newest commit of an authority's dataset, and what its session noted of the uploads that it
@@ -28,36 +26,6 @@ import org.tributary.submission.Period;
  * @param files those of which rows went on
  */
 record UploadCommit(String unit, Manifest manifest, String sha256, List<UploadFile> files) {
-
-  /** The session's own note, in the workspace; it never goes further. */
-  private static final String STATE = "state.json";
-
-  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record State(List<Input> files) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Input(
-      String key,
-      String etag,
-      String id,
-      Optional<Period> period,
-      List<Staged> tables,
-      Report report) {
-
-    UploadFile asUpload() {
-      Map<String, PublishedFile> degraded = new TreeMap<>();
-      tables.forEach(table -> degraded.put(table.table(), table.parquet()));
-      return new UploadFile(
-          key, etag, id, report.path(), report.sha256(), period.orElseThrow(), degraded);
-    }
-  }
-
-  private record Staged(String table, PublishedFile parquet) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Report(String path, String sha256) {}
 
   UploadCommit {
     files = List.copyOf(files);
@@ -68,7 +36,7 @@ record UploadCommit(String unit, Manifest manifest, String sha256, List<UploadFi
       throws StoreException, IOException {
     Optional<PublishedFile> state =
         commit.manifest().workspace().stream()
-            .filter(file -> file.name().equals(STATE))
+            .filter(file -> file.name().equals(SessionState.NAME))
             .findFirst();
     List<UploadFile> files = List.of();
     if (state.isPresent()) {
@@ -80,15 +48,29 @@ record UploadCommit(String unit, Manifest manifest, String sha256, List<UploadFi
   }
 
   private static List<UploadFile> files(byte[] json) throws StoreException {
-    try {
-      return JSON.readValue(json, State.class).files().stream()
-          .filter(file -> !file.tables().isEmpty())
-          .map(Input::asUpload)
-          .toList();
-    } catch (IOException otherVersion) {
-      // The next session of this version of the programme writes it anew.
-      throw new StoreException(Reason.UNAVAILABLE, "understand the note of an earlier session");
-    }
+    // The next session of this version of the programme writes it anew.
+    return SessionState.parse(json)
+        .orElseThrow(
+            () ->
+                new StoreException(Reason.UNAVAILABLE, "understand the note of an earlier session"))
+        .files()
+        .stream()
+        .filter(file -> !file.tables().isEmpty())
+        .map(UploadCommit::upload)
+        .toList();
+  }
+
+  private static UploadFile upload(InputFile file) {
+    Map<String, PublishedFile> degraded = new TreeMap<>();
+    file.tables().forEach(table -> degraded.put(table.table(), table.parquet()));
+    return new UploadFile(
+        file.key(),
+        file.etag(),
+        file.id(),
+        file.report().path(),
+        file.report().sha256(),
+        file.period().orElseThrow(),
+        degraded);
   }
 
   /** The uploads of which rows of a table went on, in the order in which they were read. */

@@ -1,9 +1,9 @@
 package org.tributary.lineage;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.tributary.publish.Layout;
 import org.tributary.publish.PublishedFile;
 import org.tributary.submission.Period;
 
@@ -26,16 +26,20 @@ record UploadFile(
     Period period,
     Map<String, PublishedFile> degraded) {
 
-  /** Objects of a session stand below the number of the commit that it was for. */
-  private static final Pattern SESSION = Pattern.compile("/([0-9]{12})/");
-
   UploadFile {
     degraded = new TreeMap<>(degraded);
   }
 
+  /** The rows of a table that went on, where the file has any. */
+  PublishedFile degraded(String table) {
+    return Objects.requireNonNull(degraded.get(table), "no row of this table went on");
+  }
+
   /** The number of the session that read the table from the file; 0 where it is not told. */
   long session(String table) {
-    Matcher number = SESSION.matcher(degraded.get(table).key());
-    return number.find() ? Long.parseLong(number.group(1)) : 0;
+    return Layout.key(degraded(table).key())
+        .filter(Layout.OfAttempt.class::isInstance)
+        .map(key -> ((Layout.OfAttempt) key).number())
+        .orElse(0L);
   }
 }

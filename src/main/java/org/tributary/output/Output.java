@@ -20,6 +20,11 @@ import org.tributary.schema.Kind;
  */
 public sealed interface Output {
 
+  /** How the names of an output's files end. */
+  String CSV = ".csv";
+
+  String PARQUET = ".parquet";
+
   /** The use case that it is for. */
   String useCase();
 
@@ -57,14 +62,24 @@ public sealed interface Output {
         + table;
   }
 
+  /** Whether a file of an output is one for people: the whole of it, or a part. */
+  static boolean isCsv(String file) {
+    return file.endsWith(CSV);
+  }
+
+  /** Whether a file of an output is the one for tools, with types. */
+  static boolean isParquet(String file) {
+    return file.endsWith(PARQUET);
+  }
+
   /** The file for programmes. */
   default String parquet() {
-    return name() + ".parquet";
+    return name() + PARQUET;
   }
 
   /** The files for people that are there: the CSV, or its parts in order. */
   default List<String> csvs(Predicate<String> isThere) {
-    String whole = name() + ".csv";
+    String whole = name() + CSV;
     List<String> files = new ArrayList<>(isThere.test(whole) ? List.of(whole) : List.of());
     for (int part = 1; isThere.test(part(name(), part)); part++) {
       files.add(part(name(), part));
@@ -83,7 +98,7 @@ public sealed interface Output {
 
   /** What a part of a CSV is called; parts are counted from 1. */
   static String part(String name, int number) {
-    return name + "_part" + number + ".csv";
+    return name + "_part" + number + CSV;
   }
 
   /** Which rows of a return's table an output holds. */

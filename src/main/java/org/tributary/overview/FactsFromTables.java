@@ -27,6 +27,7 @@ import org.tributary.overview.ReleaseFacts.Authority;
 import org.tributary.overview.ReleaseFacts.Change;
 import org.tributary.overview.ReleaseFacts.DatasetFacts;
 import org.tributary.overview.ReleaseFacts.Figure;
+import org.tributary.overview.ReleaseFacts.Found;
 import org.tributary.overview.ReleaseFacts.Quality;
 import org.tributary.overview.ReleaseFacts.Received;
 import org.tributary.overview.ReleaseFacts.Retention;
@@ -38,6 +39,7 @@ import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
+import org.tributary.report.ErrorSummary;
 import org.tributary.schema.Dataset;
 
 /**
@@ -54,7 +56,7 @@ public final class FactsFromTables {
 
   /** The facts; the same whatever the order of the tables and submissions. */
   public ReleaseFacts of(OverviewInput input) throws IOException {
-    UseCase useCase = input.region().useCases().get(input.useCase());
+    UseCase useCase = input.region().useCase(input.useCase());
     List<Authority> authorities =
         input.region().authorities().values().stream()
             .map(authority -> authority(authority, input))
@@ -131,14 +133,13 @@ public final class FactsFromTables {
           pipeline.tables().stream()
               .filter(table -> !table.keptFor(Set.of(useCase.name())).isEmpty())
               .toList();
-      this.schema = input.region().datasets().get(pipeline.dataset());
-      this.oldestYear =
-          input.date().getYear() - useCase.retentionYears().get(pipeline.dataset()) + 1;
+      this.schema = input.region().dataset(pipeline.dataset());
+      this.oldestYear = input.date().getYear() - useCase.retentionYears(pipeline.dataset()) + 1;
     }
 
     DatasetFacts read(Database database) throws IOException {
       List<Line> lines = lines(database);
-      Map<String, ErrorTally> tallies = tallies();
+      Map<String, ErrorSummary> errors = errors();
       Set<Integer> years = new TreeSet<>();
       for (int year = Math.max(oldestYear, schema.firstYear());
           year <= input.date().getYear();
@@ -151,11 +152,11 @@ public final class FactsFromTables {
           pipeline.description(),
           List.copyOf(years),
           kept.stream().map(PipelineTable::name).toList(),
-          received(lines, years, tallies),
+          received(lines, years, errors),
           figures(lines),
           wholeYears(lines),
-          quality(tallies),
-          retention(tallies));
+          quality(),
+          retention(errors));
     }
 
     private static String name(String name) {
@@ -314,7 +315,7 @@ public final class FactsFromTables {
     }
 
     private List<Received> received(
-        List<Line> lines, Collection<Integer> years, Map<String, ErrorTally> tallies) {
+        List<Line> lines, Collection<Integer> years, Map<String, ErrorSummary> errors) {
       Map<Place, Line> sums = new HashMap<>();
       Map<Place, Set<Integer>> tables = new HashMap<>();
       Map<Place, Set<Integer>> months = new HashMap<>();
@@ -346,7 +347,7 @@ public final class FactsFromTables {
                   sum.isPresent()
                       ? Standing.RECEIVED
                       : standing(
-                          authority, year, Optional.ofNullable(tallies.get(place.authority()))),
+                          authority, year, Optional.ofNullable(errors.get(place.authority()))),
                   sum.map(Line::rows).orElse(0L),
                   sum.map(Line::children).orElse(0L),
                   tables.getOrDefault(place, Set.of()).size(),
@@ -357,16 +358,24 @@ public final class FactsFromTables {
       return received;
     }
 
-    private Standing standing(Authority authority, int year, Optional<ErrorTally> tally) {
+    private Standing standing(Authority authority, int year, Optional<ErrorSummary> errors) {
       if (authority.signed() == Signed.NO) {
         return Standing.NOT_SIGNED;
       }
-      if (tally.map(found -> found.years().contains(year)).orElse(false)) {
+      if (errors.map(told -> saysSomethingOf(year, told)).orElse(false)) {
         return Standing.NOT_USED;
       }
       // A return year ends on 31 March; nothing can be asked for before that.
       boolean over = !input.date().isBefore(LocalDate.of(Math.max(1, year), Month.APRIL, 1));
       return over && year <= schema.newestYear() ? Standing.MISSING : Standing.NOT_YET_DUE;
+    }
+
+    /** Whether a report speaks of a file of a return year. */
+    private static boolean saysSomethingOf(int year, ErrorSummary errors) {
+      String text = Integer.toString(year);
+      return errors.files().stream()
+          .filter(file -> !file.errors().isEmpty())
+          .anyMatch(file -> file.period().split("_", 2)[0].equals(text));
     }
 
     private int askedFor(int year) {
@@ -378,20 +387,36 @@ public final class FactsFromTables {
       return (int) kept.stream().filter(table -> names.contains(table.name())).count();
     }
 
-    private Map<String, ErrorTally> tallies() throws IOException {
-      Map<String, ErrorTally> tallies = new TreeMap<>();
-      for (Submission submission : submissions()) {
-        if (submission.errorReport().isPresent()) {
-          // A workbook and an XML document hold several tables; a CSV file holds one.
-          ErrorTally.Files files =
-              pipeline.format().equals("csv")
-                  ? ErrorTally.Files.OF_ONE_TABLE
-                  : ErrorTally.Files.OF_SEVERAL_TABLES;
-          tallies.put(
-              submission.authorityCode(), ErrorTally.of(submission.errorReport().get(), files));
+    private Map<String, ErrorSummary> errors() {
+      Map<String, ErrorSummary> errors = new TreeMap<>();
+      submissions()
+          .forEach(from -> from.errors().ifPresent(told -> errors.put(from.authorityCode(), told)));
+      return errors;
+    }
+
+    /** Over all files, worst first; a kind that this programme does not know is left out. */
+    private static List<Found> found(ErrorSummary errors) {
+      Map<Found, Long> counts = new HashMap<>();
+      for (ErrorSummary.OfFile file : errors.files()) {
+        for (ErrorSummary.Errors error : file.errors()) {
+          ErrorType.ofCode(error.type())
+              .map(type -> new Found(type.code(), type.severity(), error.table(), 0))
+              .ifPresent(kind -> counts.merge(kind, error.count(), Long::sum));
         }
       }
-      return tallies;
+      return counts.entrySet().stream()
+          .map(
+              each ->
+                  new Found(
+                      each.getKey().type(),
+                      each.getKey().severity(),
+                      each.getKey().table(),
+                      each.getValue()))
+          .sorted(
+              Comparator.comparing(Found::severity)
+                  .thenComparing(Found::type)
+                  .thenComparing(Found::table))
+          .toList();
     }
 
     private List<Submission> submissions() {
@@ -400,7 +425,7 @@ public final class FactsFromTables {
           .toList();
     }
 
-    private List<Quality> quality(Map<String, ErrorTally> tallies) {
+    private List<Quality> quality() {
       Map<String, Submission> byAuthority = new HashMap<>();
       submissions().forEach(each -> byAuthority.put(each.authorityCode(), each));
       List<Quality> quality = new ArrayList<>();
@@ -415,14 +440,12 @@ public final class FactsFromTables {
                         found.counts().kept(),
                         found.counts().removed(),
                         new TreeMap<>(found.shared()),
-                        Optional.ofNullable(tallies.get(authority.code()))
-                            .map(ErrorTally::found)
-                            .orElse(List.of()))));
+                        found.errors().map(OfDataset::found))));
       }
       return quality;
     }
 
-    private Retention retention(Map<String, ErrorTally> tallies) {
+    private Retention retention(Map<String, ErrorSummary> errors) {
       Map<String, Long> removed = new TreeMap<>();
       for (PipelineTable table : kept) {
         long rows =
@@ -432,13 +455,16 @@ public final class FactsFromTables {
         removed.put(table.name(), rows);
       }
       return new Retention(
-          useCase.retentionYears().get(pipeline.dataset()),
+          useCase.retentionYears(pipeline.dataset()),
           oldestYear,
           useCase.retentionClause(),
           useCase.retentionClause().flatMap(useCase::clause).map(UseCase.Clause::words),
           removed,
-          tallies.values().stream()
-              .mapToLong(tally -> tally.count(ErrorType.RETENTION_PERIOD))
+          errors.values().stream()
+              .flatMap(told -> told.files().stream())
+              .flatMap(file -> file.errors().stream())
+              .filter(error -> error.type().equals(ErrorType.RETENTION_PERIOD.code()))
+              .mapToLong(ErrorSummary.Errors::count)
               .sum());
     }
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tributary.publish.Counts;
 import org.tributary.region.Region;
+import org.tributary.report.ErrorSummary;
 
 /**
  * What an overview is made from: the configuration, and what is on this machine of a release and of
@@ -41,14 +42,14 @@ public record OverviewInput(
    *
    * @param counts those of its commit
    * @param shared rows by table, as its commit names its concatenated files
-   * @param errorReport the hub's copy of its error report as CSV, where it has one
+   * @param errors what its error report says in numbers; empty where its commit does not tell
    */
   public record Submission(
       String authorityCode,
       String dataset,
       Counts counts,
       Map<String, Long> shared,
-      Optional<Path> errorReport) {
+      Optional<ErrorSummary> errors) {
 
     public Submission {
       shared = Map.copyOf(shared);

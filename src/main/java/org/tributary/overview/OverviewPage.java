@@ -93,8 +93,12 @@ public record OverviewPage(ReleaseFacts facts) {
   }
 
   String errorRate() {
-    List<Quality> all =
+    List<Quality> sent =
         facts.datasets().stream().flatMap(dataset -> dataset.quality().stream()).toList();
+    List<Quality> all = sent.stream().filter(each -> each.told().isPresent()).toList();
+    if (all.isEmpty() && !sent.isEmpty()) {
+      return "not told";
+    }
     long rows = all.stream().mapToLong(Quality::rowsRead).sum();
     long errors = all.stream().mapToLong(each -> count(each, Severity.ERROR)).sum();
     return rows == 0 ? "none sent" : perThousand(errors, rows);
@@ -357,6 +361,11 @@ public record OverviewPage(ReleaseFacts facts) {
         .filter(found -> found.severity() == Severity.ERROR && found.table().equals(table))
         .mapToLong(Found::count)
         .sum();
+  }
+
+  /** Whether some authority's report is not there in numbers. */
+  static boolean isSomethingNotTold(DatasetFacts dataset) {
+    return dataset.quality().stream().anyMatch(quality -> quality.told().isEmpty());
   }
 
   /** Errors for each 1,000 rows of the worst authority, in tenths. */

@@ -129,6 +129,7 @@ public record ReleaseFacts(
    *
    * @param removed rows, by the code of the error type
    * @param shared rows that it shares, by table
+   * @param told what its error report says, worst first; empty where it does not tell
    */
   public record Quality(
       String authorityCode,
@@ -136,12 +137,17 @@ public record ReleaseFacts(
       long rowsKept,
       SortedMap<String, Long> removed,
       SortedMap<String, Long> shared,
-      List<Found> found) {
+      Optional<List<Found>> told) {
 
     public Quality {
       removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
       shared = Collections.unmodifiableSortedMap(new TreeMap<>(shared));
-      found = List.copyOf(found);
+      told = told.map(List::copyOf);
+    }
+
+    /** What was found as far as it is told. */
+    List<Found> found() {
+      return told.orElse(List.of());
     }
   }
 

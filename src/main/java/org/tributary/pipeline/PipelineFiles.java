@@ -438,9 +438,10 @@ public final class PipelineFiles {
   /** The clause of a field says all that is done with it, in each use case that keeps it. */
   private void instructed(YamlMap map, OutputField field) {
     for (String name : field.useCases()) {
+      UseCase useCase = useCases.get(name);
       Optional<UseCase.Clause> clause =
-          Optional.ofNullable(useCases.get(name)).flatMap(agreed -> agreed.clause(field.clause()));
-      if (clause.isEmpty()) {
+          Optional.ofNullable(useCase).flatMap(agreed -> agreed.clause(field.clause()));
+      if (useCase == null || clause.isEmpty()) {
         continue;
       }
       Optional<Mark> untreated = FieldRules.untreated(field);
@@ -469,7 +470,7 @@ public final class PipelineFiles {
                   + "', which '"
                   + field.name()
                   + "' needs.",
-              elsewhere(useCases.get(name), rule));
+              elsewhere(useCase, rule));
         }
       }
     }

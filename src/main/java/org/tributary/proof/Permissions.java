@@ -70,7 +70,7 @@ final class Permissions {
   }
 
   int oldestYear(UseCase useCase, String dataset) {
-    return date.getYear() - useCase.retentionYears().get(dataset) + 1;
+    return date.getYear() - useCase.retentionYears(dataset) + 1;
   }
 
   /** One table of a use case. */
@@ -110,7 +110,7 @@ final class Permissions {
         output instanceof Output.Star ? StarSchema.UNKNOWN : Set.of(),
         signedOnTheDay(useCase.name()),
         oldestYear(useCase, output.dataset()),
-        region.datasets().get(output.dataset()).newestYear(),
+        region.dataset(output.dataset()).newestYear(),
         List.of(),
         retentionClause(useCase));
   }
@@ -184,15 +184,13 @@ final class Permissions {
                             pipeline.dataset(),
                             table,
                             field,
-                            signed.stream().map(region.useCases()::get).toList()),
+                            signed.stream().map(region::useCase).toList()),
                         several(pipeline.dataset(), table.name(), field.plainName()),
                         codes(pipeline.dataset(), table.name(), field.plainName()),
                         repairWords(table),
                         signed.stream()
                             .filter(field.useCases()::contains)
-                            .flatMap(
-                                name ->
-                                    clause(region.useCases().get(name), field.clause()).stream())
+                            .flatMap(name -> clause(region.useCase(name), field.clause()).stream())
                             .toList()))
             .toList();
     int years = region.retentionYears(signed, pipeline.dataset());
@@ -204,10 +202,10 @@ final class Permissions {
         Set.of(),
         signed.isEmpty() ? List.of() : List.of(authority),
         date.getYear() - years + 1,
-        region.datasets().get(pipeline.dataset()).newestYear(),
+        region.dataset(pipeline.dataset()).newestYear(),
         List.of(),
         signed.stream()
-            .flatMap(name -> retentionClause(region.useCases().get(name)).stream())
+            .flatMap(name -> retentionClause(region.useCase(name)).stream())
             .sorted()
             .toList());
   }
@@ -249,7 +247,7 @@ final class Permissions {
   }
 
   private Optional<Table> schema(String dataset, String table) {
-    return region.datasets().get(dataset).tables().stream()
+    return region.dataset(dataset).tables().stream()
         .filter(known -> known.name().equals(table))
         .findFirst();
   }
@@ -314,7 +312,7 @@ final class Permissions {
 
   /** The codes of a column, where it has any, year by year; years that are alike are one run. */
   private List<CodeYears> codes(String dataset, String table, String column) {
-    Dataset known = region.datasets().get(dataset);
+    Dataset known = region.dataset(dataset);
     List<Field> fields =
         schema(dataset, table).stream()
             .flatMap(found -> found.fields().stream())

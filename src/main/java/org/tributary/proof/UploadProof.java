@@ -24,12 +24,13 @@ import org.tributary.proof.LocalTable.Spelling;
 import org.tributary.proof.PermittedColumn.Presence;
 import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
+import org.tributary.report.Audience;
+import org.tributary.report.SessionState;
 import org.tributary.store.StoreException;
 
 /** The newest commit of one authority's dataset: what it shares, and what it keeps to build on. */
 final class UploadProof {
 
-  private static final String STATE = "state.json";
   private static final String CONCATENATED = "concatenated/";
   private static final String CURRENT = "current/";
   private static final String DEGRADED = "degraded/";
@@ -79,7 +80,7 @@ final class UploadProof {
         work.add(database -> csv(permitted, file, database));
       } else {
         published.look(file);
-        if (isTable || !file.name().startsWith("error-reports/")) {
+        if (isTable || !file.name().startsWith(Audience.HUB.folder())) {
           unknown.add(new Broken(file.name(), "", file.rows(), "no agreement asks for this file"));
         }
       }
@@ -169,12 +170,12 @@ final class UploadProof {
         PermittedTable permitted =
             whereMade(permissions.shared(base(file), authority, pipeline, table.get()));
         work.add(database -> degraded(workspace, permitted, file, database));
-      } else if (!file.name().equals(STATE)) {
+      } else if (!file.name().equals(SessionState.NAME)) {
         workspace.look(file);
       }
     }
     for (PublishedFile file : manifest.workspace()) {
-      if (file.name().equals(STATE)) {
+      if (file.name().equals(SessionState.NAME)) {
         for (Part part : workspace.fetch(file)) {
           state(new ObjectMapper().readTree(Files.readAllBytes(part.path())), rowsKept, counts);
           Files.delete(part.path());
@@ -220,7 +221,11 @@ final class UploadProof {
     }
   }
 
-  /** Follows the rows from the uploaded files to what is shared, reason by reason. */
+  /**
+   * Follows the rows from the uploaded files to what is shared, reason by reason. The note is read
+   * as plain JSON: its own class refuses one whose rows do not add up, and that is what is to be
+   * told here, with the numbers.
+   */
   private void state(JsonNode state, SortedMap<String, Long> rowsKept, List<Broken> counts) {
     long read = 0;
     SortedMap<String, Long> removed = new TreeMap<>();

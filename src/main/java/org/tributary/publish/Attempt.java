@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.publish.CommitLog.Head;
@@ -141,8 +142,8 @@ public final class Attempt {
             head.map(Head::sha256).orElse(""),
             fingerprint,
             id,
-            List.copyOf(staged.get(Area.PUBLISHED).values()),
-            List.copyOf(staged.get(Area.WORKSPACE).values()),
+            List.copyOf(files(staged, Area.PUBLISHED).values()),
+            List.copyOf(files(staged, Area.WORKSPACE).values()),
             counts,
             program,
             keyId,
@@ -173,12 +174,17 @@ public final class Attempt {
     return there.fingerprint().equals(fingerprint) ? Outcome.ALREADY_PUBLISHED : Outcome.OVERTAKEN;
   }
 
+  private static Map<String, PublishedFile> files(
+      Map<Area, Map<String, PublishedFile>> areas, Area area) {
+    return Objects.requireNonNull(areas.get(area), "every area was put in at the beginning");
+  }
+
   private Optional<PublishedFile> inHead(String name, Area area) {
-    return Optional.ofNullable(inHead.get(area).get(name));
+    return Optional.ofNullable(files(inHead, area).get(name));
   }
 
   private PublishedFile add(PublishedFile file, Area area) {
-    if (staged.get(area).put(file.name(), file) != null) {
+    if (files(staged, area).put(file.name(), file) != null) {
       throw new IllegalStateException("two files of one name in one commit");
     }
     return file;

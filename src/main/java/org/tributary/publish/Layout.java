@@ -9,7 +9,41 @@ import java.util.regex.Pattern;
  * Where the objects of a unit lie. Everything but a commit carries the number of the commit that it
  * is meant for and the id of the attempt that made it, so that no two attempts share an object.
  */
-final class Layout {
+public final class Layout {
+
+  /** What an object is, as its key says it. */
+  public sealed interface Key {
+    String unit();
+  }
+
+  /** A manifest. */
+  public record OfCommit(String unit, long number) implements Key {}
+
+  /**
+   * What an attempt made.
+   *
+   * @param number of the commit that it is meant for
+   * @param name without the digest before it
+   */
+  public record OfAttempt(Kind kind, String unit, long number, String name) implements Key {}
+
+  /** A note of what a delivery brought to its place. */
+  public record OfDelivery(String unit) implements Key {}
+
+  /** Where an attempt puts what it makes. */
+  public enum Kind {
+    /** What commits name. */
+    DATA,
+    /** What a session keeps besides. */
+    SESSION
+  }
+
+  private static final Pattern COMMIT = Pattern.compile("_commits/(.+)/([0-9]{12})\\.json");
+  private static final Pattern DELIVERED = Pattern.compile("_delivered/(.+)/[^/]+/[0-9a-f]{64}");
+  private static final Pattern DATA =
+      Pattern.compile("data/(.+?)/([0-9]{12})/[^/]+/(?:[0-9a-f]{64}-)?(.+)");
+  private static final Pattern SESSION =
+      Pattern.compile("sessions/(.+?)/([0-9]{12})/[^/]+/(?:[0-9a-f]{64}-)?(.+)");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{12}");
   private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
@@ -18,7 +52,7 @@ final class Layout {
   private final String unit;
 
   /** A unit is a path of plain words, such as {@code 822/annex-a} or {@code PAN}. */
-  Layout(String unit) {
+  public Layout(String unit) {
     boolean plain = UNIT.matcher(unit).matches();
     for (String word : unit.split("/", -1)) {
       plain &= !NUMBER.matcher(word).matches();
@@ -30,11 +64,33 @@ final class Layout {
     this.unit = unit;
   }
 
+  /** What a key says; empty for one that is not of this layout, whichever unit's it may be. */
+  public static Optional<Key> key(String key) {
+    Matcher commit = COMMIT.matcher(key);
+    if (commit.matches()) {
+      return Optional.of(new OfCommit(commit.group(1), Long.parseLong(commit.group(2))));
+    }
+    Matcher delivered = DELIVERED.matcher(key);
+    if (delivered.matches()) {
+      return Optional.of(new OfDelivery(delivered.group(1)));
+    }
+    return ofAttempt(Kind.DATA, DATA.matcher(key))
+        .or(() -> ofAttempt(Kind.SESSION, SESSION.matcher(key)))
+        .map(made -> made);
+  }
+
+  private static Optional<OfAttempt> ofAttempt(Kind kind, Matcher key) {
+    return key.matches()
+        ? Optional.of(new OfAttempt(kind, key.group(1), Long.parseLong(key.group(2)), key.group(3)))
+        : Optional.empty();
+  }
+
   String commits() {
     return "_commits/" + unit + "/";
   }
 
-  String commit(long number) {
+  /** The key of a manifest. */
+  public String commit(long number) {
     return commits() + digits(number) + ".json";
   }
 
@@ -46,7 +102,8 @@ final class Layout {
         : OptionalLong.empty();
   }
 
-  String data() {
+  /** What commits of the unit name stands below. */
+  public String data() {
     return "data/" + unit + "/";
   }
 

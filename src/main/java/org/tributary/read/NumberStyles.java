@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.tributary.read.ZipPackage.Part;
 
@@ -103,7 +104,7 @@ final class NumberStyles {
 
   /** A whole number as a cell of such a style shows it. */
   String withZeros(int style, String number) {
-    return zeroFormats.get(style).shown(number);
+    return Objects.requireNonNull(zeroFormats.get(style), "the style has no zeros").shown(number);
   }
 
   /** Whether a cell of this style is a date; a style that the workbook does not have is none. */

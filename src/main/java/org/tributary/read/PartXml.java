@@ -150,7 +150,7 @@ final class PartXml implements Closeable {
     // As many steps as no chain of causes is long.
     for (int i = 0; i < 20 && cause != null; i++) {
       if (cause instanceof ZipPackage.TooMuchException) {
-        return new UnreadableFileException(cause.getMessage());
+        return new UnreadableFileException(ZipPackage.TOO_MUCH);
       }
       if (cause instanceof IOException trouble
           && !(cause instanceof ZipException)

@@ -3,9 +3,7 @@ package org.tributary.read;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
 import org.tributary.submission.CellText;
@@ -66,7 +64,6 @@ final class RecordRows implements Row {
   private int[] eventEnd = new int[16];
   private long[] eventLine = new long[16];
 
-  private final Map<String, Integer> typeStart = new HashMap<>();
   private final int[] starts;
   private final int[] ends;
   private long line;
@@ -103,7 +100,7 @@ final class RecordRows implements Row {
           scopes.get(scope).slots.add(member);
         }
         if (member.isEvent) {
-          typeStart.put(member.name, length);
+          member.nameStart = length;
           append(member.name);
         }
       } else if (member.part.occurs().repeats()) {
@@ -251,7 +248,7 @@ final class RecordRows implements Row {
         show(shown);
       }
       String type = eventNode[event].name;
-      starts[typeColumn] = typeStart.get(type);
+      starts[typeColumn] = eventNode[event].nameStart;
       ends[typeColumn] = starts[typeColumn] + type.length();
       starts[dateColumn] = eventStart[event];
       ends[dateColumn] = eventEnd[event];

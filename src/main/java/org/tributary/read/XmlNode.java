@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tributary.schema.Document;
 import org.tributary.schema.Document.Part;
 
@@ -20,6 +22,7 @@ final class XmlNode {
   enum Use {
     NONE,
     YEAR,
+    REFERENCE_DATE,
     AUTHORITY
   }
 
@@ -47,6 +50,9 @@ final class XmlNode {
   /** The scope of {@link RecordRows} that it belongs to; -1 outside the record. */
   int scope = -1;
 
+  /** Where {@link RecordRows} keeps the name of an event, which is the type of its rows. */
+  int nameStart;
+
   /** The line in which the group began, for what is missing in it. */
   long line;
 
@@ -69,9 +75,17 @@ final class XmlNode {
     this.place = place;
     this.isRecord = part.path().equals(document.record());
     this.isEvent = document.events().contains(part.path());
-    boolean isYear = document.year().map(part.path()::equals).orElse(false);
-    boolean isAuthority = document.authority().map(part.path()::equals).orElse(false);
-    this.use = isYear ? Use.YEAR : isAuthority ? Use.AUTHORITY : Use.NONE;
+    this.use = use(part.path(), document);
+  }
+
+  private static Use use(String path, Document document) {
+    if (document.year().equals(Optional.of(path))) {
+      return Use.YEAR;
+    }
+    if (document.referenceDate().equals(Optional.of(path))) {
+      return Use.REFERENCE_DATE;
+    }
+    return document.authority().equals(Optional.of(path)) ? Use.AUTHORITY : Use.NONE;
   }
 
   /** The root, with all that may stand in it in a return year. */
@@ -122,7 +136,7 @@ final class XmlNode {
   }
 
   /** The member of this name; null if there is none. It is mostly the one after the last. */
-  XmlNode member(String name) {
+  @Nullable XmlNode member(String name) {
     XmlNode[] known = members;
     int length = known.length;
     for (int i = 0, at = next; i < length; i++, at++) {

@@ -25,6 +25,9 @@ final class XmlTable implements SubmittedDocument {
 
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
+  /** A day in the form of ISO, whatever time or zone stands behind it. */
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(\\D.*)?");
+
   private final XmlText text;
   private final Table table;
   private final Document document;
@@ -35,6 +38,7 @@ final class XmlTable implements SubmittedDocument {
 
   private Optional<XmlPass> pass = Optional.empty();
   private final SortedSet<Integer> years = new TreeSet<>();
+  private final SortedSet<Integer> referenceYears = new TreeSet<>();
   private final SortedSet<String> authorities = new TreeSet<>();
 
   private XmlTable(XmlText text, Table table, int returnYear, Limits limits, ErrorLog errors) {
@@ -149,7 +153,7 @@ final class XmlTable implements SubmittedDocument {
 
   @Override
   public Stated stated() {
-    return new Stated(years, authorities);
+    return new Stated(years, referenceYears, authorities);
   }
 
   @Override
@@ -178,6 +182,11 @@ final class XmlTable implements SubmittedDocument {
         case YEAR -> {
           if (YEAR.matcher(said).matches()) {
             years.add(Integer.valueOf(said));
+          }
+        }
+        case REFERENCE_DATE -> {
+          if (DAY.matcher(said).matches()) {
+            referenceYears.add(Integer.valueOf(said.substring(0, 4)));
           }
         }
         case AUTHORITY -> {

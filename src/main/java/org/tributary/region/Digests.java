@@ -21,7 +21,7 @@ import org.tributary.store.Digest;
 public final class Digests {
 
   /** Raised whenever a change of the programme changes what comes out of an unchanged file. */
-  public static final String PROGRAM_RULES = "2";
+  public static final String PROGRAM_RULES = "3";
 
   private Digests() {}
 
@@ -91,7 +91,11 @@ public final class Digests {
         .codesIn(returnYear)
         .forEach(
             code ->
-                text.append('\t').append(code.code()).append(code.labels()).append(code.readAs()));
+                text.append('\t')
+                    .append(code.code())
+                    .append(code.labels())
+                    .append(code.spellings())
+                    .append(code.readAs()));
     field.codes().stream()
         .filter(code -> !code.validity().holdsIn(returnYear) && code.successor().isPresent())
         .forEach(

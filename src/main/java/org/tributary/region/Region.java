@@ -41,9 +41,37 @@ public record Region(
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
+  /** The authority that has a code. */
+  public LocalAuthority authority(String code) {
+    return known(authorities, code, "local authority");
+  }
+
+  /** What authorities submit as a dataset. */
+  public Dataset dataset(String name) {
+    return known(datasets, name, "dataset");
+  }
+
+  /** What is kept of a dataset, and how. */
+  public Pipeline pipeline(String dataset) {
+    return known(pipelines, dataset, "pipeline");
+  }
+
+  public UseCase useCase(String name) {
+    return known(useCases, name, "use case");
+  }
+
+  /** What refers to a part of the region was checked, or asked for by what is in it. */
+  private static <V> V known(Map<String, V> parts, String name, String kind) {
+    V part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException("the region has no " + kind + " '" + name + "'");
+    }
+    return part;
+  }
+
   /** The tables of a use case's releases. */
   public Outputs outputs(String useCase) {
-    return Outputs.of(useCases.get(useCase), pipelines.values(), starSchemas.values());
+    return Outputs.of(useCase(useCase), pipelines.values(), starSchemas.values());
   }
 
   /**
@@ -54,7 +82,7 @@ public record Region(
     Set<String> names = new TreeSet<>(authority.signedOn(day));
     Pipeline pipeline = pipelines.get(dataset);
     names.retainAll(pipeline == null ? Set.of() : pipeline.useCases());
-    names.removeIf(name -> !useCases.get(name).retentionYears().containsKey(dataset));
+    names.removeIf(name -> !useCase(name).retentionYears().containsKey(dataset));
     return names;
   }
 
@@ -63,7 +91,7 @@ public record Region(
    */
   public int retentionYears(Set<String> signed, String dataset) {
     return signed.stream()
-        .mapToInt(name -> useCases.get(name).retentionYears().getOrDefault(dataset, 0))
+        .mapToInt(name -> useCase(name).retentionYears().getOrDefault(dataset, 0))
         .max()
         .orElse(0);
   }
@@ -77,7 +105,7 @@ public record Region(
     String clauses =
         signed.stream()
             .sorted()
-            .map(useCases::get)
+            .map(this::useCase)
             .filter(useCase -> useCase.retentionYears().getOrDefault(dataset, 0) == years)
             .map(
                 useCase ->

@@ -2,6 +2,7 @@ package org.tributary.region;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.tributary.agreement.Instruction;
@@ -33,7 +34,8 @@ final class UnagreedText {
       SortedMap<String, UseCase> useCases,
       Problems problems) {
     for (Pipeline pipeline : pipelines.values()) {
-      Path file = files.get(pipeline.dataset());
+      Path file =
+          Objects.requireNonNull(files.get(pipeline.dataset()), "a pipeline was read from no file");
       Optional<YamlMap> lines = YamlFiles.read(file, new Problems());
       Optional<Dataset> dataset = Optional.ofNullable(datasets.get(pipeline.dataset()));
       for (PipelineTable table : pipeline.tables()) {

@@ -2,6 +2,7 @@ package org.tributary.region;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.tributary.agreement.Instruction;
@@ -24,7 +25,8 @@ final class UnmetClauses {
       Collection<Decision> decisions,
       Problems problems) {
     for (UseCase useCase : useCases.values()) {
-      Path file = files.get(useCase.name());
+      Path file =
+          Objects.requireNonNull(files.get(useCase.name()), "a use case was read from no file");
       Optional<YamlMap> lines = YamlFiles.read(file, new Problems());
       for (UseCase.Clause clause : useCase.clauses()) {
         for (Instruction instruction : clause.instructs()) {

@@ -18,8 +18,8 @@ public enum Audience {
     return folder;
   }
 
-  /** {@code error-reports/error_report.csv}: the name of the report among the files of a commit. */
-  public String report(String ending) {
-    return folder + "error_report." + ending;
+  /** {@code error-reports/error_report.csv}: its name among the files of a commit. */
+  public String name(ReportFile file) {
+    return folder + file.filename();
   }
 }

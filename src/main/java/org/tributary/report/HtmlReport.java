@@ -222,9 +222,16 @@ public record HtmlReport(
             .collect(
                 Collectors.groupingBy(
                     DataError::type, () -> new EnumMap<>(ErrorType.class), Collectors.toList()));
-    return file.counts().keySet().stream()
-        .sorted(Comparator.comparing(ErrorType::severity).thenComparing(type -> type))
-        .map(type -> kind(type, file.counts().get(type), byType.getOrDefault(type, List.of())))
+    Comparator<ErrorType> order =
+        Comparator.comparing(ErrorType::severity).thenComparing(type -> type);
+    return file.counts().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(order))
+        .map(
+            found ->
+                kind(
+                    found.getKey(),
+                    found.getValue(),
+                    byType.getOrDefault(found.getKey(), List.of())))
         .toList();
   }
 

@@ -16,6 +16,9 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.read.FileFormat;
 import org.tributary.region.Region;
 import org.tributary.report.Audience;
+import org.tributary.report.ErrorSummary;
+import org.tributary.report.HtmlReport;
+import org.tributary.report.ReportFile;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.retain.SessionAges;
 import org.tributary.settings.Role;
@@ -109,7 +112,11 @@ final class UploadSteps implements AccountSteps {
     onFile(registry, "set-aside", UploadSteps::setAside);
     onFile(registry, "break-off", (file, exchange) -> file.breakOff());
     registry.bind("report-lines", (Processor) this::reportLines);
-    registry.bind("keep-report", (Processor) this::keepReport);
+    registry.bind("keep-report", keep(ReportFile.TABLE));
+    registry.bind("report-page", (Processor) this::reportPage);
+    registry.bind("keep-page", keep(ReportFile.PAGE));
+    onSession(registry, "report-summary", UploadSteps::reportSummary);
+    onSession(registry, "keep-summary", UploadSteps::keepSummary);
     registry.bind("age-sessions", (Processor) exchange -> ages.deleteExpired());
     registry.bind("certify-upload", (Processor) exchange -> certificate.write());
     onFile(registry, "give-up-file", this::giveUpFile);
@@ -219,16 +226,41 @@ final class UploadSteps implements AccountSteps {
     exchange
         .getMessage()
         .setBody(
-            running.get(ticket.attempt()).reportLines(Audience.valueOf(ticket.audience())).stream()
+            running
+                .get(ticket.attempt())
+                .report()
+                .lines(Audience.valueOf(ticket.audience()))
+                .stream()
                 .map(ErrorReportRecord::of)
                 .toList());
   }
 
-  private void keepReport(Exchange exchange) throws Exception {
+  private void reportPage(Exchange exchange) {
     ReportTicket ticket = exchange.getVariable(REPORT, ReportTicket.class);
-    byte[] csv = exchange.getMessage().getMandatoryBody(byte[].class);
-    running.get(ticket.attempt()).keepReport(Audience.valueOf(ticket.audience()), csv);
-    exchange.getMessage().setBody(ticket);
+    exchange
+        .getMessage()
+        .setBody(
+            HtmlReport.of(
+                running.get(ticket.attempt()).report(), Audience.valueOf(ticket.audience())));
+  }
+
+  private Processor keep(ReportFile file) {
+    return exchange -> {
+      ReportTicket ticket = exchange.getVariable(REPORT, ReportTicket.class);
+      byte[] bytes = exchange.getMessage().getMandatoryBody(byte[].class);
+      running.get(ticket.attempt()).keepReport(Audience.valueOf(ticket.audience()), file, bytes);
+      exchange.getMessage().setBody(ticket);
+    };
+  }
+
+  private static void reportSummary(UploadSession session, Exchange exchange) {
+    exchange.getMessage().setBody(ErrorSummary.of(session.report()));
+  }
+
+  private static void keepSummary(UploadSession session, Exchange exchange) throws Exception {
+    byte[] json = exchange.getMessage().getMandatoryBody(byte[].class);
+    session.keepReport(Audience.HUB, ReportFile.SUMMARY, json);
+    exchange.getMessage().setBody(session.ticket());
   }
 
   /** What the file's content is to blame for never comes here: it costs the session. */

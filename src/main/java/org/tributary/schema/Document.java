@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a return is written as an XML document, and which rows are made of it. Paths are the names of
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param record the group that is read as a whole
  * @param identity the element that says whom a record is about
  * @param year the element, outside the records, that says the return year
+ * @param referenceDate the element, outside the records, of the last day of the return year
  * @param authority the element, outside the records, that says whose return it is
  * @param typeColumn the column that says which date a row comes from
  * @param dateColumn the column of that date
@@ -30,6 +32,7 @@ public record Document(
     String record,
     String identity,
     Optional<String> year,
+    Optional<String> referenceDate,
     Optional<String> authority,
     String typeColumn,
     String dateColumn,
@@ -67,6 +70,12 @@ public record Document(
   /** Whether a path lies in the record. */
   public boolean isInRecord(String path) {
     return path.startsWith(record + "/");
+  }
+
+  /** Whether something is made of the element of a path: a part of rows, or a comparison. */
+  public boolean isUsed(String path) {
+    return isInRecord(path)
+        || Stream.of(year, referenceDate, authority).anyMatch(Optional.of(path)::equals);
   }
 
   /** A row is an event: it needs to be somebody's, and its day. */

@@ -18,6 +18,7 @@ final class DocumentLines {
           "record",
           "identity",
           "year",
+          "reference-date",
           "authority",
           "type-column",
           "date-column",
@@ -112,6 +113,7 @@ final class DocumentLines {
     }
     Optional<String> identity = one(map, "identity", inside);
     Optional<String> year = one(map, "year", outside);
+    Optional<String> referenceDate = one(map, "reference-date", outside);
     Optional<String> authority = one(map, "authority", outside);
     Set<String> events = new LinkedHashSet<>(map.texts("events"));
     events.forEach(event -> known(map, "events", event, inside));
@@ -133,6 +135,7 @@ final class DocumentLines {
         record,
         identity.orElse(""),
         year,
+        referenceDate,
         authority,
         map.text("type-column").orElse(""),
         map.text("date-column").orElse(""),

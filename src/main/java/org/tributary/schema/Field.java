@@ -77,6 +77,25 @@ public record Field(
         mark);
   }
 
+  /** The same with other codes. */
+  public Field withCodes(List<Code> others) {
+    return new Field(
+        name,
+        description,
+        kind,
+        mandatory,
+        headers,
+        format,
+        pattern,
+        min,
+        max,
+        decimals,
+        maxLength,
+        others,
+        validity,
+        mark);
+  }
+
   /** The codes in use in a return year, in the order of the schema. */
   public List<Code> codesIn(int returnYear) {
     return codes.stream().filter(code -> code.validity().holdsIn(returnYear)).toList();

@@ -34,7 +34,9 @@ public final class SchemaFiles {
   private static final String DATASET = "dataset";
 
   private static final Set<String> DATASET_KEYS =
-      Set.of("dataset", "description", "first-year", "newest-year", "tables");
+      Set.of("dataset", "description", "first-year", "newest-year", "spellings", "tables");
+  private static final Pattern SPELLINGS = Pattern.compile("[A-Za-z0-9_-]+\\.csv");
+
   private static final Set<String> TABLE_KEYS =
       Set.of("table", "description", "row-needs", "document", "fields");
   private static final Set<String> FIELD_KEYS =
@@ -111,6 +113,7 @@ public final class SchemaFiles {
     String description = "";
     int firstYear = 0;
     int newestYear = Integer.MAX_VALUE;
+    Optional<String> spellings = Optional.empty();
     if (read.isPresent()) {
       YamlMap map = read.get();
       map.allow(DATASET_KEYS);
@@ -126,6 +129,7 @@ public final class SchemaFiles {
       description = map.text("description").orElse("");
       firstYear = year(map, "first-year").orElse(firstYear);
       newestYear = year(map, "newest-year").orElse(newestYear);
+      spellings = spellings(map);
       if (newestYear < firstYear) {
         map.problem("newest-year", "The newest year is before the first.", "Correct one.");
       }
@@ -160,7 +164,25 @@ public final class SchemaFiles {
       }
       tables.add(table(table, file));
     }
-    return new Dataset(name, description, firstYear, newestYear, tables);
+    return new Dataset(
+        name,
+        description,
+        firstYear,
+        newestYear,
+        spellings.isPresent()
+            ? SpellingFile.read(folder.resolve(spellings.get()), tables, problems)
+            : tables);
+  }
+
+  /** The name of the file of spellings, which stands beside the dataset's. */
+  private static Optional<String> spellings(YamlMap map) {
+    Optional<String> name = map.text("spellings");
+    if (name.isPresent() && !SPELLINGS.matcher(name.get()).matches()) {
+      map.problem(
+          "spellings", "'spellings' is not the name of a CSV file.", "Write spellings.csv.");
+      return Optional.empty();
+    }
+    return name;
   }
 
   private Table table(String name, Path file) {
@@ -460,6 +482,7 @@ public final class SchemaFiles {
           new Code(
               line.code("code").orElse(""),
               line.texts("labels"),
+              List.of(),
               validity(line),
               line.code("successor"),
               line.code("becomes"));

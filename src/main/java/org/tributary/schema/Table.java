@@ -40,6 +40,11 @@ public record Table(
     this(name, description, document.rowNeeds(), document.columns(), Optional.of(document));
   }
 
+  /** The same with other fields. */
+  public Table withFields(List<Field> others) {
+    return new Table(name, description, rowNeeds, others, document);
+  }
+
   /**
    * The fields that authorities fill; of a document's columns not the one that we name events in.
    */

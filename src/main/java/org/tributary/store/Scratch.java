@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,11 @@ public final class Scratch {
       return folder;
     }
     return Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
+  }
+
+  /** Makes the folder that a file is to lie in, as {@link #create} does. */
+  public static void createFor(Path file) throws IOException {
+    create(Objects.requireNonNull(file.getParent(), "the file lies in no folder"));
   }
 
   /** Writes a file anew, which only its owner may open from the moment it is there. */

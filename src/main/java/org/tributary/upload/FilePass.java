@@ -173,7 +173,9 @@ public final class FilePass {
   static DataError errorOf(Throwable reason) {
     return reason instanceof UndegradableValueException
         ? DataError.ofFile(ErrorType.TRANSFORM_FAILED, "A value could not be degraded.")
-        : DataError.ofFile(ErrorType.UNREADABLE, reason.getMessage());
+        : DataError.ofFile(
+            ErrorType.UNREADABLE,
+            Optional.ofNullable(reason.getMessage()).orElse("it cannot be read"));
   }
 
   /** Whether the file says another year or authority than the folder it lies in; it is reported. */
@@ -188,6 +190,15 @@ public final class FilePass {
               DataError.ofFile(
                   ErrorType.WRONG_YEAR,
                   "The file says " + year + ", its place " + period.year() + "."));
+        }
+      }
+      for (int year : stated.referenceYears()) {
+        if (year != period.year() && !stated.years().contains(year)) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_YEAR,
+                  "Its reference date says " + year + ", its place " + period.year() + "."));
         }
       }
       for (String code : stated.authorities()) {

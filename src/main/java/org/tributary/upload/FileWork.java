@@ -22,6 +22,8 @@ import org.tributary.region.Digests;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
+import org.tributary.report.SessionState.InputFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -29,8 +31,6 @@ import org.tributary.store.Scratch;
 import org.tributary.store.StoreException;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
-import org.tributary.upload.SessionState.InputFile;
-import org.tributary.upload.SessionState.Staged;
 
 /**
  * One file of a session on its way through the steps of the route {@code file}. Whatever is wrong

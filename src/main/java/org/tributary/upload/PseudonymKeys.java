@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import org.tributary.config.Problems;
 import org.tributary.config.SecretFile;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
+import org.tributary.publish.PseudonymKeyId;
 import org.tributary.region.Region;
 
 /**
@@ -204,15 +206,20 @@ public final class PseudonymKeys {
    * Names the keys of a table's pseudonyms, purpose by purpose with version, without telling them:
    * {@code PAN child 1 0a1b2c3d}. A changed key makes every state a new one.
    */
-  SortedSet<String> idsOf(PipelineTable table, Set<String> signed) {
-    SortedSet<String> ids = new TreeSet<>();
+  List<PseudonymKeyId> idsOf(PipelineTable table, Set<String> signed) {
+    List<PseudonymKeyId> ids = new ArrayList<>();
     for (OutputField field : table.keptFor(signed)) {
       purpose(field)
-          .filter(keys::containsKey)
           .ifPresent(
               purpose -> {
                 Key key = keys.get(purpose);
-                ids.add(purpose + " " + key.version() + " " + idOf(key.secret()));
+                if (key != null) {
+                  ids.add(
+                      new PseudonymKeyId(
+                          purpose.useCase(),
+                          purpose.identifier(),
+                          key.version() + " " + idOf(key.secret())));
+                }
               });
     }
     return ids;

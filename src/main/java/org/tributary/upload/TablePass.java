@@ -129,7 +129,15 @@ final class TablePass {
         Field field = element.field().orElseThrow().named(element.name());
         checks.add(
             FieldCheck.compileElement(
-                name, field, element.path(), returnYear, document::line, errors));
+                name,
+                field,
+                element.path(),
+                document.table().document().orElseThrow().isUsed(element.path())
+                    ? FieldCheck.Use.SOMETHING
+                    : FieldCheck.Use.NOTHING,
+                returnYear,
+                document::line,
+                errors));
       }
       return;
     }
@@ -412,27 +420,36 @@ final class TablePass {
   }
 
   private Map<Stage, Map<String, String>> stages() {
-    Map<Stage, Map<String, String>> stages = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
-      stages.put(stage, new LinkedHashMap<>());
-    }
+    Map<String, String> cleaned = new LinkedHashMap<>();
+    Map<String, String> enriched = new LinkedHashMap<>();
+    Map<String, String> degraded = new LinkedHashMap<>();
     for (OutputField output : outputs) {
       if (replaced.containsKey(output.name())) {
-        stages.get(Stage.CLEANED).put(output.plainName(), output.name() + ".cleaned");
+        cleaned.put(output.plainName(), output.name() + ".cleaned");
       }
       streamed.stream()
           .filter(field -> field.field().equals(output))
           .forEach(
               field -> {
                 if (field.own() != NOT_SUBMITTED) {
-                  stages.get(Stage.CLEANED).put(output.plainName(), cleanedColumn(field));
+                  cleaned.put(output.plainName(), cleanedColumn(field));
                 }
-                stages.get(Stage.ENRICHED).put(output.plainName(), enrichedColumn(field));
-                stages.get(Stage.DEGRADED).put(output.name(), degradedColumn(field));
+                enriched.put(output.plainName(), enrichedColumn(field));
+                degraded.put(output.name(), degradedColumn(field));
               });
     }
     if (unread == Unread.NAMED) {
-      stages.get(Stage.DEGRADED).put(StagedTable.UNREAD, StagedTable.UNREAD);
+      degraded.put(StagedTable.UNREAD, StagedTable.UNREAD);
+    }
+    Map<Stage, Map<String, String>> stages = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      stages.put(
+          stage,
+          switch (stage) {
+            case CLEANED -> cleaned;
+            case ENRICHED -> enriched;
+            case DEGRADED -> degraded;
+          });
     }
     return stages;
   }

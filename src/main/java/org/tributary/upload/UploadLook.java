@@ -66,7 +66,7 @@ public final class UploadLook {
    * dataset whose state is not the published one.
    */
   public List<UploadSession> look(String authorityCode) throws StoreException {
-    LocalAuthority authority = account.region().authorities().get(authorityCode);
+    LocalAuthority authority = account.region().authority(authorityCode);
     String folder = authority.folder() + "/";
     Map<String, List<StoredObject>> byDataset = new TreeMap<>();
     account
@@ -77,8 +77,9 @@ public final class UploadLook {
     for (StoredObject object : account.uploads().list(folder)) {
       String path = object.key().substring(folder.length());
       int end = path.indexOf('/');
-      if (end > 0 && !object.key().endsWith("/") && byDataset.containsKey(path.substring(0, end))) {
-        byDataset.get(path.substring(0, end)).add(object);
+      if (end > 0 && !object.key().endsWith("/")) {
+        Optional.ofNullable(byDataset.get(path.substring(0, end)))
+            .ifPresent(listed -> listed.add(object));
       }
     }
     List<UploadSession> sessions = new ArrayList<>();

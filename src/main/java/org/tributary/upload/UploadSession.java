@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -56,10 +57,12 @@ import org.tributary.report.Audience;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
-import org.tributary.report.HtmlReport;
 import org.tributary.report.JoinReport;
-import org.tributary.report.ReportLine;
+import org.tributary.report.ReportFile;
 import org.tributary.report.SessionReport;
+import org.tributary.report.SessionState;
+import org.tributary.report.SessionState.InputFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.Content;
@@ -70,8 +73,6 @@ import org.tributary.store.StoreException;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
-import org.tributary.upload.SessionState.InputFile;
-import org.tributary.upload.SessionState.Staged;
 import org.tributary.upload.SessionTicket.FileTicket;
 
 /**
@@ -150,7 +151,7 @@ public final class UploadSession {
   private final List<Made> made = new ArrayList<>();
   private final SortedMap<Integer, List<SessionTables.Part>> toArchive =
       new ConcurrentSkipListMap<>();
-  private final Map<Audience, byte[]> csvReports = new EnumMap<>(Audience.class);
+  private final Map<Audience, Map<ReportFile, byte[]>> reports = new EnumMap<>(Audience.class);
 
   private Optional<Listed> listed = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
@@ -222,7 +223,7 @@ public final class UploadSession {
   }
 
   public FileWork file(int number) {
-    return toRead.get(number);
+    return Objects.requireNonNull(toRead.get(number), "the session reads no such file");
   }
 
   /** Looks again, and finds out which files have to be read. */
@@ -399,7 +400,7 @@ public final class UploadSession {
     String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
     PublishedFile file =
         attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
-    Scratch.create(local(name).getParent());
+    Scratch.createFor(local(name));
     Files.move(degraded, local(name));
     return new Staged(table.table(), file);
   }
@@ -547,7 +548,7 @@ public final class UploadSession {
 
   private Path place(String name) throws IOException {
     Path csv = scratch().resolve("made").resolve(name);
-    Scratch.create(csv.getParent());
+    Scratch.createFor(csv);
     return csv;
   }
 
@@ -577,7 +578,7 @@ public final class UploadSession {
       PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
       Path local = local(parquet.name());
       if (!Files.exists(local)) {
-        Scratch.create(local.getParent());
+        Scratch.createFor(local);
         attempt.orElseThrow().fetch(parquet, Area.WORKSPACE, local);
       }
       staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));
@@ -606,17 +607,13 @@ public final class UploadSession {
     }
   }
 
-  /** The lines of the error report for one of its readers; none where nothing had to be done. */
-  public List<ReportLine> reportLines(Audience audience) {
-    return attempt.isPresent() ? report().lines(audience) : List.of();
+  /** Takes what a report was made into, for one of its readers. */
+  public void keepReport(Audience audience, ReportFile file, byte[] bytes) {
+    reports.computeIfAbsent(audience, none -> new EnumMap<>(ReportFile.class)).put(file, bytes);
   }
 
-  /** Takes the report as CSV. */
-  public void keepReport(Audience audience, byte[] csv) {
-    csvReports.put(audience, csv);
-  }
-
-  private SessionReport report() {
+  /** What is to be said of the files as they were read, and of their tables together. */
+  public SessionReport report() {
     Map<String, FileReport> byFile = new LinkedHashMap<>();
     files.values().forEach(file -> byFile.put(file.id(), file.report()));
     joins.forEach(
@@ -689,12 +686,11 @@ public final class UploadSession {
               attempt.stage(table.name(), Contents.of(table.csv()), table.rows(), Area.PUBLISHED));
     }
     SideBySide.run(SideBySide.requests(account().workers()), puts);
-    SessionReport report = report();
-    for (Map.Entry<Audience, byte[]> csv : csvReports.entrySet()) {
-      Audience audience = csv.getKey();
+    for (Audience audience : reports.keySet()) {
       Area area = audience == Audience.HUB ? Area.PUBLISHED : Area.WORKSPACE;
-      attempt.stage(audience.report("csv"), Contents.of(csv.getValue()), 0, area);
-      attempt.stage(audience.report("html"), Contents.of(HtmlReport.of(report, audience)), 0, area);
+      for (Map.Entry<ReportFile, byte[]> file : reports.get(audience).entrySet()) {
+        attempt.stage(audience.name(file.getKey()), Contents.of(file.getValue()), 0, area);
+      }
     }
     noteWhatLeaves();
     SessionState state =
@@ -780,16 +776,11 @@ public final class UploadSession {
 
   /** The authority learns what is wrong with its files even where nothing could be published. */
   public void deliverReportOnly() throws StoreException, IOException {
-    SessionReport report = report();
-    byte[] csv = csvReports.get(Audience.LOCAL_AUTHORITY);
-    if (csv != null) {
-      String folder = unit.reportFolder();
-      account().uploads().replace(folder + "error_report.csv", Contents.of(csv));
+    Map<ReportFile, byte[]> own = reports.getOrDefault(Audience.LOCAL_AUTHORITY, Map.of());
+    for (Map.Entry<ReportFile, byte[]> file : own.entrySet()) {
       account()
           .uploads()
-          .replace(
-              folder + "error_report.html",
-              Contents.of(HtmlReport.of(report, Audience.LOCAL_AUTHORITY)));
+          .replace(unit.reportFolder() + file.getKey().filename(), Contents.of(file.getValue()));
     }
   }
 

@@ -1,13 +1,13 @@
 package org.tributary.upload;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.authority.LocalAuthority;
@@ -17,7 +17,9 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
+import org.tributary.publish.PseudonymKeyId;
 import org.tributary.region.Digests;
+import org.tributary.report.ReportFile;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -28,6 +30,9 @@ import org.tributary.submission.Period;
  * rules that hold for them today.
  */
 public final class UploadUnit {
+
+  /** Which files make an error report; a change of it publishes anew, and nothing is read again. */
+  private static final String REPORTS = Arrays.toString(ReportFile.values());
 
   private final UploadAccount account;
   private final LocalAuthority authority;
@@ -48,7 +53,7 @@ public final class UploadUnit {
     this.schemaDigest = schemaDigest;
     this.today = LocalDate.now(account.clock());
     this.signed = account.region().signed(authority, dataset, today);
-    this.pipeline = account.region().pipelines().get(dataset).purposeBound();
+    this.pipeline = account.region().pipeline(dataset).purposeBound();
   }
 
   /** {@code 822/annex-a}: the name of its commits. */
@@ -78,7 +83,7 @@ public final class UploadUnit {
   }
 
   Dataset schema() {
-    return account.region().datasets().get(dataset);
+    return account.region().dataset(dataset);
   }
 
   /** As it is shared: of each pseudonym a column for each use case. */
@@ -88,9 +93,10 @@ public final class UploadUnit {
 
   /** Names the keys of the dataset's pseudonyms; empty where there are none. */
   String keyIds() {
-    SortedSet<String> ids = new TreeSet<>();
-    pipeline.tables().forEach(table -> ids.addAll(account.pseudonymKeys().idsOf(table, signed)));
-    return String.join(", ", ids);
+    return PseudonymKeyId.text(
+        pipeline.tables().stream()
+            .flatMap(table -> account.pseudonymKeys().idsOf(table, signed).stream())
+            .toList());
   }
 
   /** The tables of which at least one signed use case keeps a field. */
@@ -159,7 +165,7 @@ public final class UploadUnit {
                     year,
                     authority,
                     signed,
-                    String.join(", ", account.pseudonymKeys().idsOf(kept.get(), signed))));
+                    PseudonymKeyId.text(account.pseudonymKeys().idsOf(kept.get(), signed))));
       }
     }
     return Digests.sha256(text.toString());
@@ -172,6 +178,7 @@ public final class UploadUnit {
     Fingerprint fingerprint =
         new Fingerprint()
             .with("program", Digests.PROGRAM_RULES)
+            .with("reports", REPORTS)
             .with("authority", authority.code() + "\t" + authority.name())
             .with("year", Integer.toString(today.getYear()))
             .with("retention", Integer.toString(retentionYears()))

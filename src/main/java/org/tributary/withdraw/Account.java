@@ -2,6 +2,7 @@ package org.tributary.withdraw;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.settings.Role;
@@ -14,11 +15,15 @@ public record Account(Role role, SortedMap<String, ObjectStore> areas) {
     this(role, Collections.unmodifiableSortedMap(new TreeMap<>(areas)));
   }
 
+  ObjectStore area(String name) {
+    return Objects.requireNonNull(areas.get(name), "the account has no such area");
+  }
+
   ObjectStore workspace() {
-    return areas.get(role.workspace());
+    return area(role.workspace());
   }
 
   ObjectStore published() {
-    return areas.get(role.published());
+    return area(role.published());
   }
 }

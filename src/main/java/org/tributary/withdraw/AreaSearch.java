@@ -182,13 +182,7 @@ final class AreaSearch {
   }
 
   private PipelineTable table(Treatment.OwnTable own) {
-    return leaving
-        .region()
-        .pipelines()
-        .get(own.dataset())
-        .table(own.table())
-        .orElseThrow()
-        .purposeBound();
+    return leaving.region().pipeline(own.dataset()).table(own.table()).orElseThrow().purposeBound();
   }
 
   private Set<String> keptForNobodyElse(Treatment.OwnTable own) {

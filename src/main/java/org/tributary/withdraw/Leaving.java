@@ -113,7 +113,7 @@ public record Leaving(
     SortedSet<String> datasets = new TreeSet<>();
     for (Pipeline pipeline : region.pipelines().values()) {
       if (pipeline.useCases().contains(useCase)
-          && region.useCases().get(useCase).retentionYears().containsKey(pipeline.dataset())) {
+          && region.useCase(useCase).retentionYears().containsKey(pipeline.dataset())) {
         datasets.add(pipeline.dataset());
       }
     }
@@ -123,7 +123,7 @@ public record Leaving(
   /** Whether a list of codes names the authority, as one of placing authorities does. */
   boolean isInCodeLists() {
     return datasets().stream()
-        .flatMap(dataset -> region.datasets().get(dataset).tables().stream())
+        .flatMap(dataset -> region.dataset(dataset).tables().stream())
         .flatMap(table -> table.fields().stream())
         .flatMap(field -> field.codes().stream())
         .anyMatch(

@@ -9,6 +9,10 @@ import org.tributary.hub.Release;
 import org.tributary.output.Output;
 import org.tributary.overview.Overview;
 import org.tributary.pipeline.Pipeline;
+import org.tributary.publish.Layout;
+import org.tributary.publish.Layout.OfAttempt;
+import org.tributary.publish.Layout.OfCommit;
+import org.tributary.publish.Layout.OfDelivery;
 import org.tributary.publish.PublishedFile;
 import org.tributary.withdraw.Treatment.Copy;
 import org.tributary.withdraw.Treatment.Opened;
@@ -22,17 +26,9 @@ import org.tributary.withdraw.Treatment.Wrong;
  */
 final class Places {
 
-  private static final Pattern MADE =
-      Pattern.compile("(data|sessions)/(.+?)/([0-9]{12})/[^/]+/(.+)");
-
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}-");
   private static final Pattern LEDGER = Pattern.compile("_ledger/[0-9]{12}\\.json");
   private static final Pattern CERTIFICATE =
       Pattern.compile("certificates/deletion-[0-9]{12}\\.json");
-
-  private static final Pattern COMMIT = Pattern.compile("_commits/(.+)/([0-9]{12})\\.json");
-
-  private static final Pattern DELIVERED = Pattern.compile("_delivered/(.+)/[^/]+/[0-9a-f]{64}");
 
   private static final Pattern STAGE =
       Pattern.compile("(cleaned|enriched|degraded)/([^/]+)/[0-9a-f]+\\.parquet");
@@ -72,12 +68,12 @@ final class Places {
   boolean isPublishedForAuthority(String key) {
     return uploadSide.key(key).isPresent()
         && leaving.datasets().stream()
-            .anyMatch(dataset -> key.startsWith("data/" + leaving.unit(dataset) + "/"));
+            .anyMatch(dataset -> key.startsWith(new Layout(leaving.unit(dataset)).data()));
   }
 
   /** Whether readers may see an object as one of the use case's newest release. */
   boolean isPublishedForUseCase(String key) {
-    return (hubSide.key(key).isPresent() && key.startsWith("data/" + leaving.useCase() + "/"))
+    return (hubSide.key(key).isPresent() && key.startsWith(new Layout(leaving.useCase()).data()))
         || copied(leaving.useCase(), key)
             .flatMap(name -> hubSide.file(leaving.useCase(), name))
             .isPresent();
@@ -90,28 +86,39 @@ final class Places {
     if (CERTIFICATE.matcher(key).matches()) {
       return Optional.of(new Stays(Remains.CERTIFICATES));
     }
-    Matcher commit = COMMIT.matcher(key);
-    Matcher delivered = DELIVERED.matcher(key);
+    Optional<Layout.Key> known = Layout.key(key);
     boolean isOfCommits =
-        commit.matches()
-            ? Long.parseLong(commit.group(2)) <= commits.newest(commit.group(1))
-            : delivered.matches() && commits.newest(delivered.group(1)) > 0;
+        known
+            .map(
+                of ->
+                    of instanceof OfCommit commit
+                            && commit.number() <= commits.newest(commit.unit())
+                        || of instanceof OfDelivery && commits.newest(of.unit()) > 0)
+            .orElse(false);
     return isOfCommits ? Optional.of(new Stays(Remains.COMMITS)) : Optional.empty();
   }
 
+  private static Optional<OfAttempt> made(String key) {
+    return Layout.key(key).filter(OfAttempt.class::isInstance).map(OfAttempt.class::cast);
+  }
+
   private Treatment uploadSide(String key) {
-    Matcher made = MADE.matcher(key);
-    if (!made.matches()) {
+    Optional<OfAttempt> found = made(key);
+    if (found.isEmpty()) {
       return key.startsWith("attempts/")
           ? new Opened(Net.WIDE, Optional.of(Remains.MARKS))
           : new Opened(Net.WIDE);
     }
-    String unit = made.group(2);
-    String name = DIGEST.matcher(made.group(4)).replaceFirst("");
+    OfAttempt made = found.get();
+    String unit = made.unit();
+    String name = made.name();
+    boolean isData =
+        switch (made.kind()) {
+          case DATA -> true;
+          case SESSION -> false;
+        };
     boolean isState =
-        made.group(1).equals("data")
-            && (uploadSide.key(key).isPresent()
-                || Long.parseLong(made.group(3)) > uploadSide.newest(unit));
+        isData && (uploadSide.key(key).isPresent() || made.number() > uploadSide.newest(unit));
     boolean isTable = STAGE.matcher(name).matches() || SHARED.matcher(name).matches();
     boolean isIncoming = name.startsWith("incoming/");
     if (!unit.startsWith(leaving.authority().code() + "/")) {
@@ -123,7 +130,7 @@ final class Places {
     if (!leaving.datasets().contains(dataset)) {
       return new Stays(Remains.OTHER_SIGNATURES);
     }
-    if (made.group(1).equals("data") && !isState) {
+    if (isData && !isState) {
       return new Wrong("no commit names it any more, and it was not cleared away");
     }
     if (leaving.remaining(dataset).isEmpty()) {
@@ -143,7 +150,7 @@ final class Places {
   /** Which table a file is of; of two whose names end alike, the longer. */
   private Optional<String> table(String dataset, String name) {
     Matcher stage = STAGE.matcher(name);
-    Pipeline pipeline = leaving.region().pipelines().get(dataset);
+    Pipeline pipeline = leaving.region().pipeline(dataset);
     return pipeline.tables().stream()
         .map(table -> table.name())
         .filter(
@@ -155,18 +162,13 @@ final class Places {
   }
 
   private Treatment hubSide(String key) {
-    Matcher made = MADE.matcher(key);
-    if (made.matches() && leaving.region().useCases().containsKey(made.group(2))) {
-      String useCase = made.group(2);
+    Optional<OfAttempt> made = made(key);
+    if (made.isPresent() && leaving.region().useCases().containsKey(made.get().unit())) {
+      String useCase = made.get().unit();
       Optional<PublishedFile> named = hubSide.key(key);
-      boolean isState =
-          named.isPresent() || Long.parseLong(made.group(3)) > hubSide.newest(useCase);
+      boolean isState = named.isPresent() || made.get().number() > hubSide.newest(useCase);
       if (isState) {
-        return output(
-            useCase,
-            named
-                .map(PublishedFile::name)
-                .orElseGet(() -> DIGEST.matcher(made.group(4)).replaceFirst("")));
+        return output(useCase, named.map(PublishedFile::name).orElse(made.get().name()));
       }
       return useCase.equals(leaving.useCase())
           ? new Wrong("no release names it any more, and it was not cleared away")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ public final class Withdrawal implements AutoCloseable {
           Ledger.newest(
               account.workspace(), entry -> entry.facts().containsKey(Entry.CONFIGURATION));
       if (inForce.isEmpty()
-          || !inForce.get().entry().facts().get(Entry.CONFIGURATION).equals(configuration)) {
+          || !configuration.equals(inForce.get().entry().facts().get(Entry.CONFIGURATION))) {
         boolean runs =
             Ledger.newest(
                     account.workspace(),
@@ -152,12 +153,12 @@ public final class Withdrawal implements AutoCloseable {
         case UPLOAD ->
             held.addAll(
                 search
-                    .of("shared", account.areas().get("shared"), places::isPublishedForAuthority)
+                    .of("shared", account.area("shared"), places::isPublishedForAuthority)
                     .findings());
         case HUB ->
             held.addAll(
                 search
-                    .of("outputs", account.areas().get("outputs"), places::isPublishedForUseCase)
+                    .of("outputs", account.area("outputs"), places::isPublishedForUseCase)
                     .findings());
       }
       if (!held.isEmpty()) {
@@ -244,7 +245,12 @@ public final class Withdrawal implements AutoCloseable {
   }
 
   /** What a search of every area of the accounts found. */
-  public record Proof(List<Finding> findings, Map<Role, DeletionCertificate.Searched> searched) {}
+  public record Proof(List<Finding> findings, Map<Role, DeletionCertificate.Searched> searched) {
+
+    DeletionCertificate.Searched of(Role role) {
+      return Objects.requireNonNull(searched.get(role), "the account was not searched");
+    }
+  }
 
   /** Lists every object of every area, and opens each that could hold what may not remain. */
   public Proof search() throws StoreException, IOException {
@@ -294,7 +300,7 @@ public final class Withdrawal implements AutoCloseable {
         uploads.add(code + "/" + dataset);
       }
     }
-    NamedObjects uploadSide = NamedObjects.of(accounts.get(0).areas().get("shared"), uploads);
+    NamedObjects uploadSide = NamedObjects.of(accounts.get(0).area("shared"), uploads);
     NamedObjects hubSide = NamedObjects.NONE;
     for (Account account : accounts) {
       if (account.role() == Role.HUB) {
@@ -338,8 +344,7 @@ public final class Withdrawal implements AutoCloseable {
               account.workspace(),
               ledger,
               next ->
-                  certificate(
-                          next, account, first, last, deleted, proof.searched().get(account.role()))
+                  certificate(next, account, first, last, deleted, proof.of(account.role()))
                       .toJson());
       written.add(
           DeletionCertificate.parse(Certificates.bytes(account.workspace(), number)).orElseThrow());
@@ -365,7 +370,7 @@ public final class Withdrawal implements AutoCloseable {
                 leaving.useCase(),
                 leaving.ended().toString(),
                 approvedBy)),
-        leaving.region().useCases().get(leaving.useCase()).instructing(Instruction.RETAIN).stream()
+        leaving.region().useCase(leaving.useCase()).instructing(Instruction.RETAIN).stream()
             .map(clause -> new AgreedClause(leaving.useCase(), clause.id(), clause.words()))
             .toList(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),

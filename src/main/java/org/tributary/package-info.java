@@ -1,0 +1,5 @@
+/** The programme's commands. */
+@NullMarked
+package org.tributary;
+
+import org.jspecify.annotations.NullMarked;

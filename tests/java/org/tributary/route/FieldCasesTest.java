@@ -1,0 +1,214 @@
+package org.tributary.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.settings.Role;
+
+/**
+ * Files as systems and people of this field write them, in {@code tests/cases/field}, through the
+ * routes as shipped: what the officer is told, and what the hub gets. {@code -DupdateExpected}
+ * writes what came out into {@code expect}, for a person to check.
+ */
+class FieldCasesTest {
+
+  private static final Path CASES = Path.of("tests/cases/field");
+  private static final int FIRST_CODE = 701;
+  private static final Pattern REPORT = Pattern.compile("error-reports/([^/]+)/error_report\\.csv");
+  private static final Pattern OUTPUT = Pattern.compile("PAN_(?!DEDUP)([a-z0-9_-]+)\\.csv");
+  private static final Clock MAY_2026 =
+      Clock.fixed(Instant.parse("2026-05-04T09:00:00Z"), ZoneOffset.UTC);
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "type",
+          "severity",
+          "message",
+          "filename",
+          "table",
+          "row",
+          "column_letter",
+          "field",
+          "xml_line");
+
+  /** What people typed where it does not belong. */
+  private static final List<String> NOWHERE = List.of("Inventedname", "Inventedsurname", "07000");
+
+  @TempDir private static Path folder;
+  private static TrialRegion region;
+  private static final List<Case> CASES_IN_ORDER = new ArrayList<>();
+  private static SortedMap<String, byte[]> uploads = new TreeMap<>();
+  private static SortedMap<String, byte[]> outputs = new TreeMap<>();
+
+  /** A folder of the cases, and the authority that it is here. */
+  private record Case(Path folder, String code) {
+
+    String sentence() {
+      return folder.getFileName().toString().replace('-', ' ');
+    }
+
+    String authority() {
+      return "Case " + code;
+    }
+
+    String uploadFolder() {
+      return "field-case-" + code;
+    }
+  }
+
+  @BeforeAll
+  static void every_case_goes_through_the_routes() throws Exception {
+    try (Stream<Path> found = Files.list(CASES)) {
+      for (Path one : found.filter(Files::isDirectory).sorted().toList()) {
+        CASES_IN_ORDER.add(new Case(one, Integer.toString(FIRST_CODE + CASES_IN_ORDER.size())));
+      }
+    }
+    region = new TrialRegion(folder, MAY_2026);
+    for (Case one : CASES_IN_ORDER) {
+      Files.writeString(
+          region.config().resolve("local-authorities/" + one.code() + ".yaml"),
+          """
+          code: "%s"
+          name: %s
+          region: East of England
+          folder: %s
+          signed: [{use-case: PAN, on: 2024-04-01}]
+          """
+              .formatted(one.code(), one.authority(), one.uploadFolder()));
+      Path given = one.folder().resolve("given");
+      try (Stream<Path> files = Files.walk(given)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          region.upload(one.uploadFolder() + "/" + given.relativize(file), bytes(file, one.code()));
+        }
+      }
+    }
+    region.work();
+    uploads = region.everything(Role.UPLOAD, "uploads");
+    outputs = region.everything(Role.HUB, "outputs");
+  }
+
+  private static byte[] bytes(Path file, String code) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return file.toString().endsWith(".xml")
+        ? new String(bytes, StandardCharsets.UTF_8)
+            .replace("@LA@", code)
+            .getBytes(StandardCharsets.UTF_8)
+        : bytes;
+  }
+
+  @AfterAll
+  static void stop() {
+    if (region != null) {
+      region.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_case_ends_as_expected() {
+    return CASES_IN_ORDER.stream()
+        .map(one -> DynamicTest.dynamicTest(one.sentence(), () -> check(one)));
+  }
+
+  private static void check(Case one) throws IOException {
+    assertThat(one.folder().resolve("why.md")).isNotEmptyFile();
+    SortedMap<String, String> found = found(one);
+    Path expect = one.folder().resolve("expect");
+    if (System.getProperty("updateExpected") != null) {
+      Files.createDirectories(expect);
+      for (Map.Entry<String, String> file : found.entrySet()) {
+        Files.writeString(expect.resolve(file.getKey()), file.getValue());
+      }
+    }
+    SortedMap<String, String> expected = new TreeMap<>();
+    try (Stream<Path> files = Files.list(expect)) {
+      for (Path file : files.toList()) {
+        expected.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    assertThat(found).isEqualTo(expected);
+  }
+
+  private static SortedMap<String, String> found(Case one) throws IOException {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : uploads.entrySet()) {
+      Matcher report = REPORT.matcher(file.getKey());
+      if (file.getKey().startsWith(one.uploadFolder() + "/") && report.find()) {
+        found.put(
+            "errors-" + report.group(1) + ".csv",
+            csv(COLUMNS, TrialRegion.rows(file.getValue())).replace("_" + one.code(), "_@LA@"));
+      }
+    }
+    for (Map.Entry<String, byte[]> file : outputs.entrySet()) {
+      Matcher output = OUTPUT.matcher(file.getKey());
+      if (!output.matches()) {
+        continue;
+      }
+      List<Map<String, String>> rows =
+          TrialRegion.rows(file.getValue()).stream()
+              .filter(row -> one.authority().equals(row.get("LA")))
+              .toList();
+      if (!rows.isEmpty()) {
+        List<String> columns =
+            rows.get(0).keySet().stream()
+                .filter(column -> !column.equals("LA"))
+                .filter(column -> rows.stream().anyMatch(row -> !row.get(column).isEmpty()))
+                .toList();
+        found.put(
+            "kept-" + output.group(1) + ".csv",
+            csv(columns, rows).replace("_" + one.code(), "_@LA@"));
+      }
+    }
+    return found;
+  }
+
+  private static String csv(List<String> columns, List<Map<String, String>> lines)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      writer.writeRecord(columns);
+      lines.forEach(line -> writer.writeRecord(columns.stream().map(line::get).toList()));
+    }
+    return text.toString();
+  }
+
+  @Test
+  void what_people_typed_where_it_does_not_belong_is_nowhere() throws Exception {
+    SortedMap<String, byte[]> seen = new TreeMap<>(region.everything(Role.UPLOAD, "shared"));
+    seen.putAll(outputs);
+    uploads.forEach(
+        (key, bytes) -> {
+          if (key.contains("/error-reports/")) {
+            seen.put(key, bytes);
+          }
+        });
+    assertThat(seen).isNotEmpty();
+    seen.forEach(
+        (key, bytes) ->
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .as(key)
+                .doesNotContain(NOWHERE));
+  }
+}
