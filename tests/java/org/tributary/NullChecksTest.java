@@ -78,7 +78,7 @@ class NullChecksTest {
             .map(home -> Path.of(home, "bin", "mvn").toString())
             .orElse("mvn"));
     command.addAll(List.of("-q", "-B", "-f", project.resolve("pom.xml").toString()));
-    if (Boolean.getBoolean("offline")) {
+    if (System.getProperty("offline", "").endsWith("true")) {
       command.add("-o");
     }
     Optional.ofNullable(System.getProperty("maven.repo.local"))
