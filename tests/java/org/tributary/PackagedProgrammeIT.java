@@ -123,7 +123,8 @@ class PackagedProgrammeIT {
 
   @Test
   void the_bill_of_materials_lists_what_runs_a_region() throws IOException {
-    assumeFalse(System.getProperty("offline", "").endsWith("true"), "Maven makes it only with the network");
+    assumeFalse(
+        System.getProperty("offline", "").endsWith("true"), "Maven makes it only with the network");
     JsonNode bill = JsonMapper.shared().readTree(TARGET.resolve("tributary-sbom.json").toFile());
     assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
     assertThat(bill.has("serialNumber")).as("the same from the same sources").isFalse();

@@ -120,7 +120,10 @@ public final class Delivery {
     }
     for (Optional<StoredObject> written : sideBySide(writes)) {
       // While the listing shows its ETag, the copy need not be read back.
-      written.ifPresent(copy -> known.put(copy, wanted.get(copy.key()).sha256()));
+      written.ifPresent(
+          copy ->
+              Optional.ofNullable(wanted.get(copy.key()))
+                  .ifPresent(file -> known.put(copy, file.sha256())));
     }
     remove(straysAmong(there, wanted));
     return confirm(wanted, known, markers, earlier);

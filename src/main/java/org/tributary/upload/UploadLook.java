@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,7 +87,11 @@ public final class UploadLook {
     for (Map.Entry<String, List<StoredObject>> listed : byDataset.entrySet()) {
       String dataset = listed.getKey();
       lookAt(
-              new UploadUnit(account, authority, dataset, schemaDigests.get(dataset)),
+              new UploadUnit(
+                  account,
+                  authority,
+                  dataset,
+                  Objects.requireNonNull(schemaDigests.get(dataset), "a pipeline has no schema")),
               listed.getValue())
           .ifPresent(sessions::add);
     }
