@@ -126,7 +126,7 @@ class FreeTextTest {
     assertThat(region.output("PAN_ssda903_header.csv"))
         .extracting(row -> row.get("CHILD") + " " + row.get("UPN"))
         .containsExactlyInAnyOrder(
-            "7715101_822 A82200000000B", "AB/12-3_4.C_822 un1", "12345678901234567890_822 UN5");
+            "7715101_822 A82200000000B", "AB/12-3_4.C_822 UN1", "12345678901234567890_822 UN5");
     assertThat(region.output("PAN_ssda903_episodes.csv"))
         .extracting(row -> row.get("URN"))
         .containsExactlyInAnyOrder("SC123456", "2512345", "XXXXXXX");
