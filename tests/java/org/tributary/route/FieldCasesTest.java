@@ -55,7 +55,8 @@ class FieldCasesTest {
           "xml_line");
 
   /** What people typed where it does not belong. */
-  private static final List<String> NOWHERE = List.of("Inventedname", "Inventedsurname", "07000 000000");
+  private static final List<String> NOWHERE =
+      List.of("Inventedname", "Inventedsurname", "07000 000000");
 
   @TempDir private static Path folder;
   private static TrialRegion region;
