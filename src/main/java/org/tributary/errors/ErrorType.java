@@ -289,7 +289,7 @@ public enum ErrorType {
       "KeyMissing",
       ERROR,
       "{field} is missing or cannot be read, and without it the row can be told from no other, so the row was set aside. {detail}",
-      "Fill in or correct {field}."),
+      "Fill in what is missing, or correct it."),
   ROW_REMOVED(
       "RowRemoved",
       INFORMATION,
