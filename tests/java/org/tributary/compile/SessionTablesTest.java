@@ -102,13 +102,13 @@ class SessionTablesTest {
     Path parquet = together();
     StagedFile between = file("x", 2023, "2,5,x,1\n");
     Path csv = scratch.resolve("out.csv");
-    SessionTables.Origins origins = new SessionTables.Origins(scratch.resolve("o.parquet"), scratch.resolve("l.parquet"));
+    SessionTables.Origins origins =
+        new SessionTables.Origins(scratch.resolve("o.parquet"), scratch.resolve("l.parquet"));
 
     tables.concatenate(
         MISSING,
         PAN,
-        List.of(
-            in(parquet, "b", 1, 1), between, in(parquet, "a", 0, 0), in(parquet, "c", 2, 3)),
+        List.of(in(parquet, "b", 1, 1), between, in(parquet, "a", 0, 0), in(parquet, "c", 2, 3)),
         false,
         Optional.empty(),
         csv,
@@ -121,8 +121,7 @@ class SessionTablesTest {
     assertThat(
             database.query(
                 "see",
-                "SELECT _read || ' ' || _place || ' ' || _row FROM "
-                    + Sql.path(origins.origins()),
+                "SELECT _read || ' ' || _place || ' ' || _row FROM " + Sql.path(origins.origins()),
                 row -> row.getString(1)))
         .containsExactly("0 0 2", "0 1 3", "1 0 2", "2 0 2", "3 0 2");
   }
@@ -134,8 +133,7 @@ class SessionTablesTest {
 
     assertThat(tables.current(MISSING, PAN, List.of(in(parquet, "b", 1, 1)), csv).rowsRead())
         .isEqualTo(2);
-    assertThat(text(csv))
-        .isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n2,b,1,2024\r\n3,b,1,2024\r\n");
+    assertThat(text(csv)).isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n2,b,1,2024\r\n3,b,1,2024\r\n");
   }
 
   @Test

@@ -81,8 +81,8 @@ public final class SessionTables {
 
   /**
    * Archives what a stage made of a table of several files, one behind the other, in the same way;
-   * {@code _file} then names the file of each row, and {@code _nth} says of a degraded one which
-   * of the files it is, from 0.
+   * {@code _file} then names the file of each row, and {@code _nth} says of a degraded one which of
+   * the files it is, from 0.
    *
    * @param parts all alike
    */

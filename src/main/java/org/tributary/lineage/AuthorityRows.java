@@ -119,13 +119,7 @@ final class AuthorityRows {
           "Run the programme once (run --once), and ask again.");
     }
     return new AuthorityRows(
-        database,
-        commit,
-        table,
-        table.keptFor(signed),
-        files,
-        staged,
-        origins);
+        database, commit, table, table.keptFor(signed), files, staged, origins);
   }
 
   /** Whether a pipeline removes duplicates when it puts periods together. */

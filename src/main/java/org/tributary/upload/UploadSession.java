@@ -448,8 +448,7 @@ public final class UploadSession {
           () ->
               attempt
                   .orElseThrow()
-                  .stage(
-                      object.name(), Contents.of(local(object.name())), rows, Area.WORKSPACE));
+                  .stage(object.name(), Contents.of(local(object.name())), rows, Area.WORKSPACE));
     }
     List<PublishedFile> put = SideBySide.run(SideBySide.requests(account().workers()), puts);
     Map<String, Integer> numbers = new HashMap<>();
