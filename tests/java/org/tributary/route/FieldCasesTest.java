@@ -58,7 +58,9 @@ class FieldCasesTest {
   private static final List<String> NOWHERE =
       List.of("Inventedname", "Inventedsurname", "07000 000000");
 
-  /** The cases of which the star schema is looked at: the provider's key of each child's episode. */
+  /**
+   * The cases of which the star schema is looked at: the provider's key of each child's episode.
+   */
   private static final Map<String, Map<String, String>> PROVIDERS =
       Map.of(
           "what-a-database-writes-for-nothing-is-nothing",
