@@ -31,3 +31,36 @@ FROM (
   GROUP BY code
 ) AS known
 FULL JOIN (SELECT key, code, description FROM members WHERE table_name = of_table) AS fixed USING (code);
+
+-- What the codes of the ethnic origin stand for and which of them are counted together. The order is the guide's.
+CREATE TABLE ethnic_labels AS
+SELECT row_number() OVER () AS position, code, description, ethnic_group FROM (VALUES
+  ('WBRI', 'White British', 'White'),
+  ('WIRI', 'White Irish', 'White'),
+  ('WOTH', 'Any other White background', 'White'),
+  ('WIRT', 'Traveller of Irish Heritage', 'White'),
+  ('WROM', 'Gypsy/Roma', 'White'),
+  ('MWBC', 'White and Black Caribbean', 'Mixed'),
+  ('MWBA', 'White and Black African', 'Mixed'),
+  ('MWAS', 'White and Asian', 'Mixed'),
+  ('MOTH', 'Any other Mixed background', 'Mixed'),
+  ('AIND', 'Indian', 'Asian'),
+  ('APKN', 'Pakistani', 'Asian'),
+  ('ABAN', 'Bangladeshi', 'Asian'),
+  ('CHNE', 'Chinese', 'Asian'),
+  ('AOTH', 'Any other Asian background', 'Asian'),
+  ('BCRB', 'Caribbean', 'Black'),
+  ('BAFR', 'African', 'Black'),
+  ('BOTH', 'Any other Black background', 'Black'),
+  ('OOTH', 'Any other ethnic group', 'Other'),
+  ('REFU', 'Refused', 'Not known'),
+  ('NOBT', 'Information not yet obtained', 'Not known'),
+  ('Unknown', 'Unknown', 'Not known')
+) AS labels(code, description, ethnic_group);
+
+CREATE TABLE asylum_labels AS
+FROM (VALUES
+  (0, 'Child was not an unaccompanied asylum-seeking child (UASC) at any time during the year'),
+  (1, 'Child was an unaccompanied asylum-seeking child (UASC) during the year'),
+  (-1, 'Unknown')
+) AS labels(status, description);

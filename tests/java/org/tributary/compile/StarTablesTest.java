@@ -42,6 +42,9 @@ class StarTablesTest {
   private static final String UASC =
       "CHILD VARCHAR, SEX VARCHAR, DOB DATE, DUC DATE, LA VARCHAR, \"YEAR\" BIGINT";
 
+  private static final String NEVER_UNACCOMPANIED =
+      "Child was not an unaccompanied asylum-seeking child (UASC) at any time during the year";
+
   @TempDir Path scratch;
 
   private final Region region = region();
@@ -129,6 +132,41 @@ class StarTablesTest {
                     + Sql.path(parquet(built))
                     + ")",
                 row -> row.getString(1)));
+  }
+
+  @Test
+  void a_child_has_the_words_of_its_ethnic_origin_and_whether_it_was_unaccompanied_in_that_year()
+      throws IOException {
+    source(
+        "header",
+        HEADER,
+        "'1_821', 'F', DATE '2010-01-01', 'WIRT', 'Luton', 2024",
+        "'2_821', 'M', DATE '2010-01-01', NULL, 'Luton', 2024",
+        "'3_821', 'M', DATE '2010-01-01', 'AOTH', 'Luton', 2024");
+    source(
+        "uasc",
+        UASC,
+        "'1_821', 'F', DATE '2010-01-01', DATE '2023-09-01', 'Luton', 2023",
+        "'3_821', 'M', DATE '2010-01-01', NULL, 'Luton', 2024");
+
+    assertThat(
+            rows(
+                build().get("dimLookedAfterChild"),
+                "ChildIdentifier, EthnicDescription, UASCStatusCode, UASCStatusDescription"))
+        .containsExactly(
+            "Unknown|Unknown|-1|Unknown",
+            "1_821|Traveller of Irish Heritage|0|" + NEVER_UNACCOMPANIED,
+            "2_821|Unknown|0|" + NEVER_UNACCOMPANIED,
+            "3_821|Any other Asian background|1|Child was an unaccompanied asylum-seeking child"
+                + " (UASC) during the year");
+  }
+
+  @Test
+  void a_csv_for_people_keeps_a_code_as_it_is() throws IOException {
+    Built grades = build().get("dimOfstedEffectiveness");
+
+    assertThat(Files.readString(grades.compiled().files().get(0).path()))
+        .startsWith("OfstedEffectivenessKey,Grade,OverallEffectiveness\r\n-1,-1,Unknown\r\n");
   }
 
   @Test
