@@ -38,6 +38,7 @@ SELECT
   coalesce("YEAR", year(unknown_day()))     AS SubmissionYearDateKey,
   coalesce(authority_areas.ONSAreaKey, -1)  AS ONSAreaCode,
   coalesce(ethnic.description, unknown_text()) AS EthnicDescription,
+  coalesce(ethnic.ethnic_group, 'Not known') AS EthnicGroup,
   -- A row of the return's own year counts, with or without the day on which the status ended.
   status                                    AS UASCStatusCode,
   asylum.description                        AS UASCStatusDescription,

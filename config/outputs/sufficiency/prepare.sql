@@ -64,3 +64,46 @@ FROM (VALUES
   (1, 'Child was an unaccompanied asylum-seeking child (UASC) during the year'),
   (-1, 'Unknown')
 ) AS labels(status, description);
+
+-- Placements in few words, and which of them are counted together.
+CREATE TABLE placement_labels AS
+FROM (VALUES
+  ('A3', 'Placed for adoption, current carers, consent', 'Placed for adoption'),
+  ('A4', 'Placed for adoption, other carers, consent', 'Placed for adoption'),
+  ('A5', 'Placed for adoption, current carers, order', 'Placed for adoption'),
+  ('A6', 'Placed for adoption, other carers, order', 'Placed for adoption'),
+  ('H5', 'Semi-independent living', 'Semi-independent and supported'),
+  ('K1', 'Secure children''s home', 'Residential'),
+  ('K2', 'Children''s home', 'Residential'),
+  ('K3', 'Supported accommodation', 'Semi-independent and supported'),
+  ('P1', 'With parents', 'With parents'),
+  ('P2', 'Independent living', 'Semi-independent and supported'),
+  ('P3', 'Residential employment', 'Other'),
+  ('R1', 'Residential care home', 'Residential'),
+  ('R2', 'Health establishment', 'Residential'),
+  ('R3', 'Family centre or mother and baby unit', 'Residential'),
+  ('R5', 'Young offender institution', 'Secure and custody'),
+  ('S1', 'Residential school', 'Residential'),
+  ('T0', 'Temporary move', 'Temporary'),
+  ('T1', 'Temporary: hospital', 'Temporary'),
+  ('T2', 'Temporary: holiday', 'Temporary'),
+  ('T3', 'Temporary: carers on holiday', 'Temporary'),
+  ('T4', 'Temporary: seven days or less', 'Temporary'),
+  ('U1', 'Foster: relative or friend, long term', 'Foster'),
+  ('U2', 'Foster: relative or friend, for adoption', 'Foster'),
+  ('U3', 'Foster: relative or friend, other', 'Foster'),
+  ('U4', 'Foster: other carer, long term', 'Foster'),
+  ('U5', 'Foster: other carer, for adoption', 'Foster'),
+  ('U6', 'Foster: other carer, other', 'Foster')
+) AS labels(code, short, placement_group);
+
+-- As the crow flies, between the middles of two sectors on the national grid.
+CREATE MACRO miles(east, north, other_east, other_north) AS
+  sqrt(power(other_east - east, 2) + power(other_north - north, 2)) / 1609.344;
+
+CREATE MACRO distance_band(far) AS CASE
+  WHEN far IS NULL THEN unknown_text()
+  WHEN far < 5 THEN 'Under 5 miles'
+  WHEN far < 20 THEN '5 to under 20 miles'
+  ELSE '20 miles or more'
+END;

@@ -150,6 +150,10 @@ final class DataPackage {
     field.put("name", column.name());
     field.put("type", type(column.type()));
     field.put("description", column.description());
+    if (column.type() == ValueType.CODE) {
+      // Whoever compares CSV and Parquet knows by it that no apostrophe is added.
+      field.put("kind", "code");
+    }
     List<DescribedCode> codes = isText(column.type()) ? column.codes() : List.of();
     if (!codes.isEmpty()) {
       field.put(
