@@ -140,7 +140,7 @@ class ReleasePackagesTest {
     region.work();
     assertThat(note("PAN", "csv").split("\r\n"))
         .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2025,([1-9][0-9]*),0,0,\\1,0"))
-        .anyMatch(line -> line.matches("cin-census_cin,Bedford,2025,([1-9][0-9]*),\\1,0,0,0"));
+        .anyMatch(line -> line.matches("cin_census_cin,Bedford,2025,([1-9][0-9]*),\\1,0,0,0"));
   }
 
   private String reviews(int year) {
