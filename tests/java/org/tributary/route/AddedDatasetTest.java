@@ -15,7 +15,6 @@ import org.tributary.config.Problems;
 import org.tributary.operate.AreaHealth;
 import org.tributary.region.RegionFiles;
 import org.tributary.route.WalkThrough.Edit;
-import org.tributary.settings.Role;
 
 /** Performs the edits of {@code docs/adding-a-dataset.md}, which is all that a dataset takes. */
 class AddedDatasetTest {
@@ -61,23 +60,16 @@ class AddedDatasetTest {
           .extracting(line -> line.get("type"))
           .containsOnly("ReadAs", "SupersededCode", "UnknownCode");
 
-      long before = filesRead(region);
+      long before = region.filesRead();
       edits.get(5).perform(folder);
       region.start();
       assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
-      assertThat(filesRead(region) - before).as("files read again").isEqualTo(1);
+      assertThat(region.filesRead() - before).as("files read again").isEqualTo(1);
       assertThat(region.output("PAN_youth_clubs_members.csv"))
           .filteredOn(row -> row.get("MEMBER").equals("14_822"))
           .extracting(row -> row.get("CLUB"))
           .containsExactly("D");
     }
-  }
-
-  /** Each file that is fetched leaves one note in its session's archive. */
-  private static long filesRead(TrialRegion region) throws Exception {
-    return region.everything(Role.UPLOAD, "workspace").keySet().stream()
-        .filter(key -> key.contains("/incoming/") && key.endsWith(".json"))
-        .count();
   }
 
   @Test

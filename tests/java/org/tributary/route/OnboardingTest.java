@@ -52,13 +52,6 @@ class OnboardingTest {
         + ",OX1 2JD,OX1 3JD,SC123456\r\n";
   }
 
-  /** What was fetched and cleaned, by upload; each file that is read leaves one note. */
-  private static long filesRead(TrialRegion region) throws Exception {
-    return region.everything(Role.UPLOAD, "workspace").keySet().stream()
-        .filter(key -> key.contains("/incoming/") && key.endsWith(".json"))
-        .count();
-  }
-
   private static SortedMap<String, String> without(SortedMap<String, String> digests, String name) {
     SortedMap<String, String> rest = new TreeMap<>(digests);
     rest.keySet().removeIf(key -> key.startsWith(name));
@@ -72,7 +65,7 @@ class OnboardingTest {
       region.upload("northwold-950/ssda903/2025/oc3.csv", leaver("2"));
       region.work();
       assertThat(region.output("PAN_ssda903_oc3.csv")).hasSize(1);
-      long before = filesRead(region);
+      long before = region.filesRead();
 
       perform("An authority");
       region.start();
@@ -84,7 +77,7 @@ class OnboardingTest {
           .as("it did not sign SUFFICIENCY")
           .hasSize(1);
       assertThat(region.errorPage("northwold-950", "ssda903")).isNotEmpty();
-      assertThat(filesRead(region) - before).as("only its own file is read").isEqualTo(1);
+      assertThat(region.filesRead() - before).as("only its own file is read").isEqualTo(1);
     }
   }
 
@@ -121,7 +114,7 @@ class OnboardingTest {
       region.upload(BEDFORD + "2026/episodes.csv", episode("2", "PLACE"));
       region.upload(BEDFORD + "2026/oc3.csv", leaver("3"));
       region.work();
-      long before = filesRead(region);
+      long before = region.filesRead();
 
       perform("A changed code");
       region.start();
@@ -137,7 +130,7 @@ class OnboardingTest {
               row ->
                   assertThat(row)
                       .containsValues("14", "STATUS", "Change in the status of placement only"));
-      assertThat(filesRead(region) - before)
+      assertThat(region.filesRead() - before)
           .as("only the file of that table and year is read again")
           .isEqualTo(1);
     }
@@ -154,7 +147,7 @@ class OnboardingTest {
           .as("the file is held")
           .extracting(line -> line.get("type"))
           .contains("SchemaNotLoaded");
-      long before = filesRead(region);
+      long before = region.filesRead();
 
       perform("A new return year");
       region.start();
@@ -162,7 +155,7 @@ class OnboardingTest {
       assertThat(region.output("PAN_ssda903_oc3.csv"))
           .extracting(row -> row.get("YEAR"))
           .containsExactlyInAnyOrder("2026", "2027");
-      assertThat(filesRead(region) - before).isEqualTo(1);
+      assertThat(region.filesRead() - before).isEqualTo(1);
     }
   }
 }

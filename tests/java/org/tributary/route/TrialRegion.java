@@ -1,5 +1,6 @@
 package org.tributary.route;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -255,6 +256,17 @@ public final class TrialRegion implements AutoCloseable {
           }
           return all;
         });
+  }
+
+  /** How many files were fetched and read so far: the archive of a session says how each came. */
+  long filesRead() throws StoreException, IOException {
+    long files = 0;
+    for (Map.Entry<String, byte[]> object : everything(Role.UPLOAD, "workspace").entrySet()) {
+      if (object.getKey().endsWith("/incoming/files.json")) {
+        files += new ObjectMapper().readTree(object.getValue()).get("files").size();
+      }
+    }
+    return files;
   }
 
   /** The rows of a CSV file under a name that stays; empty if there is no such file. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +22,7 @@ import org.tributary.store.SimulatedStore.Gate;
 import org.tributary.store.SimulatedStore.Operation;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
+import org.tributary.upload.ReadingTurns.Group;
 import org.tributary.upload.ReadingTurns.Turn;
 
 class ReadingTurnsTest {
@@ -33,13 +35,19 @@ class ReadingTurnsTest {
     return new ReadingTurns(workspace);
   }
 
+  /** Takes the turn of a file that is read under a mark of its own. */
+  private static Optional<Turn> take(ReadingTurns turns, String content, String attempt, int number)
+      throws Exception {
+    return turns.take(turns.group(attempt, List.of(content), number), content, number);
+  }
+
   private String attempt() {
     return "20260504T090000Z-" + attempts++;
   }
 
   /** The programme starts, reads the file and dies; false if it gave the file up. */
   private boolean diesReading(String content) throws Exception {
-    return started().take(content, attempt(), 1).isPresent();
+    return take(started(), content, attempt(), 1).isPresent();
   }
 
   private List<String> marks() {
@@ -49,8 +57,8 @@ class ReadingTurnsTest {
   @Test
   void a_file_is_read_in_company_as_long_as_nothing_happened() throws Exception {
     ReadingTurns turns = started();
-    turns.take("one", attempt(), 1).orElseThrow();
-    turns.take("two", attempt(), 2).orElseThrow();
+    take(turns, "one", attempt(), 1).orElseThrow();
+    take(turns, "two", attempt(), 2).orElseThrow();
     assertThat(marks()).hasSize(2).allMatch(mark -> mark.contains("/together/"));
   }
 
@@ -58,10 +66,10 @@ class ReadingTurnsTest {
   void a_file_that_was_being_read_when_the_programme_died_is_read_alone() throws Exception {
     diesReading("one");
     ReadingTurns turns = started();
-    Turn alone = turns.take("one", attempt(), 1).orElseThrow();
+    Turn alone = take(turns, "one", attempt(), 1).orElseThrow();
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
-      Future<Boolean> waits = other.submit(() -> turns.take("two", attempt(), 2).isPresent());
+      Future<Boolean> waits = other.submit(() -> take(turns, "two", attempt(), 2).isPresent());
       assertThat(marks()).noneMatch(mark -> mark.contains("two"));
       alone.ended();
       assertThat(waits.get(10, TimeUnit.SECONDS)).isTrue();
@@ -87,7 +95,7 @@ class ReadingTurnsTest {
       // In company with others; the marks are those of many programmes that died at once.
       workspace.create("attempts/one/together/" + attempt() + "/1", Contents.of(""));
     }
-    assertThat(started().take("one", attempt(), 1)).isPresent();
+    assertThat(take(started(), "one", attempt(), 1)).isPresent();
   }
 
   @Test
@@ -95,7 +103,7 @@ class ReadingTurnsTest {
     for (int death = 0; death < ReadingTurns.GIVE_UP_AFTER; death++) {
       diesReading("one");
     }
-    started().take("one", attempt(), 1).orElseThrow().ended();
+    take(started(), "one", attempt(), 1).orElseThrow().ended();
     assertThat(marks()).isEmpty();
   }
 
@@ -103,7 +111,7 @@ class ReadingTurnsTest {
   void a_session_that_is_broken_off_neither_accuses_nor_clears_a_file() throws Exception {
     diesReading("one");
     List<String> before = marks();
-    started().take("one", attempt(), 1).orElseThrow().brokenOff();
+    take(started(), "one", attempt(), 1).orElseThrow().brokenOff();
     assertThat(marks()).isEqualTo(before);
   }
 
@@ -111,14 +119,14 @@ class ReadingTurnsTest {
   void a_mark_that_cannot_be_taken_away_is_no_death_while_the_programme_lives() throws Exception {
     ReadingTurns turns = new ReadingTurns(unreachableFor(Operation.DELETE, Fate.ERROR_BEFORE));
     for (int failed = 0; failed < 20; failed++) {
-      turns.take("one", attempt(), 1).orElseThrow().brokenOff();
+      take(turns, "one", attempt(), 1).orElseThrow().brokenOff();
     }
     assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
     for (int failed = 0; failed < 20; failed++) {
-      Turn read = turns.take("one", attempt(), 1).orElseThrow();
+      Turn read = take(turns, "one", attempt(), 1).orElseThrow();
       assertThatThrownBy(read::ended).isInstanceOf(StoreException.class);
     }
-    assertThat(turns.take("one", attempt(), 1)).isPresent();
+    assertThat(take(turns, "one", attempt(), 1)).isPresent();
   }
 
   @Test
@@ -126,7 +134,7 @@ class ReadingTurnsTest {
     ReadingTurns turns = new ReadingTurns(unreachableFor(Operation.CREATE, Fate.ERROR_AFTER));
     for (int failed = 0; failed < 20; failed++) {
       String attempt = attempt();
-      assertThatThrownBy(() -> turns.take("one", attempt, 1)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> take(turns, "one", attempt, 1)).isInstanceOf(StoreException.class);
     }
     assertThat(marks()).hasSize(20).allMatch(mark -> mark.contains("/together/"));
   }
@@ -142,7 +150,7 @@ class ReadingTurnsTest {
           }
         };
     ReadingTurns turns = new ReadingTurns(behind);
-    turns.take("one", attempt(), 1).orElseThrow().ended();
+    take(turns, "one", attempt(), 1).orElseThrow().ended();
     assertThat(marks()).as("its own").isEmpty();
 
     AtomicBoolean away = new AtomicBoolean(true);
@@ -157,11 +165,11 @@ class ReadingTurnsTest {
                 super.delete(key);
               }
             });
-    troubled.take("one", attempt(), 1).orElseThrow().brokenOff();
-    troubled.take("other", attempt(), 2).orElseThrow().brokenOff();
+    take(troubled, "one", attempt(), 1).orElseThrow().brokenOff();
+    take(troubled, "other", attempt(), 2).orElseThrow().brokenOff();
     assertThat(marks()).hasSize(2);
     away.set(false);
-    troubled.take("one", attempt(), 1).orElseThrow().ended();
+    take(troubled, "one", attempt(), 1).orElseThrow().ended();
     assertThat(marks())
         .as("one that this programme left of the same content")
         .singleElement()
@@ -186,7 +194,7 @@ class ReadingTurnsTest {
                   public void after(Call call) {}
                 }));
     for (String content : List.of("one", "two", "five", "seven", "nine", "ten")) {
-      turns.take(content, attempt(), 1).orElseThrow();
+      take(turns, content, attempt(), 1).orElseThrow();
     }
     assertThatThrownBy(turns::stop).isInstanceOf(StoreException.class);
     assertThat(marks()).singleElement().asString().contains("/five/");
@@ -209,9 +217,9 @@ class ReadingTurnsTest {
   void running_out_of_memory_counts_like_a_death() throws Exception {
     ReadingTurns turns = started();
     List<Integer> deaths = new ArrayList<>();
-    for (var turn = turns.take("one", attempt(), 1);
+    for (var turn = take(turns, "one", attempt(), 1);
         turn.isPresent();
-        turn = turns.take("one", attempt(), 1)) {
+        turn = take(turns, "one", attempt(), 1)) {
       turn.get().died();
       deaths.add(1);
     }
@@ -222,10 +230,10 @@ class ReadingTurnsTest {
   void a_stop_in_order_accuses_no_file_however_often_it_cuts_the_reading_short() throws Exception {
     for (int stop = 0; stop < 20; stop++) {
       ReadingTurns turns = started();
-      turns.take("one", attempt(), 1).orElseThrow();
+      take(turns, "one", attempt(), 1).orElseThrow();
       turns.stop();
       // What begins while the programme stops is cut short as well.
-      turns.take("two", attempt(), 2).orElseThrow();
+      take(turns, "two", attempt(), 2).orElseThrow();
     }
     assertThat(marks()).isEmpty();
   }
@@ -242,7 +250,7 @@ class ReadingTurnsTest {
         copies.add(
             readers.submit(
                 () -> {
-                  var turn = turns.take("one", attempt, number);
+                  var turn = take(turns, "one", attempt, number);
                   if (turn.isPresent()) {
                     turn.get().ended();
                   }
@@ -255,5 +263,99 @@ class ReadingTurnsTest {
     } finally {
       readers.shutdownNow();
     }
+  }
+
+  @Test
+  void small_files_leave_one_mark_together_which_goes_with_the_last_of_them() throws Exception {
+    ReadingTurns turns = started();
+    String attempt = attempt();
+    Group group = turns.group(attempt, List.of("one", "two", "three"), 1);
+    Turn one = turns.take(group, "one", 1).orElseThrow();
+    one.ended();
+    Turn two = turns.take(group, "two", 2).orElseThrow();
+    Turn three = turns.take(group, "three", 3).orElseThrow();
+    assertThat(marks()).containsExactly("attempts/several/together/" + attempt + "/1");
+    two.brokenOff();
+    three.ended();
+    assertThat(marks()).isEmpty();
+  }
+
+  @Test
+  void each_of_the_small_files_that_were_read_together_at_a_death_is_read_alone_once()
+      throws Exception {
+    ReadingTurns dies = started();
+    dies.take(dies.group(attempt(), List.of("one", "two"), 1), "one", 1);
+
+    ReadingTurns turns = started();
+    Group group = turns.group(attempt(), List.of("one", "two", "new"), 1);
+    for (String suspect : List.of("one", "two")) {
+      Turn alone = turns.take(group, suspect, 1).orElseThrow();
+      assertThat(marks()).anyMatch(mark -> mark.contains(suspect + "/alone/"));
+      alone.ended();
+    }
+    assertThat(marks()).isEmpty();
+    turns.take(group, "new", 3).orElseThrow();
+    assertThat(marks()).singleElement().asString().contains("several/together/");
+  }
+
+  @Test
+  void a_small_file_that_kills_whoever_reads_it_is_given_up_after_five_deaths_and_no_other()
+      throws Exception {
+    int deaths = 0;
+    boolean givenUp = false;
+    while (!givenUp) {
+      ReadingTurns turns = started();
+      Group group = turns.group(attempt(), List.of("killer", "innocent"), 1);
+      Optional<Turn> killer = turns.take(group, "killer", 1);
+      givenUp = killer.isEmpty();
+      deaths += givenUp ? 0 : 1;
+      if (givenUp) {
+        assertThat(turns.take(group, "innocent", 2)).isPresent();
+      }
+    }
+    assertThat(deaths).isEqualTo(1 + ReadingTurns.GIVE_UP_AFTER);
+  }
+
+  @Test
+  void a_group_of_which_not_all_were_read_leaves_no_mark_when_its_session_is_over()
+      throws Exception {
+    ReadingTurns turns = started();
+    String attempt = attempt();
+    Group group = turns.group(attempt, List.of("one", "two"), 1);
+    turns.take(group, "one", 1).orElseThrow().ended();
+    assertThat(marks()).hasSize(1);
+    turns.over(attempt);
+    assertThat(marks()).isEmpty();
+  }
+
+  @Test
+  void a_failure_that_may_come_of_a_small_files_content_leaves_the_mark_of_its_group()
+      throws Exception {
+    ReadingTurns turns = started();
+    String attempt = attempt();
+    Group group = turns.group(attempt, List.of("one", "two"), 1);
+    turns.take(group, "one", 1).orElseThrow().died();
+    turns.over(attempt);
+    assertThat(marks()).hasSize(1);
+
+    Group again = turns.group(attempt(), List.of("one", "two"), 1);
+    turns.take(again, "two", 2).orElseThrow();
+    assertThat(marks()).anyMatch(mark -> mark.contains("two/alone/"));
+  }
+
+  @Test
+  void the_mark_of_small_files_that_are_being_read_is_no_death() throws Exception {
+    ReadingTurns turns = started();
+    turns.take(turns.group(attempt(), List.of("one", "two"), 1), "one", 1).orElseThrow();
+    turns.take(turns.group(attempt(), List.of("one", "two"), 1), "one", 1).orElseThrow();
+    assertThat(marks()).hasSize(2).allMatch(mark -> mark.contains("/several/together/"));
+  }
+
+  @Test
+  void a_stop_in_order_takes_the_mark_of_small_files_away() throws Exception {
+    ReadingTurns turns = started();
+    turns.take(turns.group(attempt(), List.of("one", "two"), 1), "one", 1).orElseThrow();
+    turns.stop();
+    assertThat(marks()).isEmpty();
   }
 }

@@ -1,14 +1,11 @@
 package org.tributary.upload;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +36,9 @@ import org.tributary.submission.StagedTable;
  */
 public final class FileWork {
 
+  /** How a file came, as the archive keeps it beside the bytes. */
+  record Incoming(String path, long size, String modified, String etag, String sha256) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(FileWork.class);
 
   private final UploadSession session;
@@ -52,6 +52,7 @@ public final class FileWork {
   private Path bytes = Path.of("");
   private String sha256 = "";
   private Optional<FilePass> pass = Optional.empty();
+  private Optional<ReadingTurns.Group> group = Optional.empty();
   private Optional<ReadingTurns.Turn> turn = Optional.empty();
   private boolean inContent;
   private boolean done;
@@ -102,24 +103,39 @@ public final class FileWork {
       }
     }
     session.archive("incoming/" + sha256, Contents.of(bytes));
-    session.archive("incoming/" + fileId() + ".json", Contents.of(metadata()));
     takeTurn();
   }
 
-  private byte[] metadata() throws IOException {
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("path", path);
-    metadata.put("size", object.size());
-    metadata.put("modified", object.modified().toString());
-    metadata.put("etag", object.etag());
-    metadata.put("sha256", sha256);
-    metadata.put("session", session.attempt());
-    return new ObjectMapper().writeValueAsBytes(metadata);
+  /** What is kept of the file beside its bytes; empty where it was not brought here. */
+  Optional<Incoming> incoming() {
+    return sha256.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Incoming(path, object.size(), object.modified().toString(), object.etag(), sha256));
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** So many bytes were listed. */
+  long size() {
+    return object.size();
+  }
+
+  /** Names its bytes for those who take turns. */
+  String content() {
+    return ReadingTurns.content(object, Digests.PROGRAM_RULES);
+  }
+
+  /** With which others it is read. */
+  void isReadIn(ReadingTurns.Group group) {
+    this.group = Optional.of(group);
   }
 
   /** From here on a death of the programme may be this file's doing. */
   private void takeTurn() throws StoreException, InterruptedException, UnreadableFileException {
-    turn = session.turns().take(sha256 + "-" + Digests.PROGRAM_RULES, session.attempt(), number);
+    turn = session.turns().take(group.orElseThrow(), content(), number);
     if (turn.isEmpty()) {
       LOG.error(
           "{} file {}: given up, since reading it stops the programme", session.name(), number);

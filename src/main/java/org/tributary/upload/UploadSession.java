@@ -1,5 +1,6 @@
 package org.tributary.upload;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,6 +145,12 @@ public final class UploadSession {
   /** Larger texts are archived each by itself, so that they are written side by side. */
   private static final long MOST_BYTES_ARCHIVED_TOGETHER = 4_000_000;
 
+  /** After a death of the programme so many files are each read alone, once. */
+  private static final int MOST_FILES_READ_TOGETHER = 50;
+
+  private static final long MOST_BYTES_READ_TOGETHER = 4_000_000;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
 
   private final UploadUnit unit;
@@ -258,12 +265,41 @@ public final class UploadSession {
       plan(number, object, Optional.ofNullable(known.get(object.key())));
     }
     forgetWhatLeft();
+    group();
     LOG.info(
         "{}: {} files, {} to read, for commit {}",
         name(),
         files.size() + toRead.size(),
         toRead.size(),
         attempt.get().number());
+  }
+
+  /** Small files are read under one mark, larger ones each under its own. */
+  private void group() {
+    List<FileWork> together = new ArrayList<>();
+    long bytes = 0;
+    for (FileWork file : toRead.values()) {
+      boolean isFull =
+          together.size() == MOST_FILES_READ_TOGETHER
+              || bytes + file.size() > MOST_BYTES_READ_TOGETHER;
+      if (isFull && !together.isEmpty()) {
+        group(together);
+        together.clear();
+        bytes = 0;
+      }
+      together.add(file);
+      bytes += file.size();
+    }
+    if (!together.isEmpty()) {
+      group(together);
+    }
+  }
+
+  private void group(List<FileWork> together) {
+    ReadingTurns.Group group =
+        turns.group(
+            id, together.stream().map(FileWork::content).toList(), together.get(0).number());
+    together.forEach(file -> file.isReadIn(group));
   }
 
   private Listed list() throws StoreException {
@@ -597,6 +633,12 @@ public final class UploadSession {
       table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
     }
     List<SideBySide.Work<String>> puts = new ArrayList<>();
+    List<FileWork.Incoming> came =
+        toRead.values().stream().flatMap(file -> file.incoming().stream()).toList();
+    if (!came.isEmpty()) {
+      Content note = Contents.of(JSON.writeValueAsBytes(Map.of("session", id, "files", came)));
+      puts.add(() -> attempt.orElseThrow().archive("incoming/files.json", note));
+    }
     for (ToArchive archive : archives) {
       puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
     }
