@@ -71,10 +71,10 @@ class RequestsOfSmallFilesTest {
         Asked session = Asked.soFar(working).since(before);
         assertThat(session.of("uploads")).as("each file once, and looks").isLessThanOrEqualTo(115);
         assertThat(session.of("workspace"))
-            .as("of each file: as it came, a note of it, its mark made and taken away")
-            .isLessThanOrEqualTo(440);
+            .as("of no file; some for all of them")
+            .isLessThanOrEqualTo(65);
         assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(146);
-        assertThat(session.of("outputs")).isLessThanOrEqualTo(255);
+        assertThat(session.of("outputs")).isLessThanOrEqualTo(260);
         assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(25);
         assertThat(session.statements()).isLessThanOrEqualTo(645);
 

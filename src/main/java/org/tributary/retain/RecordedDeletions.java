@@ -28,7 +28,9 @@ public final class RecordedDeletions {
   private static final Pattern DATA =
       Pattern.compile("data/(.+?)/([0-9]{12})/[^/]+/([0-9a-f]{64})-.+");
 
-  private static final Pattern INCOMING = Pattern.compile("sessions/.+/incoming/([0-9a-f]{64})");
+  /** A file as it came, or several small ones together. */
+  private static final Pattern INCOMING =
+      Pattern.compile("sessions/.+/incoming/([0-9a-f]{64})(?:\\.zip)?");
 
   private final ObjectStore published;
   private final Map<String, Map<String, Long>> sizes = new HashMap<>();

@@ -102,7 +102,9 @@ public final class FileWork {
         case CHANGED, NOT_FOUND, UNAVAILABLE, DIFFERENT_BYTES -> throw refusal;
       }
     }
-    session.archive("incoming/" + sha256, Contents.of(bytes));
+    if (!group.orElseThrow().isOfSeveral()) {
+      session.archive("incoming/" + sha256, Contents.of(bytes));
+    }
     takeTurn();
   }
 
@@ -116,6 +118,11 @@ public final class FileWork {
 
   int number() {
     return number;
+  }
+
+  /** Where it lies on this machine. */
+  Path bytes() {
+    return bytes;
   }
 
   /** So many bytes were listed. */

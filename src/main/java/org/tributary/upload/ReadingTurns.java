@@ -98,6 +98,11 @@ public final class ReadingTurns {
       this.left = contents.size();
     }
 
+    /** Or of a single file, whose mark is its own. */
+    boolean isOfSeveral() {
+      return contents.size() > 1;
+    }
+
     private synchronized void begins() throws StoreException {
       if (!isMarked && !stopping) {
         marks.add(mark);
@@ -274,7 +279,7 @@ public final class ReadingTurns {
       throws StoreException, InterruptedException {
     String attempt = group.attempt;
     boolean wasMarked = isMarked(content, attempt);
-    if (group.contents.size() > 1) {
+    if (group.isOfSeveral()) {
       if (!wasMarked) {
         permits.acquire(Company.TOGETHER.permits);
         try {

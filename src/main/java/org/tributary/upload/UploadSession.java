@@ -161,6 +161,7 @@ public final class UploadSession {
   private final Consumer<Ended> atEnd;
 
   private final SortedMap<Integer, FileWork> toRead = new TreeMap<>();
+  private final List<List<FileWork>> readTogether = new ArrayList<>();
   private final SortedMap<Integer, InputFile> files = new ConcurrentSkipListMap<>();
   private final Set<String> stillTrue = new TreeSet<>();
   private final SortedMap<String, String> recipes = new TreeMap<>();
@@ -300,6 +301,9 @@ public final class UploadSession {
         turns.group(
             id, together.stream().map(FileWork::content).toList(), together.get(0).number());
     together.forEach(file -> file.isReadIn(group));
+    if (together.size() > 1) {
+      readTogether.add(List.copyOf(together));
+    }
   }
 
   private Listed list() throws StoreException {
@@ -638,6 +642,13 @@ public final class UploadSession {
     if (!came.isEmpty()) {
       Content note = Contents.of(JSON.writeValueAsBytes(Map.of("session", id, "files", came)));
       puts.add(() -> attempt.orElseThrow().archive("incoming/files.json", note));
+    }
+    Path zips = Scratch.create(scratch().resolve("incoming"));
+    for (List<FileWork> together : readTogether) {
+      IncomingArchive archive =
+          IncomingArchive.write(
+              IncomingArchive.of(together), zips.resolve(together.get(0).number() + ".zip"));
+      puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.zip())));
     }
     for (ToArchive archive : archives) {
       puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
