@@ -38,8 +38,8 @@ final class UseCaseProof {
 
   private static final Pattern OF_A_PACKAGE =
       Pattern.compile(
-          "(datapackage|datapackage-parquet)\\.json|dictionary\\.(csv|html)|overview\\.html"
-              + "|(audit|release-note)\\.(csv|html|json)|power-bi/.*(?<!\\.csv|\\.parquet)");
+          "(datapackage|datapackage-parquet)\\.json|codes\\.csv|dictionary\\.(csv|html)"
+              + "|overview\\.html|(audit|release-note)\\.(csv|html|json)|power-bi/.*(?<!\\.csv|\\.parquet)");
 
   /**
    * A table that the agreement asks for.
