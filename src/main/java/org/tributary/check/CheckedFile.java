@@ -62,15 +62,17 @@ public final class CheckedFile {
   }
 
   /**
-   * Checks all that the file holds, and keeps nothing of it.
+   * Checks all that the file holds.
    *
+   * @param onward is handed the rows that stay, which must be forgotten where there is no report
    * @return what became of the rows, by table; none where the errors say why
    */
-  public List<TableReport> check(Opening opening) throws IOException, UnreadableFileException {
+  public List<TableReport> check(Opening opening, CheckedTable.Onward onward)
+      throws IOException, UnreadableFileException {
     Map<String, TableReport> reports = new LinkedHashMap<>();
     open(opening).forEach(CheckedTable::prepare);
     for (CheckedTable table : tables) {
-      reports.merge(table.name(), table.check(CheckedTable.Onward.NOWHERE), TableReport::and);
+      reports.merge(table.name(), table.check(onward), TableReport::and);
     }
     return contradictsItsPlace() ? List.of() : List.copyOf(reports.values());
   }

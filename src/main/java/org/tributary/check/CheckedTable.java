@@ -35,9 +35,6 @@ public final class CheckedTable {
   @FunctionalInterface
   public interface Onward {
 
-    /** For whoever wants to know only what is wrong. */
-    Onward NOWHERE = (cells, unread, line) -> {};
-
     /**
      * @param cells the cleaned values, in the order of the fields; valid until the next row
      * @param unread the names of the fields that held something which could not be read, each

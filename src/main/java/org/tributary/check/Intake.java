@@ -59,15 +59,19 @@ public record Intake(
    * @param path inside the dataset's folder, parts separated by {@code /}
    */
   public Decision of(String path) {
+    Discovery found = Discovery.of(path, format, needs, owner, authorities);
+    boolean ignored =
+        !found.errors().isEmpty()
+            && found.errors().stream().allMatch(error -> error.type() == ErrorType.FILE_IGNORED);
+    if (ignored) {
+      return notRead(path, Outcome.IGNORED, "", found.errors());
+    }
     if (signature == Signature.NONE) {
       return notRead(
           path, Outcome.SET_ASIDE, "", List.of(DataError.ofFile(ErrorType.NOT_SIGNED, "")));
     }
-    Discovery found = Discovery.of(path, format, needs, owner, authorities);
     if (found.period().isEmpty()) {
-      boolean ignored =
-          found.errors().stream().allMatch(error -> error.type() == ErrorType.FILE_IGNORED);
-      return notRead(path, ignored ? Outcome.IGNORED : Outcome.SET_ASIDE, "", found.errors());
+      return notRead(path, Outcome.SET_ASIDE, "", found.errors());
     }
     Period period = found.period().get();
     Optional<DataError> refused = Admission.of(period, thisYear, retentionYears, dataset);
