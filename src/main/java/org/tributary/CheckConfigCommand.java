@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.region.Region;
+import org.tributary.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.read(Settings.Unset.NOTED);
     if (read.region().isEmpty() || read.problems().hasErrors()) {
       return Configured.refuse(read.problems(), spec);
     }
@@ -39,6 +40,13 @@ final class CheckConfigCommand implements Callable<Integer> {
             + " datasets, "
             + region.useCases().size()
             + " use cases.";
+    long unset =
+        configured.roles.stream().filter(role -> read.settings().areas(role).isEmpty()).count();
+    if (unset > 0 && read.problems().all().size() == unset) {
+      return Main.Status.DONE.end(
+          spec,
+          "The configuration is sound but for its areas, to be set before it runs: " + whatIsThere);
+    }
     return read.problems().all().isEmpty()
         ? Main.Status.DONE.end(spec, "The configuration is sound: " + whatIsThere)
         : Main.Status.LEFT_UNDONE.end(
