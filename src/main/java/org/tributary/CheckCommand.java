@@ -1,50 +1,267 @@
 package org.tributary;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.check.local.FilesCheck;
+import org.tributary.check.local.FilesCheck.NotChecked;
+import org.tributary.config.Problems;
+import org.tributary.errors.Severity;
 import org.tributary.region.Region;
+import org.tributary.region.RegionFiles;
+import org.tributary.report.Audience;
+import org.tributary.report.Cause;
+import org.tributary.report.CsvReport;
+import org.tributary.report.ErrorSummary;
+import org.tributary.report.FileReport;
+import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.HtmlReport;
+import org.tributary.report.SessionReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads the whole configuration, contacts nothing, and lists every problem. */
+/** Checks returns on this machine as the region would read them; nothing leaves it. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Checks the configuration without starting anything, and lists every problem.")
+    description = {
+      "Checks an authority's files before they are uploaded, by the rules by which they are read.",
+      "Nothing leaves this machine. The configuration is checked by 'check-config'."
+    },
+    exitCodeListHeading = "%nExit status%n",
+    exitCodeList = {
+      "0:nothing needs to be corrected",
+      "1:errors were found",
+      "2:something could not be checked; the last lines say what"
+    })
 final class CheckCommand implements Callable<Integer> {
+
+  private static final long MILLIS_BETWEEN_WORDS = 1_000;
 
   @Spec private CommandSpec spec;
   @Mixin private Configured configured = new Configured();
 
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Files, or folders as they lie in the uploads area; any others with --dataset.")
+  private List<Path> given = new ArrayList<>();
+
+  @Option(names = "--la", paramLabel = "CODE", description = "Whose files they are.")
+  private Optional<String> code = Optional.empty();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "What they are of. Default: what their folder or their content says")
+  private Optional<String> dataset = Optional.empty();
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Writes a line for each place.")
+  private Optional<Path> csv = Optional.empty();
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the report in numbers.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--progress",
+      description = "Says how it goes, even where nobody sits at a terminal.")
+  private boolean progress;
+
   @Override
   public Integer call() {
-    Configured.Read read = configured.read();
-    if (read.region().isEmpty() || read.problems().hasErrors()) {
-      return Configured.refuse(read.problems(), spec);
+    if (given.isEmpty()) {
+      return cannot(
+          "which files? 'tributary check FILE --la CODE' checks returns; the configuration is"
+              + " checked by 'tributary check-config'.");
     }
-    Configured.print(read.problems(), spec.commandLine().getErr());
-    Region region = read.region().get();
+    Problems problems = new Problems();
+    Optional<Region> read = RegionFiles.load(configured.config, configured.schemas, problems);
+    if (read.isEmpty() || problems.hasErrors()) {
+      Configured.print(problems, spec.commandLine().getErr());
+      return cannot(Configured.counted(problems) + "; nothing was done.");
+    }
+    Region region = read.get();
+    if (code.isEmpty() || !region.authorities().containsKey(code.get())) {
+      return cannot(
+          "whose files are they? Give --la and one of "
+              + String.join(", ", region.authorities().keySet())
+              + ".");
+    }
+    if (dataset.isPresent() && !region.pipelines().containsKey(dataset.get())) {
+      return cannot(
+          "there is no such dataset; there are "
+              + String.join(", ", region.pipelines().keySet())
+              + ".");
+    }
+    for (Path path : given) {
+      if (!Files.exists(path)) {
+        return cannot("there is no " + path + "; nothing was checked.");
+      }
+    }
+    return check(region, region.authority(code.get()));
+  }
+
+  private int check(Region region, LocalAuthority authority) {
+    FilesCheck.Result result;
+    try {
+      result =
+          new FilesCheck(region, authority, dataset, LocalDate.now(configured.clock))
+              .check(given, isAsked() ? new Words() : FilesCheck.Progress.SILENT);
+    } catch (IOException | UncheckedIOException unreadable) {
+      return cannot("a folder cannot be read; nothing was checked.");
+    }
+    SessionReport report = result.report();
+    print(report, result.notChecked());
+    try {
+      write(report);
+    } catch (IOException refused) {
+      return cannot("a report cannot be written where it was asked for.");
+    }
+    if (!result.notChecked().isEmpty()) {
+      return cannot(
+          result.notChecked().size()
+              + " of "
+              + (report.files().size() + result.notChecked().size())
+              + " files could not be checked.");
+    }
+    if (report.files().isEmpty()) {
+      return cannot("there are no files there.");
+    }
+    return verdict(report);
+  }
+
+  private int verdict(SessionReport report) {
+    long errors = report.count(Severity.ERROR);
+    String files = report.files().size() == 1 ? "1 file" : report.files().size() + " files";
+    if (errors > 0) {
+      return end(1, String.format(Locale.ROOT, "%s, %,d errors to correct.", files, errors));
+    }
+    return end(0, files + ", nothing needs to be corrected.");
+  }
+
+  private int cannot(String why) {
+    return end(2, why);
+  }
+
+  /** As the other commands end; the status says what came of the files, not of the programme. */
+  private int end(int status, String howItWent) {
+    Main.Status.DONE.end(spec, howItWent);
+    return status;
+  }
+
+  private boolean isAsked() {
+    return progress || System.console() != null;
+  }
+
+  private void write(SessionReport report) throws IOException {
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    csv.ifPresent(to -> files.put(to, CsvReport.of(report.lines(Audience.LOCAL_AUTHORITY))));
+    html.ifPresent(to -> files.put(to, HtmlReport.of(report, Audience.LOCAL_AUTHORITY)));
+    json.ifPresent(to -> files.put(to, ErrorSummary.of(report).toJson()));
+    for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
+  }
+
+  private void print(SessionReport report, List<NotChecked> notChecked) {
     PrintWriter out = spec.commandLine().getOut();
-    for (LocalAuthority authority : region.authorities().values()) {
-      out.println(
-          "  " + authority.code() + " " + authority.name() + " uploads to " + authority.folder());
+    out.printf(Locale.ROOT, "%s, %s%n", report.authorityName(), report.dataset());
+    for (Outcome outcome : Outcome.values()) {
+      List<FileReport> files =
+          report.files().stream().filter(file -> file.outcome() == outcome).toList();
+      if (!files.isEmpty()) {
+        long rows = files.stream().mapToLong(FileReport::rowsRead).sum();
+        long kept = files.stream().mapToLong(FileReport::rowsKept).sum();
+        out.printf(
+            Locale.ROOT,
+            outcome == Outcome.READ
+                ? "  %,d files %s: %,d rows, %,d of them good for the hub%n"
+                : "  %,d files %s%n",
+            files.size(),
+            outcome.words(),
+            rows,
+            kept);
+      }
     }
-    String whatIsThere =
-        region.authorities().size()
-            + " local authorities, "
-            + region.pipelines().size()
-            + " datasets, "
-            + region.useCases().size()
-            + " use cases.";
-    return read.problems().all().isEmpty()
-        ? Main.Status.DONE.end(spec, "The configuration is sound: " + whatIsThere)
-        : Main.Status.LEFT_UNDONE.end(
-            spec,
-            Configured.counted(read.problems())
-                + " to look at, none of which stops the programme: "
-                + whatIsThere);
+    Optional<Cause.Cost> said = Optional.empty();
+    for (Cause cause : Cause.of(report, Audience.LOCAL_AUTHORITY)) {
+      if (!said.equals(Optional.of(cause.cost()))) {
+        out.println();
+        out.println(cause.cost().words());
+        said = Optional.of(cause.cost());
+      }
+      out.printf(
+          Locale.ROOT, "  %,d × in %,d files: %s%n", cause.count(), cause.files(), words(cause));
+      out.println("      what to do: " + cause.type().hint());
+      if (!cause.places().isEmpty()) {
+        out.println(
+            "      where: "
+                + String.join("; ", cause.places())
+                + (cause.count() > cause.places().size() ? "; …" : ""));
+      }
+    }
+    out.println();
+    for (NotChecked file : notChecked) {
+      out.println("Not checked: " + file.file() + ": " + file.why() + ".");
+    }
+    out.println(
+        "Not checked here, since only the region sees all files together: rows that stand in two"
+            + " files.");
+    out.flush();
+  }
+
+  private static String words(Cause cause) {
+    return String.join(" / ", cause.sentences());
+  }
+
+  /** Says to whoever sits and waits which file and row it is at, at most once a second. */
+  private final class Words implements FilesCheck.Progress {
+
+    private final PrintWriter err = spec.commandLine().getErr();
+    private long next = System.currentTimeMillis() + MILLIS_BETWEEN_WORDS;
+    private int file;
+    private int files;
+
+    @Override
+    public void file(int number, int of) {
+      file = number;
+      files = of;
+      say("");
+    }
+
+    @Override
+    public void row(long number) {
+      // The clock is asked seldom: rows are many.
+      if ((number & 0xFFF) == 0) {
+        say(String.format(Locale.ROOT, ", row %,d", number));
+      }
+    }
+
+    private void say(String where) {
+      long now = System.currentTimeMillis();
+      if (now >= next || progress && where.isEmpty()) {
+        next = now + MILLIS_BETWEEN_WORDS;
+        err.println("checking file " + file + " of " + files + where);
+        err.flush();
+      }
+    }
   }
 }

@@ -65,8 +65,13 @@ public final class Configured {
 
   /** Reads the settings and the region. */
   public Read read() {
+    return read(Settings.Unset.REFUSED);
+  }
+
+  /** The same, for whoever may not serve the accounts. */
+  Read read(Settings.Unset unset) {
     Problems problems = new Problems();
-    Settings settings = settings(problems);
+    Settings settings = settings(unset, problems);
     Optional<Region> region = RegionFiles.load(config, schemas, problems);
     region.ifPresent(
         read ->
@@ -103,8 +108,13 @@ public final class Configured {
 
   /** Reads the settings alone. */
   Settings settings(Problems problems) {
+    return settings(Settings.Unset.REFUSED, problems);
+  }
+
+  private Settings settings(Settings.Unset unset, Problems problems) {
     Set<Role> served = EnumSet.copyOf(roles);
-    return Settings.load(config.resolve("application.properties"), overrides, served, problems);
+    return Settings.load(
+        config.resolve("application.properties"), overrides, served, unset, problems);
   }
 
   /** Prints every problem, as messages. */

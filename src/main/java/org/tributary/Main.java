@@ -85,6 +85,7 @@ public final class Main implements Runnable {
             new RunCommand(),
             DemoJar.command(),
             new CheckCommand(),
+            new CheckConfigCommand(),
             new AuditCommand(),
             new DoctorCommand(),
             new VerifyCommand(),
@@ -104,7 +105,12 @@ public final class Main implements Runnable {
   private static int misused(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-    return Status.NOT_CONFIGURED.end(
+    // To whoever checks returns, 1 says that errors were found in them.
+    Status status =
+        command.getCommandSpec().userObject() instanceof CheckCommand
+            ? Status.LEFT_UNDONE
+            : Status.NOT_CONFIGURED;
+    return status.end(
         command.getCommandSpec(),
         wrong.getMessage()
             + ". '"

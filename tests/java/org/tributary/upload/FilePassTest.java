@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.check.CheckedFile;
 import org.tributary.clean.FieldOf;
 import org.tributary.degrade.UndegradableValueException;
 import org.tributary.errors.DataError;
@@ -131,7 +132,7 @@ class FilePassTest {
     return Arrays.stream(rows).map(row -> List.of(row.split("\\|", -1))).toList();
   }
 
-  private FilePass passing(FilePass.Opening opening) {
+  private FilePass passing(CheckedFile.Opening opening) {
     Pipeline pipeline =
         new Pipeline(
             "d",

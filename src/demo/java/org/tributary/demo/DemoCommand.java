@@ -70,7 +70,22 @@ public final class DemoCommand implements Callable<Integer> {
     // People read along; said before the first logger is made.
     System.setProperty("tributary.log", "plain");
     PrintWriter out = spec.commandLine().getOut();
-    try (Demo demo = new Demo(folder)) {
+    Optional<DemoFolder> own = Optional.empty();
+    try {
+      own = DemoFolder.take(folder);
+    } catch (IOException refused) {
+      return Main.Status.NOT_CONFIGURED.end(
+          spec, "the folder " + folder + " cannot be written to; name another with --folder.");
+    }
+    if (own.isEmpty()) {
+      return Main.Status.NOT_CONFIGURED.end(
+          spec,
+          "another demo is running in "
+              + folder
+              + " and was left alone; stop it, or name another folder with --folder.");
+    }
+    try (DemoFolder taken = own.get();
+        Demo demo = new Demo(taken.path())) {
       demo.settings().forEach(configured.overrides::putIfAbsent);
       Configured.Read read = configured.read();
       if (read.region().isPresent()) {

@@ -41,18 +41,14 @@ public abstract sealed class Degradation {
                                   () ->
                                       new IllegalStateException(
                                           "hash_sha256 needs the kind of identifier")));
-                  case REMOVE_ROW -> new RemoveRow();
+                  // Which rows go was decided when they were checked.
+                  case REMOVE_ROW -> new Unchanged();
                 })
         .orElseGet(Unchanged::new);
   }
 
   /** Whether the degraded value may differ from the enriched one. */
   public abstract boolean changes();
-
-  /** Whether the whole row goes because of this value. */
-  public boolean removesRow(CellText enriched) {
-    return false;
-  }
 
   /**
    * The degraded value, valid until the next call.
@@ -66,24 +62,6 @@ public abstract sealed class Degradation {
     @Override
     public boolean changes() {
       return false;
-    }
-
-    @Override
-    public CellText degrade(CellText enriched) {
-      return enriched;
-    }
-  }
-
-  private static final class RemoveRow extends Degradation {
-
-    @Override
-    public boolean changes() {
-      return false;
-    }
-
-    @Override
-    public boolean removesRow(CellText enriched) {
-      return enriched.isEmpty();
     }
 
     @Override

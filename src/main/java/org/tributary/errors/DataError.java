@@ -60,4 +60,16 @@ public record DataError(
     }
     return letters.toString();
   }
+
+  /**
+   * Where it is, as a spreadsheet names it: {@code episodes!F14}, {@code episodes!14} for a row,
+   * {@code episodes!F} for a column; of a document its line. Empty where the whole file is meant.
+   */
+  public String address() {
+    if (xmlLine > 0) {
+      return "line " + xmlLine;
+    }
+    String cell = columnLetter() + (row > 0 ? Long.toString(row) : "");
+    return cell.isEmpty() || table.isEmpty() ? table + cell : table + "!" + cell;
+  }
 }

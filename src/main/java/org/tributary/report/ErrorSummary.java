@@ -1,5 +1,6 @@
 package org.tributary.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -166,6 +167,15 @@ public record ErrorSummary(
             .thenComparing(Errors::type)
             .thenComparing(Errors::table));
     return errors;
+  }
+
+  /** As the route writes it. */
+  public byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a summary of errors has no JSON", impossible);
+    }
   }
 
   /** Reads what the route wrote; the exception holds nothing of what else it may be. */

@@ -64,6 +64,13 @@ public record FileReport(
         throw new IllegalArgumentException("the rows read are not the rows kept and removed");
       }
     }
+
+    /** Together with another part of the file that is the same table. */
+    public TableReport and(TableReport other) {
+      SortedMap<ErrorType, Long> sum = new TreeMap<>(removed);
+      other.removed.forEach((type, rows) -> sum.merge(type, rows, Long::sum));
+      return new TableReport(table, rowsRead + other.rowsRead, rowsKept + other.rowsKept, sum);
+    }
   }
 
   public FileReport {

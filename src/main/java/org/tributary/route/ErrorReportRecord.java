@@ -2,6 +2,7 @@ package org.tributary.route;
 
 import org.apache.camel.dataformat.bindy.annotation.CsvRecord;
 import org.apache.camel.dataformat.bindy.annotation.DataField;
+import org.tributary.report.CsvReport;
 import org.tributary.report.ReportLine;
 
 /** A line of the error report as Camel Bindy writes it; the columns are those of the report. */
@@ -12,9 +13,6 @@ import org.tributary.report.ReportLine;
     crlf = "WINDOWS",
     endWithLineBreak = true)
 public final class ErrorReportRecord {
-
-  /** What a spreadsheet may take for the beginning of a formula, in full width too. */
-  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
   @DataField(pos = 1, columnName = "type")
   private String type = "";
@@ -52,27 +50,20 @@ public final class ErrorReportRecord {
   @DataField(pos = 12, columnName = "session")
   private String session = "";
 
-  static ErrorReportRecord of(ReportLine line) {
+  public static ErrorReportRecord of(ReportLine line) {
     ErrorReportRecord record = new ErrorReportRecord();
     record.type = line.type();
     record.severity = line.severity();
-    record.message = formulaSafe(line.message());
+    record.message = CsvReport.formulaSafe(line.message());
     record.hint = line.hint();
-    record.filename = formulaSafe(line.filename());
-    record.table = formulaSafe(line.table());
+    record.filename = CsvReport.formulaSafe(line.filename());
+    record.table = CsvReport.formulaSafe(line.table());
     record.row = line.row();
     record.columnLetter = line.columnLetter();
-    record.field = formulaSafe(line.field());
+    record.field = CsvReport.formulaSafe(line.field());
     record.xmlLine = line.xmlLine();
-    record.xmlPath = formulaSafe(line.xmlPath());
+    record.xmlPath = CsvReport.formulaSafe(line.xmlPath());
     record.session = line.session();
     return record;
-  }
-
-  /**
-   * A file's name is the sender's: a spreadsheet must not take it for a formula. The rest is ours.
-   */
-  private static String formulaSafe(String text) {
-    return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

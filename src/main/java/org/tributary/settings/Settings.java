@@ -65,9 +65,23 @@ public record Settings(
   private static final Set<String> AREA_KEYS =
       Set.of("endpoint", "region", "bucket", "prefix", "credentials-file");
 
+  /** What an account is to whoever reads the settings, as long as none of its areas is set. */
+  public enum Unset {
+    /** It cannot be served. */
+    REFUSED,
+    /** It is the last thing to be filled in; all else can be judged without. */
+    NOTED
+  }
+
   /** Reads the settings for these roles; everything wrong with them goes to {@code problems}. */
   public static Settings load(
       Path file, Map<String, String> overrides, Set<Role> roles, Problems problems) {
+    return load(file, overrides, roles, Unset.REFUSED, problems);
+  }
+
+  /** The same, for whoever does not serve the accounts. */
+  public static Settings load(
+      Path file, Map<String, String> overrides, Set<Role> roles, Unset unset, Problems problems) {
     Properties properties = new Properties();
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -87,7 +101,7 @@ public record Settings(
           "Name the folder that holds them with --config.");
     }
     properties.putAll(overrides);
-    return new Reading(file.toString(), properties, problems).settings(roles);
+    return new Reading(file.toString(), properties, unset, problems).settings(roles);
   }
 
   /** All areas of a role. */
@@ -101,10 +115,12 @@ public record Settings(
     private final Map<String, String> given = new TreeMap<>();
     private final Map<String, String> camel = new TreeMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Unset unset;
     private final Problems problems;
 
-    Reading(String file, Properties properties, Problems problems) {
+    Reading(String file, Properties properties, Unset unset, Problems problems) {
       this.file = file;
+      this.unset = unset;
       this.problems = problems;
       for (String name : properties.stringPropertyNames()) {
         String value = properties.getProperty(name).strip();
@@ -156,6 +172,19 @@ public record Settings(
 
     private Map<String, Area> areasOf(Role role) {
       Map<String, Area> areas = new LinkedHashMap<>();
+      if (unset == Unset.NOTED && hasNoArea(role)) {
+        problems.warning(
+            file,
+            0,
+            "no area of the " + role.word() + " account is set yet.",
+            "Fill in its buckets before 'run'; docs/configuration.md says how.");
+        role.areas()
+            .forEach(
+                name ->
+                    AREA_KEYS.forEach(
+                        part -> known.add(role.word() + ".areas." + name + "." + part)));
+        return areas;
+      }
       for (String name : role.areas()) {
         String key = role.word() + ".areas." + name + ".";
         Optional<String> bucket = text(key + "bucket");
@@ -192,6 +221,11 @@ public record Settings(
                 text(key + "credentials-file").map(Path::of)));
       }
       return areas;
+    }
+
+    private boolean hasNoArea(Role role) {
+      return role.areas().stream()
+          .allMatch(name -> text(role.word() + ".areas." + name + ".bucket").isEmpty());
     }
 
     /** Whoever holds the keys can find a child behind a pseudonym: the hub may not. */

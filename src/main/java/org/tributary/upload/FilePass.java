@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.check.CheckedFile;
+import org.tributary.check.CheckedTable;
+import org.tributary.check.local.UnitRules;
 import org.tributary.degrade.UndegradableValueException;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -16,9 +19,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.read.Limits;
-import org.tributary.read.Stated;
 import org.tributary.read.SubmittedFile;
-import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.schema.Dataset;
 import org.tributary.submission.Period;
@@ -34,12 +35,6 @@ import org.tributary.upload.TablePass.Unread;
  */
 public final class FilePass {
 
-  /** Opens the file and finds its tables. */
-  @FunctionalInterface
-  public interface Opening {
-    List<SubmittedTable> open() throws IOException, UnreadableFileException;
-  }
-
   /** How far the file has come; each step may be taken once, in this order. */
   private enum Progress {
     NEW,
@@ -54,8 +49,8 @@ public final class FilePass {
   private final Period period;
   private final Path scratch;
   private final PseudonymKeys pseudonymKeys;
-  private final ErrorLog errors;
-  private final Opening opening;
+  private final CheckedFile file;
+  private final CheckedFile.Opening opening;
 
   private final List<TablePass> tables = new ArrayList<>();
   private Progress progress = Progress.NEW;
@@ -98,14 +93,15 @@ public final class FilePass {
       Path scratch,
       PseudonymKeys pseudonymKeys,
       ErrorLog errors,
-      Opening opening) {
+      CheckedFile.Opening opening) {
     this.authority = authority;
     this.pipeline = pipeline;
     this.signed = Set.copyOf(signed);
     this.period = period;
     this.scratch = scratch;
     this.pseudonymKeys = pseudonymKeys;
-    this.errors = errors;
+    this.file =
+        new CheckedFile(authority.code(), period, UnitRules.kept(pipeline, this.signed), errors);
     this.opening = opening;
   }
 
@@ -116,16 +112,13 @@ public final class FilePass {
    */
   public int read() throws IOException, UnreadableFileException {
     comesAfter(Progress.NEW);
-    for (SubmittedTable table : opening.open()) {
-      Optional<PipelineTable> kept = pipeline.table(table.table().name());
+    for (CheckedTable table : file.open(opening)) {
+      Optional<PipelineTable> kept = pipeline.table(table.name());
       List<OutputField> outputs = kept.map(of -> of.keptFor(signed)).orElse(List.of());
       // A repair must not take an end that could not be read for none.
       Unread unread =
           kept.flatMap(PipelineTable::repair).isPresent() ? Unread.NAMED : Unread.FORGOTTEN;
-      tables.add(new TablePass(table, period.year(), outputs, unread, errors));
-    }
-    if (contradictsItsPlace()) {
-      tables.clear();
+      tables.add(new TablePass(table, outputs, unread));
     }
     progress = Progress.READ;
     return tables.size();
@@ -135,7 +128,7 @@ public final class FilePass {
   public void prepare() {
     comesAfter(Progress.READ);
     for (TablePass table : tables) {
-      table.clean(period.year());
+      table.clean();
       table.enrich(authority, period);
       table.degrade(pseudonymKeys);
     }
@@ -160,7 +153,7 @@ public final class FilePass {
         stage(table.write(text), staged);
       }
       // A document may say whose it is at its end.
-      keeps = !staged.isEmpty() && !contradictsItsPlace();
+      keeps = !staged.isEmpty() && !file.contradictsItsPlace();
     } finally {
       if (!keeps) {
         discard(texts);
@@ -173,50 +166,7 @@ public final class FilePass {
   static DataError errorOf(Throwable reason) {
     return reason instanceof UndegradableValueException
         ? DataError.ofFile(ErrorType.TRANSFORM_FAILED, "A value could not be degraded.")
-        : DataError.ofFile(
-            ErrorType.UNREADABLE,
-            Optional.ofNullable(reason.getMessage()).orElse("it cannot be read"));
-  }
-
-  /** Whether the file says another year or authority than the folder it lies in; it is reported. */
-  private boolean contradictsItsPlace() {
-    boolean contradicts = false;
-    for (TablePass table : tables) {
-      Stated stated = table.stated();
-      for (int year : stated.years()) {
-        if (year != period.year()) {
-          contradicts = true;
-          errors.add(
-              DataError.ofFile(
-                  ErrorType.WRONG_YEAR,
-                  "The file says " + year + ", its place " + period.year() + "."));
-        }
-      }
-      for (int year : stated.referenceYears()) {
-        if (year != period.year() && !stated.years().contains(year)) {
-          contradicts = true;
-          errors.add(
-              DataError.ofFile(
-                  ErrorType.WRONG_YEAR,
-                  "Its reference date says " + year + ", its place " + period.year() + "."));
-        }
-      }
-      for (String code : stated.authorities()) {
-        // An authority may be known here by letters and in its returns by a number.
-        if (!code.equals(authority.code()) && isNumber(code) == isNumber(authority.code())) {
-          contradicts = true;
-          errors.add(
-              DataError.ofFile(
-                  ErrorType.WRONG_AUTHORITY,
-                  "The file says " + code + ", its place " + authority.code() + "."));
-        }
-      }
-    }
-    return contradicts;
-  }
-
-  private static boolean isNumber(String code) {
-    return code.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+        : CheckedFile.errorOf(reason);
   }
 
   /**

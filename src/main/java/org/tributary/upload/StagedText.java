@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import org.tributary.store.Scratch;
 import org.tributary.submission.CellText;
 
-/**
- * Writes the text of a staged table: CSV in UTF-8, LF ends, quotes only where they are needed. A
- * row that turns out not to be wanted is taken back before it leaves the buffer.
- */
+/** Writes the text of a staged table: CSV in UTF-8, LF ends, quotes only where they are needed. */
 final class StagedText implements Closeable {
 
   private static final int FLUSH_AT = 1 << 16;
@@ -117,11 +114,6 @@ final class StagedText implements Closeable {
       position = 0;
     }
     rowStart = position;
-  }
-
-  /** Forgets the row that was begun. */
-  void dropRow() {
-    position = rowStart;
   }
 
   private void room(int bytes) {

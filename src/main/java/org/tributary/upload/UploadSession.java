@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.check.Intake;
+import org.tributary.check.Intake.NotRead;
+import org.tributary.check.Intake.ToRead;
 import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
 import org.tributary.compile.Joined;
@@ -35,8 +38,6 @@ import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
 import org.tributary.gate.Gate;
-import org.tributary.identify.Admission;
-import org.tributary.identify.Discovery;
 import org.tributary.identify.ReadingOrder;
 import org.tributary.ledger.Draft;
 import org.tributary.ledger.Entry.What;
@@ -260,10 +261,11 @@ public final class UploadSession {
     }
     Map<String, InputFile> known =
         previous.files().stream().collect(Collectors.toMap(InputFile::key, file -> file));
+    Intake intake = unit.intake();
     int number = 0;
     for (StoredObject object : inReadingOrder(collected().files())) {
       number++;
-      plan(number, object, Optional.ofNullable(known.get(object.key())));
+      plan(number, object, Optional.ofNullable(known.get(object.key())), intake);
     }
     forgetWhatLeft();
     group();
@@ -334,45 +336,22 @@ public final class UploadSession {
     return object.key().substring(unit.folder().length());
   }
 
-  private void plan(int number, StoredObject object, Optional<InputFile> known) {
-    String path = path(object);
-    if (unit.signed().isEmpty()) {
-      setAside(
-          number,
-          object,
-          Outcome.SET_ASIDE,
-          "",
-          List.of(DataError.ofFile(ErrorType.NOT_SIGNED, "")));
-      return;
+  private void plan(int number, StoredObject object, Optional<InputFile> known, Intake intake) {
+    Intake.Decision decision = intake.of(path(object));
+    if (decision instanceof NotRead notRead) {
+      setAside(number, object, notRead.report());
+    } else if (decision instanceof ToRead read) {
+      plan(number, object, known, read);
     }
-    Discovery found =
-        Discovery.of(
-            path,
-            unit.pipeline().format(),
-            unit.needs(),
-            unit.authority(),
-            account().region().authorities().values());
-    if (found.period().isEmpty()) {
-      boolean ignored =
-          found.errors().stream().allMatch(error -> error.type() == ErrorType.FILE_IGNORED);
-      setAside(number, object, ignored ? Outcome.IGNORED : Outcome.SET_ASIDE, "", found.errors());
-      return;
-    }
-    Period period = found.period().get();
-    Optional<DataError> refused =
-        Admission.of(period, unit.today().getYear(), unit.retentionYears(), unit.schema());
-    if (refused.isPresent()) {
-      boolean held = refused.get().type() == ErrorType.SCHEMA_NOT_LOADED;
-      List<DataError> errors = new ArrayList<>(found.errors());
-      errors.add(refused.get());
-      setAside(number, object, held ? Outcome.HELD : Outcome.SET_ASIDE, period.name(), errors);
-      return;
-    }
+  }
+
+  private void plan(int number, StoredObject object, Optional<InputFile> known, ToRead read) {
+    Period period = read.period();
     if (known.isPresent() && isStillTrue(known.get(), object, period)) {
       files.put(number, known.get());
       stillTrue.add(known.get().id());
     } else {
-      toRead.put(number, new FileWork(this, number, object, path, period, found.errors()));
+      toRead.put(number, new FileWork(this, number, object, path(object), period, read.notes()));
     }
   }
 
@@ -391,12 +370,7 @@ public final class UploadSession {
     return same;
   }
 
-  private void setAside(
-      int number, StoredObject object, Outcome outcome, String period, List<DataError> errors) {
-    Map<ErrorType, Long> counts = new EnumMap<>(ErrorType.class);
-    errors.forEach(error -> counts.merge(error.type(), 1L, Long::sum));
-    FileReport report =
-        new FileReport(path(object), "", period, outcome, List.of(), counts, errors);
+  private void setAside(int number, StoredObject object, FileReport report) {
     files.put(
         number,
         new InputFile(

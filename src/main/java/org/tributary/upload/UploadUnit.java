@@ -3,7 +3,6 @@ package org.tributary.upload;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.identify.Need;
-import org.tributary.pipeline.EnrichRule;
-import org.tributary.pipeline.OutputField;
+import org.tributary.check.Intake;
+import org.tributary.check.local.UnitRules;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Fingerprint;
@@ -104,25 +102,9 @@ public final class UploadUnit {
     return pipeline().tables().stream().filter(table -> !table.keptFor(signed).isEmpty()).toList();
   }
 
-  /** What the path of a file must say besides the year, because a rule puts it into the rows. */
-  Set<Need> needs() {
-    Set<Need> needs = EnumSet.noneOf(Need.class);
-    for (PipelineTable table : pipeline().tables()) {
-      for (OutputField field : table.fields()) {
-        field.enrich().stream().flatMap(rule -> need(rule).stream()).forEach(needs::add);
-      }
-    }
-    return needs;
-  }
-
-  private static Optional<Need> need(EnrichRule rule) {
-    return switch (rule) {
-      case MONTH -> Optional.of(Need.MONTH);
-      case TERM -> Optional.of(Need.TERM);
-      case SCHOOL_TYPE -> Optional.of(Need.SCHOOL_TYPE);
-      case INTEGER, ADD_LA_SUFFIX, LA_CODE, LA_NAME, YEAR, SCHOOL_YEAR, POSTCODE_LA_LOOKUP ->
-          Optional.empty();
-    };
+  /** Which of the files are read. */
+  Intake intake() {
+    return UnitRules.intake(account.region(), authority, dataset, today);
   }
 
   /** How many return years are kept, the current one included. */

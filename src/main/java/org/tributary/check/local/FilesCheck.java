@@ -1,0 +1,269 @@
+package org.tributary.check.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import org.tributary.authority.LocalAuthority;
+import org.tributary.check.CheckedFile;
+import org.tributary.check.Intake;
+import org.tributary.check.Intake.NotRead;
+import org.tributary.check.Intake.ToRead;
+import org.tributary.errors.ErrorLog;
+import org.tributary.pipeline.Pipeline;
+import org.tributary.read.FileFormat;
+import org.tributary.read.Limits;
+import org.tributary.read.UnreadableFileException;
+import org.tributary.region.Region;
+import org.tributary.report.FileReport;
+import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.FileReport.TableReport;
+import org.tributary.report.SessionReport;
+
+/**
+ * Checks an authority's files on a disk before they are uploaded, as its region would: what is said
+ * of each is what the error report of an upload says of that file by itself.
+ */
+public final class FilesCheck {
+
+  /** Stands where a report of an upload names its session. */
+  private static final String SESSION = "check";
+
+  /** Is told how it goes. */
+  public interface Progress {
+
+    Progress SILENT =
+        new Progress() {
+          @Override
+          public void file(int number, int of) {}
+
+          @Override
+          public void row(long number) {}
+        };
+
+    /** A file is begun, the first being 1. */
+    void file(int number, int of);
+
+    /** A row of it is done. */
+    void row(long number);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param notChecked files of which nothing can be said, and why not
+   */
+  public record Result(SessionReport report, List<NotChecked> notChecked) {
+
+    public Result {
+      notChecked = List.copyOf(notChecked);
+    }
+  }
+
+  /**
+   * @param why a sentence without its full stop
+   */
+  public record NotChecked(String file, String why) {}
+
+  /** What a file is to be read as. */
+  private record Place(String dataset, Intake.Decision decision) {}
+
+  private final Region region;
+  private final LocalAuthority authority;
+  private final Optional<String> told;
+  private final Set<String> datasets;
+  private final LocalDate today;
+  private final Map<String, Intake> intakes = new LinkedHashMap<>();
+  private final List<NotChecked> notChecked = new ArrayList<>();
+
+  /**
+   * @param dataset what all files are of; empty where their folders or their content say it
+   */
+  public FilesCheck(
+      Region region, LocalAuthority authority, Optional<String> dataset, LocalDate today) {
+    this.region = region;
+    this.authority = authority;
+    this.told = dataset;
+    this.today = today;
+    this.datasets = new TreeSet<>(region.pipelines().keySet());
+    for (String name : datasets) {
+      intakes.put(name, UnitRules.intake(region, authority, name, today));
+    }
+  }
+
+  /** Checks files and all that lies below folders. */
+  public Result check(List<Path> given, Progress progress) throws IOException {
+    List<FoundFile> files = new ArrayList<>();
+    for (Path path : given) {
+      files.addAll(FoundFile.below(path));
+    }
+    Map<FoundFile, String> named = new LinkedHashMap<>();
+    for (FoundFile file : files) {
+      named(file).ifPresent(dataset -> named.put(file, dataset));
+    }
+    Set<String> seen = new TreeSet<>(named.values());
+    List<FileReport> reports = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      FoundFile file = files.get(i);
+      progress.file(i + 1, files.size());
+      Optional<String> dataset =
+          Optional.ofNullable(named.get(file))
+              .or(() -> seen.size() == 1 ? seen.stream().findFirst() : byExtension(file));
+      if (dataset.isPresent()) {
+        report(file, dataset.get(), progress::row).ifPresent(reports::add);
+      } else if (isIgnored(file)) {
+        reports.add(((NotRead) place(file, datasets.iterator().next()).decision()).report());
+      } else {
+        notChecked.add(
+            new NotChecked(
+                file.name(),
+                "nothing says which dataset it is of; give --dataset and one of "
+                    + String.join(", ", datasets)));
+      }
+    }
+    return new Result(
+        new SessionReport(
+            authority.name(),
+            authority.code(),
+            String.join(" and ", told.map(Set::of).orElse(seen)),
+            SESSION,
+            reports,
+            List.of()),
+        notChecked);
+  }
+
+  /** What was told, or its folder says, or its content. */
+  private Optional<String> named(FoundFile file) {
+    return told.or(() -> file.datasetFolder(datasets)).or(() -> byContent(file));
+  }
+
+  private Optional<String> byContent(FoundFile file) {
+    List<String> fitting = new ArrayList<>();
+    for (String dataset : datasets) {
+      if (place(file, dataset).decision() instanceof ToRead read && holds(file, dataset, read)) {
+        fitting.add(dataset);
+      }
+    }
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+  }
+
+  /** Whether any table of the dataset is in it. */
+  private boolean holds(FoundFile file, String dataset, ToRead read) {
+    try {
+      return !open(file, dataset, read, new ErrorLog()).open().isEmpty();
+    } catch (IOException | UnreadableFileException | RuntimeException other) {
+      return false;
+    }
+  }
+
+  /** Where nothing else says it: the only dataset that is uploaded as such files. */
+  private Optional<String> byExtension(FoundFile file) {
+    List<String> fitting =
+        datasets.stream()
+            .filter(dataset -> file.name().endsWith("." + region.pipeline(dataset).format()))
+            .toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+  }
+
+  private boolean isIgnored(FoundFile file) {
+    return datasets.stream()
+        .allMatch(
+            dataset ->
+                place(file, dataset).decision() instanceof NotRead not
+                    && not.report().outcome() == Outcome.IGNORED);
+  }
+
+  /** By the first of its paths that says when it is of. */
+  private Place place(FoundFile file, String dataset) {
+    Intake intake = intakes.get(dataset);
+    List<String> paths = file.paths(dataset);
+    for (String path : paths) {
+      if (intake.of(path) instanceof ToRead read) {
+        return new Place(dataset, read);
+      }
+    }
+    NotRead refused = (NotRead) intake.of(paths.get(0));
+    return new Place(dataset, new NotRead(named(file, refused.report())));
+  }
+
+  private static FileReport named(FoundFile file, FileReport report) {
+    return new FileReport(
+        file.name(),
+        report.sha256(),
+        report.period(),
+        report.outcome(),
+        report.tables(),
+        report.counts(),
+        report.errors());
+  }
+
+  private Optional<FileReport> report(FoundFile file, String dataset, LongConsumer rows) {
+    Intake.Decision decision = place(file, dataset).decision();
+    if (decision instanceof NotRead not) {
+      return Optional.of(not.report());
+    }
+    ToRead read = (ToRead) decision;
+    ErrorLog errors = new ErrorLog();
+    read.notes().forEach(errors::add);
+    List<TableReport> tables;
+    try {
+      tables = tables(file, dataset, read, errors, rows);
+    } catch (IOException unreadable) {
+      // Its message may quote anything.
+      return cannot(file, "the disk does not give it (" + unreadable.getClass().getSimpleName());
+    } catch (RuntimeException ours) {
+      return cannot(file, "the programme failed at it (" + ours.getClass().getSimpleName());
+    }
+    return Optional.of(
+        new FileReport(
+            file.name(),
+            "",
+            read.period().name(),
+            tables.isEmpty() ? Outcome.SET_ASIDE : Outcome.READ,
+            tables,
+            errors.counts(),
+            errors.kept()));
+  }
+
+  private Optional<FileReport> cannot(FoundFile file, String why) {
+    notChecked.add(new NotChecked(file.name(), why + ")"));
+    return Optional.empty();
+  }
+
+  private List<TableReport> tables(
+      FoundFile file, String dataset, ToRead read, ErrorLog errors, LongConsumer rows)
+      throws IOException {
+    Pipeline pipeline = region.pipeline(dataset).purposeBound();
+    CheckedFile checked =
+        new CheckedFile(
+            authority.code(),
+            read.period(),
+            UnitRules.kept(pipeline, region.signed(authority, dataset, today)),
+            errors);
+    try {
+      return checked.check(
+          open(file, dataset, read, errors), (cells, unread, line) -> rows.accept(line));
+    } catch (UnreadableFileException unreadable) {
+      errors.add(CheckedFile.errorOf(unreadable));
+      return List.of();
+    }
+  }
+
+  private CheckedFile.Opening open(FoundFile file, String dataset, ToRead read, ErrorLog errors) {
+    return () -> {
+      if (!Files.isReadable(file.file())) {
+        throw new java.nio.file.AccessDeniedException("");
+      }
+      return FileFormat.of(file.file(), region.pipeline(dataset).format(), Limits.USUAL)
+          .open(file.file(), region.dataset(dataset), read.period().year(), Limits.USUAL, errors);
+    };
+  }
+}
