@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.degrade.UndegradableValueException;
+import org.tributary.enrich.Enrichment;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -21,6 +22,7 @@ import org.tributary.read.SubmittedFile;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.schema.Dataset;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 import org.tributary.upload.TablePass.Unread;
@@ -52,6 +54,7 @@ public final class FilePass {
   private final Pipeline pipeline;
   private final Set<String> signed;
   private final Period period;
+  private final Optional<NamedContent> content;
   private final Path scratch;
   private final PseudonymKeys pseudonymKeys;
   private final ErrorLog errors;
@@ -82,6 +85,7 @@ public final class FilePass {
         pipeline,
         signed,
         period,
+        Optional.empty(),
         scratch,
         pseudonymKeys,
         errors,
@@ -95,6 +99,7 @@ public final class FilePass {
       Pipeline pipeline,
       Set<String> signed,
       Period period,
+      Optional<NamedContent> content,
       Path scratch,
       PseudonymKeys pseudonymKeys,
       ErrorLog errors,
@@ -103,6 +108,7 @@ public final class FilePass {
     this.pipeline = pipeline;
     this.signed = Set.copyOf(signed);
     this.period = period;
+    this.content = content;
     this.scratch = scratch;
     this.pseudonymKeys = pseudonymKeys;
     this.errors = errors;
@@ -183,6 +189,7 @@ public final class FilePass {
     boolean contradicts = false;
     for (TablePass table : tables) {
       Stated stated = table.stated();
+      contradicts |= content.filter(named -> contradicts(named, table, stated)).isPresent();
       for (int year : stated.years()) {
         if (year != period.year()) {
           contradicts = true;
@@ -213,6 +220,26 @@ public final class FilePass {
       }
     }
     return contradicts;
+  }
+
+  /** Whether the file holds another table than its name says, or tells of another child. */
+  private boolean contradicts(NamedContent named, TablePass table, Stated stated) {
+    if (!named.table().equals(table.name())) {
+      errors.add(
+          DataError.ofTable(
+              ErrorType.UNIDENTIFIED_TABLE,
+              "The name says " + named.table() + ", the content is " + table.name() + ".",
+              table.name()));
+      return true;
+    }
+    String identifier = Enrichment.identifier(named.identifier());
+    boolean other =
+        stated.identifiers().stream()
+            .anyMatch(written -> !Enrichment.identifier(written).equals(identifier));
+    if (other) {
+      errors.add(DataError.ofTable(ErrorType.WRONG_IDENTIFIER, "", table.name()));
+    }
+    return other;
   }
 
   private static boolean isNumber(String code) {

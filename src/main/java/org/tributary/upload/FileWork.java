@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
+import org.tributary.identify.Discovery;
 import org.tributary.operate.Fault;
 import org.tributary.publish.LookAgainException;
 import org.tributary.read.FileFormat;
@@ -29,6 +29,7 @@ import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.Scratch;
 import org.tributary.store.StoreException;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -46,6 +47,7 @@ public final class FileWork {
   private final StoredObject object;
   private final String path;
   private final Period period;
+  private final Optional<NamedContent> content;
   private final ErrorLog errors = new ErrorLog();
   private final Path scratch;
 
@@ -61,15 +63,16 @@ public final class FileWork {
       int number,
       StoredObject object,
       String path,
-      Period period,
-      List<DataError> notes) {
+      Discovery found,
+      Period period) {
     this.session = session;
     this.number = number;
     this.object = object;
     this.path = path;
     this.period = period;
     this.scratch = session.scratch().resolve("file-" + number);
-    notes.forEach(errors::add);
+    this.content = found.content();
+    found.errors().forEach(errors::add);
   }
 
   /** Nothing more is done for a file when another one ended the session. */
@@ -151,6 +154,7 @@ public final class FileWork {
             unit.pipeline(),
             unit.signed(),
             period,
+            content,
             scratch,
             session.account().pseudonymKeys(),
             errors,

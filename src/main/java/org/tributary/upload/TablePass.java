@@ -143,7 +143,9 @@ final class TablePass {
     }
     String format = submitted.format();
     for (int i = 0; i < fields.size(); i++) {
-      checks.add(FieldCheck.compile(name, fields.get(i), columns[i], returnYear, format, errors));
+      checks.add(
+          FieldCheck.compile(
+              name, fields.get(i), submitted.place(columns[i]), returnYear, format, errors));
     }
   }
 
@@ -215,6 +217,10 @@ final class TablePass {
       }
     }
     throw new IllegalStateException("school_year needs a birth date in the same table");
+  }
+
+  String name() {
+    return name;
   }
 
   /** What the file says of itself, as far as it is read. */
@@ -297,7 +303,7 @@ final class TablePass {
         if (column != NO_COLUMN) {
           FieldCheck.Cell cell =
               checking[i].clean(
-                  characters, row.start(column), row.end(column), row.line(), cells[i]);
+                  characters, row.start(column), row.end(column), row.line(column), cells[i]);
           if (cell == FieldCheck.Cell.UNREADABLE) {
             unreadFields.append(';');
             unreadFields.append(fields.get(i).name());
@@ -386,12 +392,19 @@ final class TablePass {
       errors.add(
           submitted instanceof SubmittedDocument
               ? DataError.ofElement(ErrorType.KEY_MISSING, detail, name, field, line, "")
-              : DataError.ofCell(ErrorType.KEY_MISSING, detail, name, line, columns[first], field));
+              : DataError.ofCell(
+                  ErrorType.KEY_MISSING,
+                  detail,
+                  name,
+                  line,
+                  submitted.place(columns[first]),
+                  field));
     }
 
     private void reportRemoval(Streamed field, long line) {
       if (errors.keeps(ErrorType.ROW_REMOVED)) {
-        int column = field.own() == NOT_SUBMITTED ? NO_COLUMN : columns[field.own()];
+        int column =
+            field.own() == NOT_SUBMITTED ? NO_COLUMN : submitted.place(columns[field.own()]);
         errors.add(
             DataError.ofCell(ErrorType.ROW_REMOVED, "", name, line, column, field.field().name()));
       } else {

@@ -300,6 +300,7 @@ public final class UploadSession {
             path,
             unit.pipeline().format(),
             unit.needs(),
+            unit.schema(),
             unit.authority(),
             account().region().authorities().values());
     if (found.period().isEmpty()) {
@@ -321,7 +322,7 @@ public final class UploadSession {
     if (known.isPresent() && isStillTrue(known.get(), object, period)) {
       files.put(number, known.get());
     } else {
-      toRead.put(number, new FileWork(this, number, object, path, period, found.errors()));
+      toRead.put(number, new FileWork(this, number, object, path, found, period));
     }
   }
 

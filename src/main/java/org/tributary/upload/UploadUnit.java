@@ -107,6 +107,12 @@ public final class UploadUnit {
   /** What the path of a file must say besides the year, because a rule puts it into the rows. */
   Set<Need> needs() {
     Set<Need> needs = EnumSet.noneOf(Need.class);
+    switch (schema().fileNames()) {
+      case IDENTIFIER_AND_TABLE -> needs.add(Need.IDENTIFIER);
+      case NOTHING -> {
+        // The period is enough.
+      }
+    }
     for (PipelineTable table : pipeline().tables()) {
       for (OutputField field : table.fields()) {
         field.enrich().stream().flatMap(rule -> need(rule).stream()).forEach(needs::add);
