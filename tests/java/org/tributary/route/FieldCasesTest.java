@@ -58,6 +58,9 @@ class FieldCasesTest {
   private static final List<String> NOWHERE =
       List.of("Inventedname", "Inventedsurname", "07000 000000");
 
+  /** The children whose identifiers stand in names of files here; in rows they are meant to be. */
+  private static final List<String> IN_NAMES = List.of("9A2F7", "9B31C", "120456", "AB-123");
+
   @TempDir private static Path folder;
   private static TrialRegion region;
   private static final List<Case> CASES_IN_ORDER = new ArrayList<>();
@@ -211,5 +214,30 @@ class FieldCasesTest {
             assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .as(key)
                 .doesNotContain(NOWHERE));
+  }
+
+  @Test
+  void an_identifier_in_the_name_of_a_file_is_in_no_published_name_and_in_no_report_of_the_hub()
+      throws Exception {
+    SortedMap<String, byte[]> published = new TreeMap<>();
+    region.everything(Role.UPLOAD, "shared").forEach((key, of) -> published.put("shared/" + key, of));
+    region
+        .everything(Role.HUB, "hub-workspace")
+        .forEach((key, of) -> published.put("hub-workspace/" + key, of));
+    outputs.forEach((key, of) -> published.put("outputs/" + key, of));
+    assertThat(published).anySatisfy((key, of) -> assertThat(key).contains("cans"));
+    List<String> told = new ArrayList<>();
+    published.forEach(
+        (key, bytes) -> {
+          String rows = new String(bytes, StandardCharsets.UTF_8);
+          for (String identifier : IN_NAMES) {
+            Pattern word =
+                Pattern.compile("(?i)(?<![a-z0-9])" + identifier + "(?![a-z0-9])(?!_7\\d\\d)");
+            if (word.matcher(key).find() || !key.endsWith(".parquet") && word.matcher(rows).find()) {
+              told.add(identifier + " in " + key);
+            }
+          }
+        });
+    assertThat(told).isEmpty();
   }
 }
