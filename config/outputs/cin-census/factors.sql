@@ -17,7 +17,9 @@ CREATE OR REPLACE TABLE output AS
 WITH assessments AS (
   SELECT
     row_number() OVER (ORDER BY LA, LAchildID, "Date", "Year", Factors) AS assessment,
-    LAchildID, "Date" AS AssessmentAuthorisationDate, PersonBirthDate, GenderCurrent, Ethnicity, LA, "Year",
+    LAchildID, "Date", "Type", CINreferralDate, ReferralSource, PrimaryNeedCode, CINclosureDate, ReasonForClosure,
+    ReferralNFA, AssessmentActualStartDate, "Date" AS AssessmentAuthorisationDate, Factors, UPN, PersonBirthDate,
+    GenderCurrent, PersonSchoolYear, Ethnicity, Disabilities, LA, "Year",
     string_split(coalesce(Factors, ''), ',') AS listed
   FROM cin
   WHERE "Type" = 'AssessmentAuthorisationDate'

@@ -2,7 +2,7 @@
 --
 -- Reads  cin     the events of the compiled table: dates as DATE, numbers as BIGINT, all else as text
 --        limits  the limits in the file beside this one, as columns
--- Makes  output  days_to_s17 and days_to_s47, from the referral to the first assessment and the first section 47 of that
+-- Makes  output  the first assessment and the first section 47 in time, with days_to_s17 and days_to_s47, from the referral to the first assessment and the first section 47 of that
 --                very referral (same authority, child and referral day) that begin in time, blank where none does; the outcome; the age in whole years
 
 CREATE OR REPLACE TABLE output AS
@@ -16,9 +16,11 @@ first_days AS (
   SELECT
     referral,
     min(days) FILTER (WHERE began."Type" = 'AssessmentActualStartDate') AS days_to_s17,
-    min(days) FILTER (WHERE began."Type" = 'S47ActualStartDate')        AS days_to_s47
+    min(days) FILTER (WHERE began."Type" = 'S47ActualStartDate')        AS days_to_s47,
+    min(day) FILTER (WHERE began."Type" = 'AssessmentActualStartDate')  AS assessment_day,
+    min(day) FILTER (WHERE began."Type" = 'S47ActualStartDate')         AS s47_day
   FROM (
-    SELECT referral, cin."Type", date_diff('day', referrals."Date", cin."Date") AS days
+    SELECT referral, cin."Type", cin."Date" AS day, date_diff('day', referrals."Date", cin."Date") AS days
     FROM referrals JOIN cin USING (LA, LAchildID, CINreferralDate)
     WHERE cin."Type" IN ('AssessmentActualStartDate', 'S47ActualStartDate')
   ) AS began, limits
@@ -26,9 +28,12 @@ first_days AS (
   GROUP BY referral
 )
 SELECT
-  LAchildID, "Date" AS CINreferralDate, ReferralSource, PrimaryNeedCode, PersonBirthDate, GenderCurrent, Ethnicity,
+  LAchildID, "Date", "Type", "Date" AS CINreferralDate, ReferralSource, PrimaryNeedCode, CINclosureDate,
+  ReasonForClosure, ReferralNFA, UPN, PersonBirthDate, GenderCurrent, PersonSchoolYear, Ethnicity, Disabilities,
   LA, "Year",
+  assessment_day AS AssessmentActualStartDate,
   days_to_s17,
+  s47_day AS S47ActualStartDate,
   days_to_s47,
   CASE
     WHEN days_to_s17 IS NOT NULL AND days_to_s47 IS NOT NULL THEN 'BOTH'

@@ -12,7 +12,8 @@ WITH newest AS (
     ORDER BY "YEAR" DESC NULLS LAST, DOB NULLS LAST, SEX NULLS LAST, ETHNIC NULLS LAST, LA NULLS LAST) = 1
 ),
 asylum AS (
-  SELECT CHILD, max(DUC) AS DUC FROM uasc WHERE CHILD IS NOT NULL GROUP BY CHILD
+  SELECT CHILD, max(DUC) AS DUC, list(DISTINCT "YEAR") AS asylum_years
+  FROM uasc WHERE CHILD IS NOT NULL GROUP BY CHILD
 ),
 -- A child of whom there are episodes and no header is a child all the same.
 others AS (
@@ -25,7 +26,7 @@ children AS (
   SELECT member_key('dimLookedAfterChild', 'CHILD', CHILD) AS key, *
   FROM (FROM newest UNION ALL FROM others) LEFT JOIN asylum USING (CHILD)
   UNION ALL
-  SELECT -1, unknown_text(), NULL, NULL, NULL, NULL, NULL, NULL
+  SELECT -1, unknown_text(), NULL, NULL, NULL, NULL, NULL, NULL, NULL
 )
 SELECT
   CHILD                                     AS ChildIdentifier,
@@ -36,6 +37,15 @@ SELECT
   coalesce(DUC, unknown_day())              AS UASCCeasedDateKey,
   coalesce("YEAR", year(unknown_day()))     AS SubmissionYearDateKey,
   coalesce(authority_areas.ONSAreaKey, -1)  AS ONSAreaCode,
+  coalesce(ethnic.description, unknown_text()) AS EthnicDescription,
+  coalesce(ethnic.ethnic_group, 'Not known') AS EthnicGroup,
+  -- A row of the return's own year counts, with or without the day on which the status ended.
+  status                                    AS UASCStatusCode,
+  asylum.description                        AS UASCStatusDescription,
   key                                       AS LookedAfterChildKey
-FROM children LEFT JOIN authority_areas ON authority_areas.name = LA
+FROM (SELECT *, CASE WHEN key = -1 THEN -1
+    ELSE coalesce(list_contains(asylum_years, "YEAR"), false)::BIGINT END::BIGINT AS status FROM children)
+LEFT JOIN authority_areas ON authority_areas.name = LA
+LEFT JOIN ethnic_labels AS ethnic ON ethnic.code = ETHNIC
+LEFT JOIN asylum_labels AS asylum USING (status)
 ORDER BY key <> -1, CHILD;

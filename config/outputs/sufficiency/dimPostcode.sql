@@ -1,6 +1,6 @@
 -- The sectors of postcodes that children come from and are placed in.
 --
--- Reads  postcodes, episodes
+-- Reads  postcodes, episodes, dimONSArea
 -- Makes  dimPostcode  each sector of the directory once, and those that only the returns have
 
 CREATE TABLE dimPostcode AS
@@ -28,6 +28,7 @@ SELECT
   eastings                          AS OSEastings,
   northings                         AS OSNorthings,
   imd                               AS IMD,
-  key                               AS PostcodeKey
-FROM sectors
+  key                               AS PostcodeKey,
+  coalesce(ONSAreaKey, -1)          AS ONSAreaKey
+FROM sectors LEFT JOIN dimONSArea ON AreaType = 'LA' AND AreaCode = la_code
 ORDER BY key <> -1, sector;

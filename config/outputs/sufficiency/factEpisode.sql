@@ -37,7 +37,16 @@ SELECT
   END                                       AS OfstedProviderKey,
   coalesce(authority_areas.ONSAreaKey, -1)  AS ONSAreaKey,
   coalesce("YEAR", year(unknown_day()))     AS SubmissionYearDateKey,
-  episode.key                               AS FactEpisodeKey
+  episode.key                               AS FactEpisodeKey,
+  -- A county that is an authority has its districts' codes in it.
+  CASE
+    WHEN placement.ONSAreaKey IS NULL OR placement.ONSAreaKey = -1 OR authority_areas.AreaCode IS NULL
+      OR authority_areas.AreaCode = unknown_text() THEN unknown_text()
+    WHEN authority_areas.AreaCode IN (there.LACode, there.CountyCode) THEN 'Inside'
+    ELSE 'Outside'
+  END                                       AS PlacedOutside,
+  distance_band(miles(home.OSEastings, home.OSNorthings, placement.OSEastings, placement.OSNorthings))
+                                            AS DistanceBand
 FROM episodes_with_key AS episode
 LEFT JOIN dimLookedAfterChild         ON ChildIdentifier = CHILD AND LookedAfterChildKey > 0
 LEFT JOIN dimReasonForNewEpisode      ON ReasonForNewEpisodeCode = RNE
@@ -49,6 +58,7 @@ LEFT JOIN dimReasonEpisodeCeased      ON ReasonEpisodeCeasedCode = REC
 LEFT JOIN dimReasonPlaceChange        ON ReasonPlaceChangeCode = REASON_PLACE_CHANGE
 LEFT JOIN dimPostcode AS home         ON home.Sector = HOME_POST AND home.PostcodeKey > 0
 LEFT JOIN dimPostcode AS placement    ON placement.Sector = PL_POST AND placement.PostcodeKey > 0
+LEFT JOIN dimONSArea AS there         ON there.ONSAreaKey = placement.ONSAreaKey
 LEFT JOIN dimOfstedProvider AS provider ON provider.URN = plain_urn(episode.URN)
   AND provider.OfstedProviderKey > 0
 LEFT JOIN authority_areas             ON authority_areas.name = LA

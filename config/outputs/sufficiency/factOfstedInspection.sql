@@ -5,7 +5,7 @@
 
 CREATE TABLE factOfstedInspection AS
 WITH judgements AS (
-  SELECT lower(OfstedEffectiveness) AS judgement, min(OfstedEffectivenessKey) AS key
+  SELECT lower(OverallEffectiveness) AS judgement, min(OfstedEffectivenessKey) AS key
   FROM dimOfstedEffectiveness GROUP BY ALL
 ),
 -- Two judgements of one day are one inspection: the list said it twice. The worse one counts.
@@ -13,7 +13,7 @@ inspections AS (
   SELECT plain_urn(ofsted_inspections.urn) AS urn, inspection_date,
     max_by(effectiveness, (coalesce(grade, 0), effectiveness)) AS effectiveness
   FROM ofsted_inspections
-  LEFT JOIN (SELECT lower(OfstedEffectiveness) AS judgement, TRY_CAST(Grade AS INTEGER) AS grade
+  LEFT JOIN (SELECT lower(OverallEffectiveness) AS judgement, TRY_CAST(Grade AS INTEGER) AS grade
              FROM dimOfstedEffectiveness) ON judgement = lower(trim(effectiveness))
   WHERE urn IS NOT NULL AND inspection_date IS NOT NULL
   GROUP BY ALL

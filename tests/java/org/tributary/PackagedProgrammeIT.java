@@ -142,6 +142,7 @@ class PackagedProgrammeIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar.toString()));
     command.addAll(List.of(arguments));

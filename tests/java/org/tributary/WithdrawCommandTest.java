@@ -44,7 +44,7 @@ class WithdrawCommandTest {
   private static final String SIGNED = "- {use-case: PAN, on: 2024-04-01}";
   private static final String LEFT = "- {use-case: PAN, on: 2024-04-01, until: 2026-05-03}";
 
-  private final Region shipped =
+  private static final Region SHIPPED =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   @TempDir private Path folder;
@@ -57,17 +57,17 @@ class WithdrawCommandTest {
 
   private void upload(String... codes) throws Exception {
     for (String code : codes) {
-      LocalAuthority sender = shipped.authorities().get(code);
+      LocalAuthority sender = SHIPPED.authorities().get(code);
       upload(sender, "ssda903", new Ssda903Returns(care(), sender, 7, 12)::filesOf);
       upload(
           sender,
           "cin-census",
-          new CinCensusReturns(shipped.datasets().get("cin-census"), sender, 7, 6)::filesOf);
+          new CinCensusReturns(SHIPPED.datasets().get("cin-census"), sender, 7, 6)::filesOf);
     }
   }
 
   private org.tributary.schema.Dataset care() {
-    return shipped.datasets().get("ssda903");
+    return SHIPPED.datasets().get("ssda903");
   }
 
   private interface Returns {

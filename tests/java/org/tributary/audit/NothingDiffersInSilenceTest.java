@@ -260,17 +260,18 @@ class NothingDiffersInSilenceTest {
     List<String> silent = new ArrayList<>();
     for (String file : files(".csv")) {
       List<List<String>> rows = rows(file);
+      List<String> lines = new ArrayList<>(rows.stream().map(NothingDiffersInSilenceTest::quoted).toList());
       // Of thousands of rows, which are all read alike, some.
       int step = rows.size() > 1_000 ? 4_999 : 1;
       for (int row = 0; row < rows.size(); row += step) {
         for (int cell = row % 2; cell < rows.get(row).size(); cell += 2) {
-          List<List<String>> changed = new ArrayList<>(rows);
           List<String> cells = new ArrayList<>(rows.get(row));
           cells.set(cell, cells.get(cell) + "x");
-          changed.set(row, cells);
-          if (!names(changes(file, quoted(changed), scratch), file)) {
+          String line = lines.set(row, quoted(cells));
+          if (!names(changes(file, String.join("\r\n", lines), scratch), file)) {
             silent.add(file + ":" + (row + 1));
           }
+          lines.set(row, line);
         }
       }
     }
@@ -310,7 +311,11 @@ class NothingDiffersInSilenceTest {
   @Test
   void another_layout_of_csv_is_no_change() {
     for (String file : files(".csv")) {
-      assertThat(changes(file, quoted(rows(file)), scratch)).as(file).isEmpty();
+      String anew =
+          rows(file).stream()
+              .map(NothingDiffersInSilenceTest::quoted)
+              .collect(Collectors.joining("\r\n"));
+      assertThat(changes(file, anew, scratch)).as(file).isEmpty();
     }
   }
 
@@ -366,13 +371,9 @@ class NothingDiffersInSilenceTest {
     }
   }
 
-  private static String quoted(List<List<String>> rows) {
-    return rows.stream()
-        .map(
-            row ->
-                row.stream()
-                    .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
-                    .collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\r\n"));
+  private static String quoted(List<String> row) {
+    return row.stream()
+        .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
+        .collect(Collectors.joining(","));
   }
 }

@@ -52,12 +52,12 @@ class XlsxBenchmarkTest {
 
   @TempDir Path scratch;
 
-  private final Region region =
+  private static final Region REGION =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
-  private final Dataset lists = region.datasets().get(AnnexAReturns.DATASET);
+  private final Dataset lists = REGION.datasets().get(AnnexAReturns.DATASET);
 
   private Path workbook(int megabytes) throws IOException {
-    LocalAuthority authority = region.authorities().get("822");
+    LocalAuthority authority = REGION.authorities().get("822");
     Path file = scratch.resolve("lists-" + megabytes + ".xlsx");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       new AnnexAReturns(lists, authority, 7, megabytes * CHILDREN_A_MEGABYTE).write(MONTH, out);
@@ -78,7 +78,7 @@ class XlsxBenchmarkTest {
       cells[0] = read(file);
       bare[run] = (CLOCK.getCurrentThreadCpuTime() - start) / 1e9;
       start = CLOCK.getCurrentThreadCpuTime();
-      assertThat(WorkbookReading.staged(region, file, scratch)).isPositive();
+      assertThat(WorkbookReading.staged(REGION, file, scratch)).isPositive();
       whole[run] = (CLOCK.getCurrentThreadCpuTime() - start) / 1e9;
     }
     double bareSeconds = Figures.median(bare);

@@ -184,7 +184,7 @@ class XmlBenchmarkTest {
                 (System.nanoTime() - start) / 1e9)
             .print();
       }
-      assertThat(accounts.outputs()).containsKey("PAN_cin-census_cin.parquet");
+      assertThat(accounts.outputs()).containsKey("PAN_cin_census_cin.parquet");
     }
   }
 }

@@ -67,6 +67,8 @@ class FatalFileIT {
         "org.tributary.Main",
         List.of(
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dtributary.log=plain",
             "-Dfatal.marks=" + folder.resolve("upload/workspace/attempts")),
         folder.resolve("output.log"),

@@ -30,7 +30,12 @@ public final class KillLoop {
 
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final Duration AT_MOST = Duration.ofSeconds(30);
-  private static final List<String> JVM = List.of("-Xmx512m", "-Dtributary.log=plain");
+
+  /** No round lives long enough for the second compiler's work to be of use. */
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dtributary.log=plain");
+
 
   /** After what the programme is killed, and how a log line says that it happened. */
   private enum Moment {

@@ -113,7 +113,8 @@ class AnnexASpellingsTest {
   @Test
   void every_listed_spelling_is_read_as_its_value() throws IOException {
     List<Spelling> listed = listed();
-    assertThat(listed).hasSize(10_165);
+    // With what a cell that is ticked says in the eight fields of which no system was seen to.
+    assertThat(listed).hasSize(10_165 + 2 * 8);
     Map<String, Reading> readings = readings();
     List<Spelling> otherwise = new ArrayList<>();
     for (Spelling spelling : listed) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reports on children in need, against the same rules written in Java. */
 class CinCensusReportsTest {
@@ -38,6 +40,11 @@ class CinCensusReportsTest {
       Optional<LocalDate> birth,
       int year) {}
 
+  private static final String FILL =
+      """
+      INSERT INTO cin (LAchildID, "Date", "Type", CINreferralDate, ReferralSource, PrimaryNeedCode, DateOfInitialCPC,
+        Factors, PersonBirthDate, GenderCurrent, Ethnicity, LA, "Year") VALUES\s""";
+
   @TempDir private Path scratch;
   private Database database;
 
@@ -46,10 +53,13 @@ class CinCensusReportsTest {
     database = Database.open(Files.createDirectories(scratch.resolve("db")), "500MB");
     database.execute(
         "prepare",
-        "CREATE TABLE cin (LAchildID VARCHAR, \"Date\" DATE, \"Type\" VARCHAR, CINreferralDate DATE, ReferralSource"
-            + " VARCHAR, PrimaryNeedCode VARCHAR, DateOfInitialCPC DATE, Factors VARCHAR,"
-            + " PersonBirthDate DATE, GenderCurrent VARCHAR, Ethnicity VARCHAR, LA VARCHAR,"
-            + " \"Year\" BIGINT)");
+        """
+        CREATE TABLE cin (LAchildID VARCHAR, "Date" DATE, "Type" VARCHAR, CINreferralDate DATE, ReferralSource VARCHAR,
+          PrimaryNeedCode VARCHAR, DateOfInitialCPC DATE, Factors VARCHAR, PersonBirthDate DATE, GenderCurrent VARCHAR,
+          Ethnicity VARCHAR, LA VARCHAR, "Year" BIGINT, CINclosureDate DATE, ReasonForClosure VARCHAR,
+          ReferralNFA VARCHAR, AssessmentActualStartDate DATE, UPN VARCHAR, PersonSchoolYear BIGINT,
+          Disabilities VARCHAR, InitialCPCtarget DATE, ICPCnotRequired VARCHAR, CPPstartDate DATE)
+        """);
     database.execute(
         "prepare",
         "CREATE TABLE limits AS SELECT 0 AS first_day, "
@@ -95,7 +105,7 @@ class CinCensusReportsTest {
                         "'Bedford'",
                         Integer.toString(event.year())))
             .collect(Collectors.joining("), (", "(", ")"));
-    database.execute("fill", "INSERT INTO cin VALUES " + values);
+    database.execute("fill", FILL + values);
   }
 
   private static String quoted(Optional<?> value) {
@@ -261,6 +271,57 @@ class CinCensusReportsTest {
     assertThat(database.query("columns", "DESCRIBE output", row -> row.getString(1)))
         .containsSubsequence("Year", "2A", "10A", "18B")
         .doesNotContain("99", "WBRI");
+  }
+
+  /** The columns that readers of the older reports count on, in their order; ours stand behind. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          factors      | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure ReferralNFA AssessmentActualStartDate AssessmentAuthorisationDate Factors UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year 2A 10A 18B
+          referrals    | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure ReferralNFA UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year AssessmentActualStartDate days_to_s17 S47ActualStartDate days_to_s47 referral_outcome Age at referral
+          s47-journeys | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure DateOfInitialCPC ReferralNFA S47ActualStartDate InitialCPCtarget ICPCnotRequired UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year CPPstartDate icpc_to_cpp s47_to_cpp cin_census_close s47_max_date icpc_max_date Source Destination Age at S47 s47_to_icpc
+          """)
+  void a_report_has_the_columns_that_its_readers_count_on(String report, String columns) {
+    insert(List.of(withFactors(event("1_822", "2023-06-01", "AssessmentAuthorisationDate"), "2A")));
+    database.execute(report, Fixture.text(REPORTS.resolve(report + ".sql")));
+    assertThat(database.query("columns", "DESCRIBE output", row -> row.getString(1)))
+        .hasToString(
+            "[" + String.join(", ", columns.split(" ")).replace("Age, at, ", "Age at ") + "]");
+  }
+
+  @Test
+  void a_referral_tells_the_days_of_the_first_assessment_and_enquiry_that_count() {
+    insert(
+        List.of(
+            event("1_822", "2023-06-01", "CINreferralDate"),
+            ofReferral("2023-06-01", event("1_822", "2023-06-09", "AssessmentActualStartDate")),
+            ofReferral("2023-06-01", event("1_822", "2023-06-20", "AssessmentActualStartDate")),
+            ofReferral("2023-06-01", event("1_822", "2023-07-01", "S47ActualStartDate"))));
+    assertThat(report("referrals", "AssessmentActualStartDate, S47ActualStartDate"))
+        .containsExactly("2023-06-09 2023-07-01");
+  }
+
+  @Test
+  void a_journey_tells_the_days_of_its_conference_and_plan_and_the_days_between() {
+    insert(
+        List.of(
+            withConference(event("1_822", "2023-06-01", "S47ActualStartDate"), "2023-06-12"),
+            event("1_822", "2023-06-20", "CPPstartDate"),
+            event("1_822", "2023-07-01", "CPPstartDate")));
+    database.execute(
+        "another authority's child of the same reference",
+        "INSERT INTO cin SELECT * REPLACE ('Luton' AS LA, DATE '2023-06-13' AS \"Date\") FROM cin"
+            + " WHERE \"Date\" = '2023-06-20'");
+    assertThat(
+            report(
+                "s47-journeys",
+                "Destination, DateOfInitialCPC, CPPstartDate, icpc_to_cpp, s47_to_cpp,"
+                    + " s47_to_icpc, cin_census_close, s47_max_date, icpc_max_date"))
+        .containsExactly(
+            "ICPC 2023-06-12 2023-06-20 8 19 11 2024-03-31 2024-01-31 2024-02-15",
+            "CPP Start 2023-06-12 2023-06-20 8 19 11 2024-03-31 2024-01-31 2024-02-15");
   }
 
   @Test

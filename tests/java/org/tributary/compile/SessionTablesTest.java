@@ -71,6 +71,87 @@ class SessionTablesTest {
         id, tables.archive(staged, Stage.DEGRADED, id, scratch), Period.ofYear(year));
   }
 
+  private StagedTable ofFile(String id, String rows) {
+    return staged(
+        scratch.resolve(id + ".txt"),
+        id,
+        List.of("CHILD", "NOTE", "SCORE"),
+        Map.of("YEAR", "2024"),
+        rows);
+  }
+
+  /** Three files of one, two and one rows that lie in one Parquet. */
+  private Path together() {
+    Path parquet = scratch.resolve("together.parquet");
+    tables.archive(
+        List.of(
+            new SessionTables.Part(ofFile("a", "2,1,a,1\n"), "a"),
+            new SessionTables.Part(ofFile("b", "2,2,b,1\n3,3,b,1\n"), "b"),
+            new SessionTables.Part(ofFile("c", "2,4,c,1\n"), "c")),
+        Stage.DEGRADED,
+        parquet);
+    return parquet;
+  }
+
+  private static StagedFile in(Path parquet, String id, int nth, long first) {
+    return new StagedFile(id, parquet, Period.ofYear(2024), nth, first);
+  }
+
+  @Test
+  void files_that_lie_together_are_put_together_in_order_of_reading_wherever_others_lie() {
+    Path parquet = together();
+    StagedFile between = file("x", 2023, "2,5,x,1\n");
+    Path csv = scratch.resolve("out.csv");
+    SessionTables.Origins origins =
+        new SessionTables.Origins(scratch.resolve("o.parquet"), scratch.resolve("l.parquet"));
+
+    tables.concatenate(
+        MISSING,
+        PAN,
+        List.of(in(parquet, "b", 1, 1), between, in(parquet, "a", 0, 0), in(parquet, "c", 2, 3)),
+        false,
+        Optional.empty(),
+        csv,
+        origins);
+
+    assertThat(text(csv))
+        .isEqualTo(
+            "CHILD,NOTE,SCORE,YEAR\r\n2,b,1,2024\r\n3,b,1,2024\r\n5,x,1,2023\r\n"
+                + "1,a,1,2024\r\n4,c,1,2024\r\n");
+    assertThat(
+            database.query(
+                "see",
+                "SELECT _read || ' ' || _place || ' ' || _row FROM " + Sql.path(origins.origins()),
+                row -> row.getString(1)))
+        .containsExactly("0 0 2", "0 1 3", "1 0 2", "2 0 2", "3 0 2");
+  }
+
+  @Test
+  void of_files_that_lie_together_only_those_that_are_asked_for_are_read() {
+    Path parquet = together();
+    Path csv = scratch.resolve("out.csv");
+
+    assertThat(tables.current(MISSING, PAN, List.of(in(parquet, "b", 1, 1)), csv).rowsRead())
+        .isEqualTo(2);
+    assertThat(text(csv)).isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n2,b,1,2024\r\n3,b,1,2024\r\n");
+  }
+
+  @Test
+  void nothing_is_left_of_a_file_that_lay_together_with_others() {
+    Path left = scratch.resolve("left.parquet");
+
+    tables.leave(together(), List.of(0, 2), 2, left);
+
+    assertThat(
+            database.query(
+                "see",
+                "SELECT concat_ws(' ', _nth, _file, NOTE, _row) FROM " + Sql.path(left),
+                row -> row.getString(1)))
+        .containsExactly("0 a a 2", "1 c c 2");
+    assertThatThrownBy(() -> tables.leave(together(), List.of(0, 2), 3, left))
+        .isInstanceOf(DatabaseException.class);
+  }
+
   private String concatenated(List<StagedFile> files) {
     Path csv = scratch.resolve("out.csv");
     tables.concatenate(MISSING, PAN, files, true, Optional.empty(), csv);

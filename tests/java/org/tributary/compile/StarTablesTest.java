@@ -42,6 +42,17 @@ class StarTablesTest {
   private static final String UASC =
       "CHILD VARCHAR, SEX VARCHAR, DOB DATE, DUC DATE, LA VARCHAR, \"YEAR\" BIGINT";
 
+  private static final String AREAS =
+      "ward_code VARCHAR, ward_name VARCHAR, la_code VARCHAR, la_name VARCHAR, county_code VARCHAR,"
+          + " county_name VARCHAR, region_code VARCHAR, region_name VARCHAR, country_code VARCHAR,"
+          + " country_name VARCHAR";
+  private static final String POSTCODES =
+      "sector VARCHAR, la_code VARCHAR, lsoa11 VARCHAR, latitude DOUBLE, longitude DOUBLE, eastings"
+          + " BIGINT, northings BIGINT, imd BIGINT";
+
+  private static final String NEVER_UNACCOMPANIED =
+      "Child was not an unaccompanied asylum-seeking child (UASC) at any time during the year";
+
   @TempDir Path scratch;
 
   private final Region region = region();
@@ -129,6 +140,88 @@ class StarTablesTest {
                     + Sql.path(parquet(built))
                     + ")",
                 row -> row.getString(1)));
+  }
+
+  @Test
+  void a_child_has_the_words_of_its_ethnic_origin_and_whether_it_was_unaccompanied_in_that_year()
+      throws IOException {
+    source(
+        "header",
+        HEADER,
+        "'1_821', 'F', DATE '2010-01-01', 'WIRT', 'Luton', 2024",
+        "'2_821', 'M', DATE '2010-01-01', NULL, 'Luton', 2024",
+        "'3_821', 'M', DATE '2010-01-01', 'AOTH', 'Luton', 2024");
+    source(
+        "uasc",
+        UASC,
+        "'1_821', 'F', DATE '2010-01-01', DATE '2023-09-01', 'Luton', 2023",
+        "'3_821', 'M', DATE '2010-01-01', NULL, 'Luton', 2024");
+
+    assertThat(
+            rows(
+                build().get("dimLookedAfterChild"),
+                "ChildIdentifier, EthnicDescription, UASCStatusCode, UASCStatusDescription"))
+        .containsExactly(
+            "Unknown|Unknown|-1|Unknown",
+            "1_821|Traveller of Irish Heritage|0|" + NEVER_UNACCOMPANIED,
+            "2_821|Unknown|0|" + NEVER_UNACCOMPANIED,
+            "3_821|Any other Asian background|1|Child was an unaccompanied asylum-seeking child"
+                + " (UASC) during the year");
+  }
+
+  @Test
+  void a_placement_has_few_words_a_group_and_whether_and_how_far_it_is_from_home()
+      throws IOException {
+    source(
+        "ons_areas",
+        AREAS,
+        "'W1', 'Ward', 'E06000032', 'Luton', NULL, NULL, 'R', 'East', 'E', 'England'",
+        "'W2', 'Ward', 'E07000070', 'Chelmsford', 'E10000012', 'Essex', 'R', 'East', 'E', 'England'");
+    source(
+        "postcodes",
+        POSTCODES,
+        "'LU1 1', 'E06000032', NULL, NULL, NULL, 500000, 200000, NULL",
+        "'LU1 2', 'E06000032', NULL, NULL, NULL, 508046, 200000, NULL",
+        "'CM1 1', 'E07000070', NULL, NULL, NULL, 540000, 200000, NULL");
+    source(
+        "episodes",
+        EPISODES,
+        episode("'1_821'", "DATE '2024-01-01'", "NULL, 'Luton', 2024"),
+        episode("'2_821'", "DATE '2024-01-01'", "NULL, 'Luton', 2024")
+            .replace("'LU1 2'", "'CM1 1'"),
+        episode("'3_881'", "DATE '2024-01-01'", "NULL, 'Essex', 2024")
+            .replace("'LU1 2'", "'CM1 1'"),
+        episode("'4_821'", "DATE '2024-01-01'", "NULL, 'Luton', 2024").replace("'LU1 2'", "NULL"),
+        episode("'5_822'", "DATE '2024-01-01'", "NULL, 'Bedford', 2024")
+            .replace("'LU1 2'", "'LU1 1'"));
+    Map<String, Built> built = build();
+
+    // 8,046 metres are a little less than five miles, 40,000 are more than twenty.
+    assertThat(rows(built.get("factEpisode"), "PlacedOutside, DistanceBand"))
+        .containsExactlyInAnyOrder(
+            "Inside|Under 5 miles",
+            "Outside|20 miles or more",
+            "Inside|20 miles or more",
+            "Unknown|Unknown",
+            "Unknown|Under 5 miles");
+    assertThat(
+            rows(
+                built.get("dimPlacementType"),
+                "PlacementTypeCode, PlacementTypeShort, PlacementGroup"))
+        .contains(
+            "-1|Unknown|Unknown",
+            "U1|Foster: relative or friend, long term|Foster",
+            "Z11|Other: Z11|Other");
+    assertThat(rows(built.get("dimPostcode"), "Sector, ONSAreaKey = -1"))
+        .contains("Unknown|true", "CM1 1|false");
+  }
+
+  @Test
+  void a_csv_for_people_keeps_a_code_as_it_is() throws IOException {
+    Built grades = build().get("dimOfstedEffectiveness");
+
+    assertThat(Files.readString(grades.compiled().files().get(0).path()))
+        .startsWith("OfstedEffectivenessKey,Grade,OverallEffectiveness\r\n-1,-1,Unknown\r\n");
   }
 
   @Test

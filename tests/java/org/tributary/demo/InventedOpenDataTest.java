@@ -29,11 +29,11 @@ class InventedOpenDataTest {
 
   @TempDir private Path scratch;
 
-  private final Region region =
+  private static final Region REGION =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   private Map<String, byte[]> files() {
-    return new InventedOpenData(region.authorities().values(), NEWEST_YEAR).files();
+    return new InventedOpenData(REGION.authorities().values(), NEWEST_YEAR).files();
   }
 
   @Test
@@ -48,7 +48,7 @@ class InventedOpenDataTest {
       throws IOException {
     Map<String, Path> written = written();
     try (Databases databases = new Databases(scratch, "256MB", 1)) {
-      Imported imported = new OpenDataImport(databases).read(region.openData(), written, scratch);
+      Imported imported = new OpenDataImport(databases).read(REGION.openData(), written, scratch);
       // Ofsted's smaller files do not have every column, and that is said.
       assertThat(imported.findings())
           .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.COLUMN_ABSENT));
@@ -79,13 +79,13 @@ class InventedOpenDataTest {
     Path built = Files.createDirectories(scratch.resolve("built"));
     try (Databases databases = new Databases(scratch, "500MB", 1);
         Database own = Database.open(scratch, "500MB")) {
-      Imported imported = new OpenDataImport(databases).read(region.openData(), written(), scratch);
+      Imported imported = new OpenDataImport(databases).read(REGION.openData(), written(), scratch);
       new StarTables(databases)
           .build(
               own,
-              region.starSchemas().get("sufficiency"),
-              region.pipelines().get("ssda903"),
-              region.datasets().get("ssda903"),
+              REGION.starSchemas().get("sufficiency"),
+              REGION.pipelines().get("ssda903"),
+              REGION.datasets().get("ssda903"),
               imported.tables(),
               Map.of(),
               "SUFFICIENCY",

@@ -21,6 +21,7 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.schema.Validity;
 
 /** The shipped configuration, described. */
 class CompiledTablesTest {
@@ -115,9 +116,11 @@ class CompiledTablesTest {
   @Test
   void codes_of_every_year_are_listed_with_their_labels() {
     assertThat(column(table("PAN", "ssda903", "header"), "SEX").codes())
-        .contains(new DescribedCode("1", "Male"))
+        .contains(new DescribedCode("1", "Male", new Validity(0, 2025)))
         .extracting(DescribedCode::code)
         .contains("M", "F");
+    assertThat(column(table("PAN", "ssda903", "header"), "SEX").codes())
+        .contains(new DescribedCode("M", "Male", new Validity(2025, Integer.MAX_VALUE)));
   }
 
   @Test

@@ -206,7 +206,7 @@ public final class InventedRelease {
       while (types.next()) {
         String column = types.getString(1);
         columns.add(
-            types.getString(2).equals("VARCHAR") && !column.equals("StartedAt")
+            types.getString(2).equals("VARCHAR") && !List.of("StartedAt", "Gender").contains(column)
                 ? "CASE WHEN ascii("
                     + column
                     + ") IN (9, 10, 13, 43, 45, 61, 64) THEN '''' || "

@@ -166,7 +166,7 @@ public final class PackageProof {
       declared.add(text(name) + ": '" + duckDb(type) + "'");
       typed.add(quoted(name));
       asInCsv.add(
-          type.equals("string")
+          type.equals("string") && !field.path("kind").asString("").equals("code")
               ? "CASE WHEN ascii(%1$s) IN (9, 10, 13, 43, 45, 61, 64) THEN '''' || %1$s ELSE NULLIF(%1$s, '') END"
                   .formatted(quoted(name))
               : "CAST(" + quoted(name) + " AS " + duckDb(type) + ")");

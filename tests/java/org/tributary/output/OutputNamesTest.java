@@ -74,7 +74,7 @@ class OutputNamesTest {
   void the_newest_rows_and_the_tables_of_a_star_schema_have_names_of_their_own() {
     assertThat(REGION.outputs("PAN").ofReturns())
         .extracting(Output::name)
-        .contains("PAN_annex-a_list_1", "PAN_DEDUP_annex-a_list_1", "PAN_ssda903_episodes");
+        .contains("PAN_annex_a_list_1", "PAN_DEDUP_annex_a_list_1", "PAN_ssda903_episodes");
     assertThat(REGION.outputs("SUFFICIENCY").stars())
         .extracting(Output::parquet)
         .contains("SUFFICIENCY_factEpisode.parquet");

@@ -40,23 +40,20 @@ class HubWorker extends Worker<Vector> {
   }
 
   private final Stores stores;
-  private final SortedMap<String, CommitLog> logs = new TreeMap<>();
+  private final CommitLogs logs;
 
   HubWorker(Stores stores, Supplier<String> attemptIds, Supplier<History> history) {
     super(UNIT, CURRENT, stores, attemptIds, history, properly(stores, UNIT));
     this.stores = stores;
-    UNITS.forEach(unit -> logs.put(unit, new CommitLog(stores.inputs(), unit)));
+    this.logs = new CommitLogs(stores.inputs(), 1);
   }
 
   @Override
   Vector list() throws StoreException {
     SortedMap<String, PublishedFile> shared = new TreeMap<>();
-    for (String unit : UNITS) {
-      logs.get(unit)
-          .head()
-          .flatMap(head -> head.manifest().file(SHARED))
-          .ifPresent(file -> shared.put(unit, file));
-    }
+    logs.heads(UNITS)
+        .forEach(
+            (unit, head) -> head.manifest().file(SHARED).ifPresent(file -> shared.put(unit, file)));
     return new Vector(shared);
   }
 

@@ -43,12 +43,12 @@ class NightlyCertificateTest {
   private final AtomicInteger ids = new AtomicInteger();
   private final Ledger ledger = new Ledger(workspace, NOW, () -> "id-" + ids.incrementAndGet());
   private final DeletionRecords records = new DeletionRecords(ledger);
-  private final Region shipped =
+  private static final Region SHIPPED =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   private Optional<Long> night() throws Exception {
     new SessionAges(workspace, records, 30, NOW).deleteExpired();
-    return new NightlyCertificate("upload", workspace, published, ledger, shipped, NOW).write();
+    return new NightlyCertificate("upload", workspace, published, ledger, SHIPPED, NOW).write();
   }
 
   private DeletionCertificate certificate(long number) throws Exception {

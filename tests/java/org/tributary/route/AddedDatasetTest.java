@@ -43,7 +43,7 @@ class AddedDatasetTest {
       region.upload(FOLDER + "2026/visits.csv", "MEMBER,VISIT_DATE\r\n14,01/02/2026\r\n");
       assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
 
-      List<Map<String, String>> members = region.output("PAN_youth-clubs_members.csv");
+      List<Map<String, String>> members = region.output("PAN_youth_clubs_members.csv");
       assertThat(members).extracting(row -> row.get("CLUB")).containsExactlyInAnyOrder("S", "", "");
       assertThat(members)
           .filteredOn(row -> row.get("MEMBER").equals("12_822"))
@@ -56,7 +56,7 @@ class AddedDatasetTest {
                       .containsEntry("LA", "Bedford")
                       .containsEntry("YEAR", "2025")
                       .doesNotContainKey("NAME"));
-      assertThat(region.output("PAN_youth-clubs_visits.csv")).hasSize(1);
+      assertThat(region.output("PAN_youth_clubs_visits.csv")).hasSize(1);
       assertThat(region.errorReport("fons-a821f-bedford-822", "youth-clubs"))
           .extracting(line -> line.get("type"))
           .containsOnly("ReadAs", "SupersededCode", "UnknownCode");
@@ -66,7 +66,7 @@ class AddedDatasetTest {
       region.start();
       assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
       assertThat(filesRead(region) - before).as("files read again").isEqualTo(1);
-      assertThat(region.output("PAN_youth-clubs_members.csv"))
+      assertThat(region.output("PAN_youth_clubs_members.csv"))
           .filteredOn(row -> row.get("MEMBER").equals("14_822"))
           .extracting(row -> row.get("CLUB"))
           .containsExactly("D");

@@ -103,7 +103,7 @@ class AnnexARoutesTest {
     assertThat(shared.keySet())
         .anyMatch(key -> key.endsWith("822_2024_mar_list_1.csv"))
         .anyMatch(key -> key.endsWith("concatenated/annex-a/822_annex-a_list_1.csv"));
-    assertThat(region.output("PAN_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_annex_a_list_1.csv"))
         .singleElement()
         .satisfies(
             row ->
@@ -132,7 +132,7 @@ class AnnexARoutesTest {
         String.join(",", CONTACTS).toUpperCase(Locale.ROOT)
             + "\r\n45,2 - Female,A1 White British,17/06/2015,8.884,04/04/2024,6 - Police\r\n");
     region.work();
-    assertThat(region.output("PAN_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_annex_a_list_1.csv"))
         .singleElement()
         .satisfies(
             row ->
@@ -158,7 +158,7 @@ class AnnexARoutesTest {
                 .map(nfa -> nfa.codePointAt(0) + nfa.length() + child + nfa + ",0,Team,Canary")
                 .collect(Collectors.joining("\r\n")));
     region.work();
-    assertThat(region.output("PAN_annex-a_list_3.csv"))
+    assertThat(region.output("PAN_annex_a_list_3.csv"))
         .extracting(row -> row.get("Referral NFA?"))
         .containsExactlyInAnyOrder("Yes", "No", "Yes", "", "", "");
     assertThat(region.errorReport("fons-a821f-bedford-822", "annex-a"))
@@ -188,7 +188,7 @@ class AnnexARoutesTest {
             total,
             average));
     region.work();
-    assertThat(region.output("PAN_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_annex_a_list_1.csv"))
         .extracting(row -> row.get("Child Unique ID"))
         .containsExactly("123_822");
     assertThat(region.errorReport("fons-a821f-bedford-822", "annex-a"))
@@ -226,7 +226,7 @@ class AnnexARoutesTest {
     region.upload(BEDFORD + "Annex_A_2024_Mar.xlsx", good);
     region.upload(BEDFORD + "Annex_A_2024_Apr.xlsx", Arrays.copyOf(good, 900));
     region.work();
-    assertThat(region.output("PAN_annex-a_list_1.csv")).hasSize(1);
+    assertThat(region.output("PAN_annex_a_list_1.csv")).hasSize(1);
     assertThat(region.errorReport("fons-a821f-bedford-822", "annex-a"))
         .filteredOn(line -> line.get("filename").contains("Apr"))
         .extracting(line -> line.get("type"))
@@ -245,7 +245,7 @@ class AnnexARoutesTest {
     }
     region.upload(BEDFORD + "Annex_A_2024_Mar.xlsx", bytes.toByteArray());
     region.work();
-    assertThat(region.output("PAN_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_annex_a_list_1.csv"))
         .extracting(row -> row.get("Child Unique ID"))
         .containsExactlyInAnyOrder("1_822", "2_822");
 
@@ -254,7 +254,7 @@ class AnnexARoutesTest {
         BEDFORD + "Annex_A_2024_Mar_later.xlsx",
         workbook(headers(), contact(Cell.number(1), "F", DAY, "Police")));
     region.work();
-    assertThat(region.output("PAN_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_annex_a_list_1.csv"))
         .extracting(row -> row.get("Child Unique ID") + " " + row.get("Gender"))
         .containsExactlyInAnyOrder("1_822 b) Female", "2_822 a) Male");
   }
@@ -278,19 +278,19 @@ class AnnexARoutesTest {
         BEDFORD + "Annex_A_2025_Feb.xlsx",
         workbook(headers(), contact(Cell.number(123), "Neither", DAY, "Schools")));
     region.work();
-    assertThat(region.output("PAN_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_annex_a_list_1.csv"))
         .extracting(AnnexARoutesTest::told)
         .containsExactly(
             "123_822 b) Female 2024 3",
             "124_822 b) Female 2024 3",
             "123_822 a) Male 2024 11",
             "123_822 d) Neither 2025 2");
-    assertThat(region.output("PAN_DEDUP_annex-a_list_1.csv"))
+    assertThat(region.output("PAN_DEDUP_annex_a_list_1.csv"))
         .extracting(AnnexARoutesTest::told)
         .containsExactly(
             "124_822 b) Female 2024 3", "123_822 a) Male 2024 11", "123_822 d) Neither 2025 2");
     assertThat(region.everything(Role.HUB, "outputs"))
-        .containsKey("PAN_DEDUP_annex-a_list_1.parquet");
+        .containsKey("PAN_DEDUP_annex_a_list_1.parquet");
     assertThat(region.output("PAN_DEDUP_ssda903_episodes.csv")).isEmpty();
   }
 
@@ -316,11 +316,11 @@ class AnnexARoutesTest {
     }
     region.work();
     for (int list = 1; list <= 9; list++) {
-      List<Map<String, String>> rows = region.output("PAN_annex-a_list_" + list + ".csv");
+      List<Map<String, String>> rows = region.output("PAN_annex_a_list_" + list + ".csv");
       assertThat(rows).extracting(row -> row.get("LA")).contains("Bedford", "Essex");
       assertThat(rows).extracting(row -> row.get("Month")).contains("1", "2");
     }
-    assertThat(new String(everything("PAN_annex-a_list_8.csv"), StandardCharsets.UTF_8))
+    assertThat(new String(everything("PAN_annex_a_list_8.csv"), StandardCharsets.UTF_8))
         .contains("a) Foster Placement")
         .doesNotContain("WBRI");
   }

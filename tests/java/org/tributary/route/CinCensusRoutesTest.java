@@ -28,7 +28,7 @@ class CinCensusRoutesTest {
       Clock.fixed(Instant.parse("2026-05-04T09:00:00Z"), ZoneOffset.UTC);
 
   private static final String FOLDER = "fons-a821f-bedford-822/cin-census/";
-  private static final String OUTPUT = "PAN_cin-census_cin.csv";
+  private static final String OUTPUT = "PAN_cin_census_cin.csv";
 
   @TempDir private Path folder;
   private TrialRegion region;
@@ -113,7 +113,7 @@ class CinCensusRoutesTest {
             FOLDER + "2024/census.xml",
             census(2024, "822", "<GenderCurrent>2</GenderCurrent>", ASSESSMENT));
     assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
-    assertThat(region.output("PAN_cin-census_referrals.csv"))
+    assertThat(region.output("PAN_cin_census_referrals.csv"))
         .singleElement()
         .satisfies(
             row ->
@@ -125,13 +125,13 @@ class CinCensusRoutesTest {
                     .containsEntry("days_to_s47", "")
                     .containsEntry("referral_outcome", "S17")
                     .containsEntry("Age at referral", "9"));
-    assertThat(region.output("PAN_cin-census_factors.csv")).isEmpty();
-    assertThat(region.output("PAN_cin-census_s47-journeys.csv")).isEmpty();
+    assertThat(region.output("PAN_cin_census_factors.csv")).isEmpty();
+    assertThat(region.output("PAN_cin_census_s47_journeys.csv")).isEmpty();
     assertThat(region.everything(Role.HUB, "outputs"))
         .containsKeys(
-            "PAN_cin-census_referrals.parquet",
-            "PAN_cin-census_factors.csv",
-            "PAN_cin-census_s47-journeys.parquet");
+            "PAN_cin_census_referrals.parquet",
+            "PAN_cin_census_factors.csv",
+            "PAN_cin_census_s47_journeys.parquet");
 
     region.edit(
         region.config().resolve("outputs/cin-census/referrals.yaml"),
@@ -139,7 +139,7 @@ class CinCensusRoutesTest {
         "last_day: 3");
     region.start();
     assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
-    assertThat(region.output("PAN_cin-census_referrals.csv"))
+    assertThat(region.output("PAN_cin_census_referrals.csv"))
         .extracting(row -> row.get("referral_outcome"))
         .containsExactly("NFA");
     assertThat(region.everything(Role.UPLOAD, "shared").keySet())
@@ -251,7 +251,7 @@ class CinCensusRoutesTest {
     assertThat(rows).extracting(row -> row.get("LA")).contains("Bedford", "Norfolk");
     assertThat(rows).extracting(row -> row.get("GenderCurrent")).containsOnly("M", "F", "U");
     SortedMap<String, byte[]> outputs = region.everything(Role.HUB, "outputs");
-    assertThat(outputs).containsKey("PAN_cin-census_cin.parquet");
+    assertThat(outputs).containsKey("PAN_cin_census_cin.parquet");
     assertThat(new String(outputs.get(OUTPUT), StandardCharsets.UTF_8).lines().findFirst())
         .hasValueSatisfying(header -> assertThat(header).startsWith("LAchildID,Date,Type,"));
   }

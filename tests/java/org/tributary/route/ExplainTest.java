@@ -283,7 +283,7 @@ class ExplainTest {
 
   @Test
   void an_event_of_a_census_leads_to_the_line_of_its_document() throws Exception {
-    List<Map<String, String>> output = trial.output("PAN_cin-census_cin.csv");
+    List<Map<String, String>> output = trial.output("PAN_cin_census_cin.csv");
     Explanation explanation = explain("PAN", "cin-census", "cin", Map.of(), Rows.ALL);
     assertThat(explanation.rows()).hasSameSizeAs(output).hasSizeGreaterThan(10);
     for (RowOrigin row : explanation.rows()) {
@@ -308,7 +308,7 @@ class ExplainTest {
   @Test
   void a_row_of_a_workbook_leads_to_its_sheet_and_the_newest_rows_to_the_month_they_are_of()
       throws Exception {
-    List<Map<String, String>> output = trial.output("PAN_DEDUP_annex-a_list_1.csv");
+    List<Map<String, String>> output = trial.output("PAN_DEDUP_annex_a_list_1.csv");
     assertThat(output).isNotEmpty();
     Explanation explanation = explain("PAN", "annex-a", "list_1", Map.of(), Rows.NEWEST);
     assertThat(explanation.rows()).hasSameSizeAs(output);

@@ -61,6 +61,21 @@ class FieldCasesTest {
   /** The children whose identifiers stand in names of files here; in rows they are meant to be. */
   private static final List<String> IN_NAMES = List.of("9A2F7", "9B31C", "120456", "AB-123");
 
+  /**
+   * The cases of which the star schema is looked at: the provider's key of each child's episode.
+   */
+  private static final Map<String, Map<String, String>> PROVIDERS =
+      Map.of(
+          "what-a-database-writes-for-nothing-is-nothing",
+          Map.of("7705101", "-1"),
+          "a-provider-is-known-by-seven-x",
+          Map.of(
+              "7745101", "-2",
+              "7745102", "-2",
+              "7745103", "-3",
+              "7745104", "-3",
+              "7745105", "-3"));
+
   @TempDir private static Path folder;
   private static TrialRegion region;
   private static final List<Case> CASES_IN_ORDER = new ArrayList<>();
@@ -99,9 +114,15 @@ class FieldCasesTest {
           name: %s
           region: East of England
           folder: %s
-          signed: [{use-case: PAN, on: 2024-04-01}]
+          signed: [{use-case: PAN, on: 2024-04-01}%s]
           """
-              .formatted(one.code(), one.authority(), one.uploadFolder()));
+              .formatted(
+                  one.code(),
+                  one.authority(),
+                  one.uploadFolder(),
+                  PROVIDERS.containsKey(one.folder().getFileName().toString())
+                      ? ", {use-case: SUFFICIENCY, on: 2024-04-01}"
+                      : ""));
       Path given = one.folder().resolve("given");
       try (Stream<Path> files = Files.walk(given)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -196,6 +217,25 @@ class FieldCasesTest {
       lines.forEach(line -> writer.writeRecord(columns.stream().map(line::get).toList()));
     }
     return text.toString();
+  }
+
+  @Test
+  void a_provider_that_is_missing_an_agency_or_not_listed_has_its_own_key() throws Exception {
+    Map<String, String> children = new TreeMap<>();
+    for (Map<String, String> child : region.output("SUFFICIENCY_dimLookedAfterChild.csv")) {
+      children.put(child.get("LookedAfterChildKey"), child.get("ChildIdentifier"));
+    }
+    Map<String, String> keys = new TreeMap<>();
+    for (Map<String, String> episode : region.output("SUFFICIENCY_factEpisode.csv")) {
+      keys.put(children.get(episode.get("LookedAfterChildKey")), episode.get("OfstedProviderKey"));
+    }
+    Map<String, String> expected = new TreeMap<>();
+    for (Case one : CASES_IN_ORDER) {
+      PROVIDERS
+          .getOrDefault(one.folder().getFileName().toString(), Map.of())
+          .forEach((child, key) -> expected.put(child + "_" + one.code(), key));
+    }
+    assertThat(keys).hasSize(6).isEqualTo(expected);
   }
 
   @Test

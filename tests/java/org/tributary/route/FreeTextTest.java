@@ -83,7 +83,7 @@ class FreeTextTest {
         .filteredOn(row -> row.get("CHILD").startsWith("77151"))
         .hasSize(TYPED.size())
         .allSatisfy(row -> assertThat(row).containsEntry("UPN", ""));
-    assertThat(region.output("PAN_cin-census_cin.csv")).isNotEmpty();
+    assertThat(region.output("PAN_cin_census_cin.csv")).isNotEmpty();
     Map<String, byte[]> published = new TreeMap<>();
     region.everything(Role.UPLOAD, "shared").forEach((key, all) -> published.put("s " + key, all));
     region.everything(Role.HUB, "outputs").forEach((key, all) -> published.put("o " + key, all));

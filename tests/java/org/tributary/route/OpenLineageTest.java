@@ -360,7 +360,7 @@ class OpenLineageTest {
     assertThat(children.getJob().getFacets().getSql().getQuery()).contains("ChildIdentifier");
     assertThat(steps(children.getOutputs().get(0), "ChildIdentifier"))
         .containsExactly("DIRECT IDENTITY as it is compiled");
-    assertThat(complete("sql/PAN_cin-census_referrals").getInputs()).hasSize(1);
+    assertThat(complete("sql/PAN_cin_census_referrals").getInputs()).hasSize(1);
   }
 
   @Test

@@ -177,9 +177,9 @@ class OutputsProofTest {
         .extracting(Check::table)
         .contains(
             "PAN_ssda903_episodes",
-            "PAN_annex-a_list_1",
-            "PAN_DEDUP_annex-a_list_1",
-            "PAN_cin-census_factors",
+            "PAN_annex_a_list_1",
+            "PAN_DEDUP_annex_a_list_1",
+            "PAN_cin_census_factors",
             "SUFFICIENCY_ssda903_episodes",
             "SUFFICIENCY_factEpisode",
             "SUFFICIENCY_dimLookedAfterChild",
@@ -255,10 +255,10 @@ class OutputsProofTest {
                 copy ->
                     copy.output(
                         "PAN",
-                        "cin-census_referrals",
+                        "cin_census_referrals",
                         first("PersonBirthDate", "DATE '2011-03-02'", ""))))
         .contains(
-            "FIRST_OF_MONTH | PAN | PAN_cin-census_referrals | PersonBirthDate | 1 dates that are"
+            "FIRST_OF_MONTH | PAN | PAN_cin_census_referrals | PersonBirthDate | 1 dates that are"
                 + " not the first of a month");
   }
 
@@ -387,7 +387,7 @@ class OutputsProofTest {
     assertThat(
             after(
                 copy -> {
-                  String base = "PAN_DEDUP_annex-a_list_1";
+                  String base = "PAN_DEDUP_annex_a_list_1";
                   byte[][] made =
                       PublishedCopy.made(
                           copy.bytes("outputs", "PAN", base + ".parquet"),
@@ -398,7 +398,7 @@ class OutputsProofTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "ROWS_OF_THE_STEP_BEFORE | PAN | PAN_DEDUP_annex-a_list_1 |  | 1 "));
+                    "ROWS_OF_THE_STEP_BEFORE | PAN | PAN_DEDUP_annex_a_list_1 |  | 1 "));
   }
 
   @Test

@@ -55,7 +55,7 @@ class PseudonymsTest {
   private static final List<String> TABLES =
       List.of("ssda903_header", "ssda903_episodes", "ssda903_uasc");
 
-  private final Region shipped =
+  private static final Region SHIPPED =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   @TempDir private Path folder;
@@ -97,9 +97,9 @@ class PseudonymsTest {
 
   private void upload(TrialRegion region) throws Exception {
     for (String code : AUTHORITIES) {
-      LocalAuthority sender = shipped.authorities().get(code);
+      LocalAuthority sender = SHIPPED.authorities().get(code);
       Ssda903Returns returns =
-          new Ssda903Returns(shipped.datasets().get("ssda903"), sender, 11, 12);
+          new Ssda903Returns(SHIPPED.datasets().get("ssda903"), sender, 11, 12);
       for (int year : List.of(2023, 2024, 2025)) {
         for (Map.Entry<String, byte[]> file : returns.filesOf(year).entrySet()) {
           region.upload(sender.folder() + "/ssda903/" + file.getKey(), file.getValue());

@@ -37,7 +37,7 @@ class ReleasePackagesTest {
   @TempDir private Path folder;
   private TrialRegion region;
 
-  private final Region shipped =
+  private static final Region SHIPPED =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   private TrialRegion region(String name) {
@@ -53,11 +53,11 @@ class ReleasePackagesTest {
   }
 
   private void upload(String authority, int... years) throws Exception {
-    LocalAuthority sender = shipped.authorities().get(authority);
-    Dataset care = shipped.datasets().get("ssda903");
+    LocalAuthority sender = SHIPPED.authorities().get(authority);
+    Dataset care = SHIPPED.datasets().get("ssda903");
     Ssda903Returns returns = new Ssda903Returns(care, sender, 7, 40);
     CinCensusReturns censuses =
-        new CinCensusReturns(shipped.datasets().get("cin-census"), sender, 7, 20);
+        new CinCensusReturns(SHIPPED.datasets().get("cin-census"), sender, 7, 20);
     for (int year : years) {
       for (Map.Entry<String, byte[]> file : returns.filesOf(year).entrySet()) {
         region.upload(sender.folder() + "/ssda903/" + file.getKey(), file.getValue());
@@ -90,7 +90,7 @@ class ReleasePackagesTest {
     upload("881", 2024, 2025);
     assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
 
-    for (String useCase : shipped.useCases().keySet()) {
+    for (String useCase : SHIPPED.useCases().keySet()) {
       Path downloaded = downloaded(useCase);
       assertThat(downloaded.resolve("datapackage.json")).exists();
       assertThat(PackageProof.of(downloaded).problems()).as(useCase).isEmpty();
@@ -111,7 +111,7 @@ class ReleasePackagesTest {
 
     Map<String, byte[]> published =
         new InventedOpenData(
-                shipped.authorities().values(), shipped.datasets().get("ssda903").newestYear())
+                SHIPPED.authorities().values(), SHIPPED.datasets().get("ssda903").newestYear())
             .files();
     region.openData(published);
     assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
@@ -136,16 +136,16 @@ class ReleasePackagesTest {
     assertThat(lines)
         .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2025,0,[1-9][0-9]*,.*"))
         .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2024,([1-9][0-9]*),\\1,0,0,0"));
-    region.remove(shipped.authorities().get("822").folder() + "/ssda903/" + reviews(2025));
+    region.remove(SHIPPED.authorities().get("822").folder() + "/ssda903/" + reviews(2025));
     region.work();
     assertThat(note("PAN", "csv").split("\r\n"))
         .anyMatch(line -> line.matches("ssda903_reviews,Bedford,2025,([1-9][0-9]*),0,0,\\1,0"))
-        .anyMatch(line -> line.matches("cin-census_cin,Bedford,2025,([1-9][0-9]*),\\1,0,0,0"));
+        .anyMatch(line -> line.matches("cin_census_cin,Bedford,2025,([1-9][0-9]*),\\1,0,0,0"));
   }
 
   private String reviews(int year) {
     return new Ssda903Returns(
-            shipped.datasets().get("ssda903"), shipped.authorities().get("822"), 7, 40)
+            SHIPPED.datasets().get("ssda903"), SHIPPED.authorities().get("822"), 7, 40)
         .path("reviews", year);
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.compile.Database;
+import org.tributary.compile.Sql;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.ChosenClock;
 import org.tributary.report.ErrorSummary;
@@ -161,6 +164,43 @@ class ShippedRoutesTest {
     region
         .everything(Role.HUB, "outputs")
         .forEach((key, bytes) -> assertThat(text(bytes)).as(key).doesNotContain("1_822"));
+  }
+
+  @Test
+  void small_files_are_kept_together_and_one_that_is_removed_or_replaced_leaves_nothing_there()
+      throws Exception {
+    region().upload(BEDFORD + "/ssda903/2023/episodes.csv", HEADER + episode("1", "01/04/2022"));
+    region.upload(BEDFORD + "/ssda903/2024/episodes.csv", HEADER + episode("2", "01/04/2023"));
+    region.upload(BEDFORD + "/ssda903/2025/episodes.csv", HEADER + episode("3", "01/04/2024"));
+    region.work();
+    assertThat(degraded()).containsExactly(List.of("1_822", "2_822", "3_822"));
+    region.upload(BEDFORD + "/ssda903/2024/episodes.csv", HEADER + episode("4", "01/04/2023"));
+    region.work();
+    assertThat(children("PAN_ssda903_episodes.csv"))
+        .containsExactlyInAnyOrder("1_822", "4_822", "3_822");
+    region.remove(BEDFORD + "/ssda903/2023/episodes.csv");
+    region.work();
+    assertThat(degraded()).containsExactlyInAnyOrder(List.of("3_822"), List.of("4_822"));
+    assertThat(children("PAN_ssda903_episodes.csv")).containsExactlyInAnyOrder("4_822", "3_822");
+  }
+
+  /** By object, of whom there are rows in what the next session builds on. */
+  private List<List<String>> degraded() throws Exception {
+    List<List<String>> objects = new ArrayList<>();
+    try (Database database = Database.open(folder, "500MB")) {
+      for (Map.Entry<String, byte[]> object :
+          region.everything(Role.UPLOAD, "workspace").entrySet()) {
+        if (object.getKey().startsWith("data/") && object.getKey().endsWith(".parquet")) {
+          Path parquet = Files.write(folder.resolve("kept.parquet"), object.getValue());
+          objects.add(
+              database.query(
+                  "see whose rows there are",
+                  "SELECT CHILD FROM read_parquet(" + Sql.path(parquet) + ")",
+                  row -> row.getString(1)));
+        }
+      }
+    }
+    return objects;
   }
 
   private List<String> children(String output) throws Exception {

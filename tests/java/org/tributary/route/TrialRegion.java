@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,10 @@ public final class TrialRegion implements AutoCloseable {
   private final Demo demo;
   private final Clock clock;
   private final Map<String, String> settings = new LinkedHashMap<>();
+
+  /** What a test puts in and looks at goes by one client an account: each takes time to build. */
+  private final Map<Role, Areas> open = new EnumMap<>(Role.class);
+
   private Optional<Installation> installation = Optional.empty();
   private BiFunction<String, ObjectStore, ObjectStore> between = (area, store) -> store;
 
@@ -70,6 +75,7 @@ public final class TrialRegion implements AutoCloseable {
 
   public TrialRegion with(String setting, String value) {
     settings.put(setting, value);
+    closeAreas();
     return this;
   }
 
@@ -160,10 +166,12 @@ public final class TrialRegion implements AutoCloseable {
   }
 
   private <T> T on(Role role, String area, OnStore<T> work) throws StoreException, IOException {
-    Problems problems = new Problems();
-    try (Areas areas = Areas.open(settings(problems).areas(role), problems)) {
-      return work.run(areas.store(area));
-    }
+    return work.run(open.computeIfAbsent(role, this::areas).store(area));
+  }
+
+  private void closeAreas() {
+    open.values().forEach(Areas::close);
+    open.clear();
   }
 
   void upload(String key, String text) throws StoreException, IOException {
@@ -318,6 +326,7 @@ public final class TrialRegion implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    closeAreas();
     demo.close();
   }
 }

@@ -33,26 +33,26 @@ class FileSearchTest {
   private Database database;
   private FileSearch search;
 
-  private final Region shipped =
+  private static final Region SHIPPED =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   @BeforeEach
   void set_up() {
     database = Database.open(folder, "256MB");
-    search = of(shipped.authorities().get("821"));
+    search = of(SHIPPED.authorities().get("821"));
   }
 
   private FileSearch of(LocalAuthority authority) {
-    TreeMap<String, LocalAuthority> authorities = new TreeMap<>(shipped.authorities());
+    TreeMap<String, LocalAuthority> authorities = new TreeMap<>(SHIPPED.authorities());
     authorities.put(authority.code(), authority);
     Region region =
         new Region(
             authorities,
-            shipped.datasets(),
-            shipped.pipelines(),
-            shipped.useCases(),
-            shipped.starSchemas(),
-            shipped.openData());
+            SHIPPED.datasets(),
+            SHIPPED.pipelines(),
+            SHIPPED.useCases(),
+            SHIPPED.starSchemas(),
+            SHIPPED.openData());
     return new FileSearch(database, new Marks(region, authority));
   }
 
@@ -137,7 +137,7 @@ class FileSearchTest {
     byte[] bytes = Files.readAllBytes(file);
     database.close();
     database = Database.open(folder, "1MB");
-    search = of(shipped.authorities().get("821"));
+    search = of(SHIPPED.authorities().get("821"));
     assertThatThrownBy(() -> found("sessions/x", bytes, Net.NARROW))
         .isInstanceOfSatisfying(
             DatabaseException.class,

@@ -104,8 +104,8 @@ final class PeoplesCsv {
 
   private static boolean isText(OutputField field) {
     return switch (field.type()) {
-      case DATE, TIME, INTEGER, AGE, DECIMAL -> false;
-      case STRING, CATEGORY, POSTCODE -> true;
+      case DATE, TIME, INTEGER, AGE, DECIMAL, CATEGORY -> false;
+      case STRING, POSTCODE -> true;
     };
   }
 

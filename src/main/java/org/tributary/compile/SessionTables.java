@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.EnrichRule;
@@ -31,6 +32,7 @@ import org.tributary.submission.StagedTable;
 public final class SessionTables {
 
   private static final String FILE = "_file";
+  private static final String NTH = "_nth";
   private static final String ROW = "_row";
   private static final String READ = "_read";
   private static final String PLACE = "_place";
@@ -79,7 +81,8 @@ public final class SessionTables {
 
   /**
    * Archives what a stage made of a table of several files, one behind the other, in the same way;
-   * {@code _file} then names the file of each row.
+   * {@code _file} then names the file of each row, and {@code _nth} says of a degraded one which of
+   * the files it is, from 0.
    *
    * @param parts all alike
    */
@@ -127,6 +130,9 @@ public final class SessionTables {
     if (stage == Stage.DEGRADED || parts.size() > 1) {
       columns.add(ofPart(parts, Part::fileId) + " AS " + FILE);
     }
+    if (stage == Stage.DEGRADED && parts.size() > 1) {
+      columns.add("CAST(file_index AS INTEGER) AS " + NTH);
+    }
     columns.add("CAST(" + Sql.name(table.columns().get(0)) + " AS BIGINT) AS " + ROW);
     return columns;
   }
@@ -138,6 +144,37 @@ public final class SessionTables {
         ? texts.get(0)
         : texts.stream().collect(Collectors.joining(", ", "[", "]"))
             + "[CAST(file_index AS BIGINT) + 1]";
+  }
+
+  /**
+   * Writes the degraded rows of some of the files that lie together, and nothing of the others, in
+   * the same order.
+   *
+   * @param left the places of those files among all of them, ascending
+   * @param rows how many rows they have
+   */
+  public void leave(Path together, List<Integer> left, long rows, Path parquet) {
+    String step = "take out the rows of files that left";
+    List<String> places = new ArrayList<>();
+    for (int nth = 0; nth <= left.get(left.size() - 1); nth++) {
+      places.add(String.valueOf(left.indexOf(nth)));
+    }
+    String place = "[" + String.join(", ", places) + "][_nth + 1]";
+    long written =
+        database.execute(
+            step,
+            "COPY (SELECT * REPLACE (CAST("
+                + place
+                + " AS INTEGER) AS _nth) FROM read_parquet("
+                + Sql.path(together)
+                + ") WHERE "
+                + place
+                + " >= 0) TO "
+                + Sql.path(parquet)
+                + Sql.PARQUET);
+    if (written != rows) {
+      throw new DatabaseException(step + " without changing the others");
+    }
   }
 
   /**
@@ -604,8 +641,35 @@ public final class SessionTables {
   }
 
   /**
+   * Files that follow each other in the order of reading and lie together in that order.
+   *
+   * @param files by place among all that lie there, the place among all that are read
+   */
+  private record Run(Path parquet, SortedMap<Integer, Integer> files) {}
+
+  private static List<Run> runs(List<StagedFile> files) {
+    List<Run> runs = new ArrayList<>();
+    for (int read = 0; read < files.size(); read++) {
+      StagedFile file = files.get(read);
+      Optional<Run> last =
+          runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+      Run run =
+          last.filter(open -> open.parquet().equals(file.degraded()))
+              .filter(open -> open.files().lastKey() < file.nth())
+              .orElseGet(() -> new Run(file.degraded(), new TreeMap<>()));
+      run.files().put(file.nth(), read);
+      if (run.files().size() == 1) {
+        runs.add(run);
+      }
+    }
+    return runs;
+  }
+
+  /**
    * All rows of the files in order of reading, as one table: a plan with a part for each file would
    * keep all of them open, and be planned in a time that grows with the square of their number.
+   * Parquet of several files is read once for each {@link Run}, which is once unless one of the
+   * files was replaced.
    */
   private static String rowsOf(
       List<StagedFile> files, List<OutputField> kept, Set<String> found, List<String> periods) {
@@ -615,7 +679,6 @@ public final class SessionTables {
             .collect(Collectors.joining());
     return "SELECT "
         + select
-        + "CAST(file_index AS INTEGER) AS "
         + READ
         + ", "
         + ofFile(files, file -> periods.indexOf(file.period().name()))
@@ -625,41 +688,91 @@ public final class SessionTables {
         + ofFile(files, file -> file.period().year())
         + " AS "
         + YEAR
-        + ", file_row_number AS "
+        + ", _at - "
+        + ofFile(files, StagedFile::first)
+        + " AS "
         + PLACE
         + ", "
         + ROW
         + ", "
         + fieldOrBlank(StagedTable.UNREAD, found)
-        + " FROM "
+        + " FROM ("
+        + (found.contains(NTH) ? readTogether(runs(files)) : readAlone(files))
+        + ")";
+  }
+
+  private static String readAlone(List<StagedFile> files) {
+    return "SELECT *, CAST(file_index AS INTEGER) AS _read, file_row_number AS _at FROM "
         + readParquet(files);
   }
 
+  private static String readTogether(List<Run> runs) {
+    List<Integer> reads = new ArrayList<>();
+    List<Long> begins = new ArrayList<>();
+    List<Long> lowest = new ArrayList<>();
+    List<Long> highest = new ArrayList<>();
+    for (Run run : runs) {
+      int low = run.files().firstKey();
+      int high = run.files().lastKey();
+      begins.add((long) reads.size() - low);
+      lowest.add((long) low);
+      highest.add((long) high);
+      for (int nth = low; nth <= high; nth++) {
+        reads.add(run.files().getOrDefault(nth, -1));
+      }
+    }
+    return """
+        SELECT * FROM (
+          SELECT *, CAST(%s[%s + _of + 1] AS INTEGER) AS _read FROM (
+            SELECT *, coalesce(_nth, 0) AS _of, CAST(file_index AS BIGINT) + 1 AS _run,
+              file_row_number AS _at
+            FROM %s)
+          WHERE _of BETWEEN %s AND %s)
+        WHERE _read >= 0
+        """
+        .formatted(
+            reads,
+            ofRun(begins),
+            readParquet(runs.stream().map(Run::parquet)),
+            ofRun(lowest),
+            ofRun(highest));
+  }
+
+  private static String ofRun(List<Long> numbers) {
+    return numbers.stream().distinct().count() == 1
+        ? String.valueOf(numbers.get(0))
+        : numbers + "[_run]";
+  }
+
   /** A number that all rows of a file have alike. */
-  private static String ofFile(List<StagedFile> files, ToIntFunction<StagedFile> number) {
-    int[] numbers = files.stream().mapToInt(number).toArray();
-    if (IntStream.of(numbers).distinct().count() == 1) {
+  private static String ofFile(List<StagedFile> files, ToLongFunction<StagedFile> number) {
+    long[] numbers = files.stream().mapToLong(number).toArray();
+    if (LongStream.of(numbers).distinct().count() == 1) {
       return String.valueOf(numbers[0]);
     }
-    return IntStream.of(numbers)
+    return LongStream.of(numbers)
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", ", "[", "]"))
-        + "[CAST(file_index AS BIGINT) + 1]";
+        + "[CAST(_read AS BIGINT) + 1]";
+  }
+
+  private static String readParquet(List<StagedFile> files) {
+    return readParquet(files.stream().map(StagedFile::degraded));
   }
 
   /** A column that one file has and another has not is blank there. */
-  private static String readParquet(List<StagedFile> files) {
+  private static String readParquet(Stream<Path> parquet) {
     return "read_parquet("
-        + files.stream()
-            .map(file -> Sql.path(file.degraded()))
-            .collect(Collectors.joining(", ", "[", "]"))
+        + parquet.map(Sql::path).collect(Collectors.joining(", ", "[", "]"))
         + ", union_by_name = true, file_row_number = true)";
   }
 
   private Set<String> columnsOf(List<StagedFile> files) {
     return new LinkedHashSet<>(
         database.query(
-            "look at the columns", "DESCRIBE FROM " + readParquet(files), row -> row.getString(1)));
+            "look at the columns",
+            "DESCRIBE FROM " + readParquet(files.stream().map(StagedFile::degraded).distinct()),
+            row -> row.getString(1)));
   }
 
   private static String fieldOrBlank(String field, Set<String> columns) {

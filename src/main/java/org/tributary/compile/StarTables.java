@@ -272,7 +272,7 @@ public final class StarTables {
     boolean isText =
         table.columns().stream()
             .filter(column -> column.name().equals(field.name()))
-            .anyMatch(column -> column.type() == ValueType.TEXT || column.type() == ValueType.CODE);
+            .anyMatch(column -> column.type() == ValueType.TEXT);
     return isText ? UseCaseTables.forPeople(field) : Sql.name(field.name());
   }
 

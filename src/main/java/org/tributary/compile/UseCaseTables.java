@@ -209,8 +209,9 @@ public final class UseCaseTables {
   static String forPeople(OutputField field) {
     String name = Sql.name(field.name());
     return switch (field.type()) {
-      case DATE, TIME, INTEGER, AGE, DECIMAL -> name;
-      case STRING, CATEGORY, POSTCODE ->
+      // A code is one of ours or of a list, not what somebody typed: -1 stays -1.
+      case DATE, TIME, INTEGER, AGE, DECIMAL, CATEGORY -> name;
+      case STRING, POSTCODE ->
           // Tab, line feed, carriage return, +, -, =, @: by number, which is quick to compare.
           "CASE WHEN ascii("
               + name

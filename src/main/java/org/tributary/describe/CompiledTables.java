@@ -27,6 +27,7 @@ import org.tributary.schema.Document;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Table;
+import org.tributary.schema.Validity;
 
 /**
  * Describes the tables that are compiled of a return's, from the return's schema and from what the
@@ -189,15 +190,23 @@ public final class CompiledTables {
 
   /** Every code of every year, as it stands once it is read. */
   private static List<DescribedCode> codes(String field, Optional<Table> schema) {
-    Map<String, String> labels = new LinkedHashMap<>();
+    Map<String, DescribedCode> codes = new LinkedHashMap<>();
     fields(field, schema)
         .flatMap(known -> known.codes().stream())
         .sorted(
             (one, other) -> Boolean.compare(one.becomes().isPresent(), other.becomes().isPresent()))
-        .forEach(code -> labels.putIfAbsent(code.readAs(), label(code)));
-    List<DescribedCode> codes = new ArrayList<>();
-    labels.forEach((code, label) -> codes.add(new DescribedCode(code, label)));
-    return codes;
+        .map(code -> new DescribedCode(code.readAs(), label(code), code.validity()))
+        .forEach(code -> codes.merge(code.code(), code, CompiledTables::inEitherOnesYears));
+    return List.copyOf(codes.values());
+  }
+
+  private static DescribedCode inEitherOnesYears(DescribedCode first, DescribedCode further) {
+    Validity one = first.validity();
+    Validity other = further.validity();
+    return new DescribedCode(
+        first.code(),
+        first.label(),
+        new Validity(Math.min(one.since(), other.since()), Math.max(one.before(), other.before())));
   }
 
   /** A value that is words itself needs no others; Annex A's labels are only other spellings. */

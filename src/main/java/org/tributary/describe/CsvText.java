@@ -22,6 +22,11 @@ final class CsvText {
     writer.writeRecord(cells.stream().map(SpreadsheetText::of).toList());
   }
 
+  /** A row of our own words and codes, which stay as they are: they are joined by. */
+  void codeRow(List<String> cells) {
+    writer.writeRecord(cells);
+  }
+
   String end() {
     try {
       writer.close();

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.tributary.output.DescribedColumn;
 import org.tributary.output.DescribedColumn.DescribedCode;
 import org.tributary.output.DescribedColumn.Presence;
@@ -51,7 +50,7 @@ final class DataPackage {
         resource.put("mediatype", "text/csv");
         resource.put("encoding", "utf-8");
         resource.put("dialect", dialect());
-        resource.put("schema", schema(table, SpreadsheetText::of, this::csvOf));
+        resource.put("schema", schema(table, this::csvOf));
         resources.add(resource);
       }
     }
@@ -69,8 +68,7 @@ final class DataPackage {
       resource.put("format", "parquet");
       resource.put("mediatype", "application/vnd.apache.parquet");
       resource.put(
-          "schema",
-          schema(table, text -> text, to -> Optional.of(contents.parquet(to)).map(this::name)));
+          "schema", schema(table, to -> Optional.of(contents.parquet(to)).map(this::name)));
       resources.add(resource);
     }
     Map<String, Object> descriptor = descriptor("-parquet");
@@ -119,12 +117,9 @@ final class DataPackage {
   }
 
   private Map<String, Object> schema(
-      DescribedTable table,
-      UnaryOperator<String> spelling,
-      Function<DescribedTable, Optional<String>> resourceOf) {
+      DescribedTable table, Function<DescribedTable, Optional<String>> resourceOf) {
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put(
-        "fields", table.columns().stream().map(column -> field(table, column, spelling)).toList());
+    schema.put("fields", table.columns().stream().map(column -> field(table, column)).toList());
     schema.put("missingValues", List.of(""));
     if (!table.primaryKey().isEmpty()) {
       schema.put("primaryKey", table.primaryKey());
@@ -150,12 +145,15 @@ final class DataPackage {
     return foreignKey;
   }
 
-  private static Map<String, Object> field(
-      DescribedTable table, DescribedColumn column, UnaryOperator<String> spelling) {
+  private static Map<String, Object> field(DescribedTable table, DescribedColumn column) {
     Map<String, Object> field = new LinkedHashMap<>();
     field.put("name", column.name());
     field.put("type", type(column.type()));
     field.put("description", column.description());
+    if (column.type() == ValueType.CODE) {
+      // Whoever compares CSV and Parquet knows by it that no apostrophe is added.
+      field.put("kind", "code");
+    }
     List<DescribedCode> codes = isText(column.type()) ? column.codes() : List.of();
     if (!codes.isEmpty()) {
       field.put(
@@ -164,7 +162,7 @@ final class DataPackage {
               .map(
                   code -> {
                     Map<String, Object> category = new LinkedHashMap<>();
-                    category.put("value", spelling.apply(code.code()));
+                    category.put("value", code.code());
                     if (!code.label().isEmpty()) {
                       category.put("label", code.label());
                     }
@@ -180,8 +178,7 @@ final class DataPackage {
       constraints.put("unique", true);
     }
     if (!codes.isEmpty()) {
-      constraints.put(
-          "enum", codes.stream().map(DescribedCode::code).map(spelling).distinct().toList());
+      constraints.put("enum", codes.stream().map(DescribedCode::code).distinct().toList());
     }
     if (!constraints.isEmpty()) {
       field.put("constraints", constraints);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tributary.agreement.UseCase;
 import org.tributary.output.DescribedColumn;
+import org.tributary.output.DescribedColumn.DescribedCode;
 import org.tributary.output.DescribedTable;
 import org.tributary.output.DescribedTable.Reference;
 import org.tributary.output.ValueType;
@@ -11,6 +12,9 @@ import org.tributary.page.Page;
 
 /** What every table and column of a release means, and under which clause it is held. */
 final class Dictionary {
+
+  /** Later than any return year, where a code has no end: a comparison needs a number. */
+  private static final int NO_END = 9999;
 
   private final ReleaseContents contents;
 
@@ -53,6 +57,27 @@ final class Dictionary {
                 String.join("; ", codes(column)),
                 column.clause().orElse(""),
                 clauseWords(column)));
+      }
+    }
+    return csv.end();
+  }
+
+  /** One row for each code of a column: a row joins where the year is within its years. */
+  String codesCsv() {
+    CsvText csv =
+        new CsvText(List.of("table", "column", "code", "label", "first_year", "last_year"));
+    for (DescribedTable table : contents.tables()) {
+      for (DescribedColumn column : table.columns()) {
+        for (DescribedCode code : column.codes()) {
+          csv.codeRow(
+              List.of(
+                  table.name(),
+                  column.name(),
+                  code.code(),
+                  code.label().isEmpty() ? code.code() : code.label(),
+                  Integer.toString(code.validity().since()),
+                  Integer.toString(Math.min(code.validity().before() - 1, NO_END))));
+        }
       }
     }
     return csv.end();

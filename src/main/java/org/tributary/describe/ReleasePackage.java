@@ -37,6 +37,7 @@ public final class ReleasePackage {
     texts.put("datapackage.json", dataPackage.csv());
     texts.put("datapackage-parquet.json", dataPackage.parquet());
     Dictionary dictionary = new Dictionary(contents);
+    texts.put("codes.csv", dictionary.codesCsv());
     texts.put("dictionary.csv", dictionary.csv());
     texts.put("dictionary.html", dictionary.html());
     ReleaseNote note = new ReleaseNote(contents);

@@ -1,6 +1,5 @@
 package org.tributary.hub;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +16,16 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.LookFailure;
 import org.tributary.output.Output;
-import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.CommitLog;
+import org.tributary.publish.CommitLog.Head;
+import org.tributary.publish.CommitLogs;
 import org.tributary.publish.How;
 import org.tributary.publish.Look;
 import org.tributary.publish.Look.Begun;
 import org.tributary.publish.Look.Found;
 import org.tributary.publish.Look.Unchanged;
 import org.tributary.store.ObjectStore.StoredObject;
-import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
-import org.tributary.store.StoreException.Reason;
 
 /**
  * Looks at what the authorities that signed a use case have published, and says whether its outputs
@@ -45,16 +43,19 @@ public final class HubLook {
   private final AreaHealth health;
   private final Map<String, String> published = new ConcurrentHashMap<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
-  private final Map<String, CommitLog> shared = new ConcurrentHashMap<>();
+  private final CommitLogs shared;
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
   public HubLook(HubAccount account, Supplier<String> attemptIds, AreaHealth health) {
     this.account = account;
     this.attemptIds = attemptIds;
     this.health = health;
+    this.shared = new CommitLogs(account.shared(), account.workers());
   }
 
-  /** One LIST for each authority and dataset, one for open data, no more where nothing changed. */
+  /**
+   * One LIST for all authorities and datasets, one for open data, no more where nothing changed.
+   */
   public List<Release> look(String useCase) throws StoreException {
     HubUnit unit = new HubUnit(account, useCase);
     Look look =
@@ -115,28 +116,31 @@ public final class HubLook {
 
   /** What every authority that signed has published. */
   private List<PublishedReturn> submitted(HubUnit unit) throws StoreException {
-    List<SideBySide.Work<Optional<PublishedReturn>>> heads = new ArrayList<>();
-    for (LocalAuthority authority : unit.authorities()) {
-      for (Pipeline pipeline : unit.pipelines()) {
-        String dataset = pipeline.dataset();
-        CommitLog commits =
-            shared.computeIfAbsent(
-                authority.code() + "/" + dataset, name -> new CommitLog(account.shared(), name));
-        heads.add(
-            () ->
-                commits
-                    .head()
-                    .map(
-                        head -> new PublishedReturn(authority, dataset, head.manifest(), commits)));
+    record Asked(LocalAuthority authority, String dataset) {
+      String unit() {
+        return authority.code() + "/" + dataset;
       }
     }
-    try {
-      return SideBySide.run(SideBySide.requests(account.workers()), heads).stream()
-          .flatMap(Optional::stream)
-          .toList();
-    } catch (IOException interrupted) {
-      throw new StoreException(Reason.UNAVAILABLE, "look at what is published", interrupted);
-    }
+    List<Asked> asked =
+        unit.authorities().stream()
+            .flatMap(
+                authority ->
+                    unit.pipelines().stream()
+                        .map(pipeline -> new Asked(authority, pipeline.dataset())))
+            .toList();
+    SortedMap<String, Head> heads = shared.heads(asked.stream().map(Asked::unit).toList());
+    return asked.stream()
+        .flatMap(
+            of ->
+                Optional.ofNullable(heads.get(of.unit())).stream()
+                    .map(
+                        head ->
+                            new PublishedReturn(
+                                of.authority(),
+                                of.dataset(),
+                                head.manifest(),
+                                shared.of(of.unit()))))
+        .toList();
   }
 
   /** The concatenated tables of which the use case keeps anything. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.PublishedFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.StoreException;
@@ -43,7 +45,7 @@ final class AuthorityRows {
   private final PipelineTable table;
   private final List<OutputField> kept;
   private final List<UploadFile> files;
-  private final List<Path> degraded;
+  private final List<StagedFile> degraded;
   private final Origins origins;
 
   private AuthorityRows(
@@ -52,7 +54,7 @@ final class AuthorityRows {
       PipelineTable table,
       List<OutputField> kept,
       List<UploadFile> files,
-      List<Path> degraded,
+      List<StagedFile> degraded,
       Origins origins) {
     this.database = database;
     this.commit = commit;
@@ -82,10 +84,18 @@ final class AuthorityRows {
       throws StoreException, IOException, NoAnswerException {
     List<UploadFile> files = commit.filesOf(table.name());
     List<StagedFile> staged = new ArrayList<>();
+    Map<String, Path> fetched = new HashMap<>();
     for (UploadFile file : files) {
+      Staged rows = file.degraded(table.name());
       Path parquet = folder.resolve("degraded-" + staged.size() + ".parquet");
-      UploadCommit.fetch(accounts.workspace(), file.degraded(table.name()), parquet);
-      staged.add(new StagedFile(file.id(), parquet, file.period()));
+      Optional<Path> there = Optional.ofNullable(fetched.get(rows.parquet().name()));
+      if (there.isEmpty()) {
+        UploadCommit.fetch(accounts.workspace(), rows.parquet(), parquet);
+        fetched.put(rows.parquet().name(), parquet);
+      }
+      staged.add(
+          new StagedFile(
+              file.id(), there.orElse(parquet), file.period(), rows.nth(), rows.first()));
     }
     Path csv = folder.resolve("again.csv");
     Origins origins =
@@ -109,13 +119,7 @@ final class AuthorityRows {
           "Run the programme once (run --once), and ask again.");
     }
     return new AuthorityRows(
-        database,
-        commit,
-        table,
-        table.keptFor(signed),
-        files,
-        staged.stream().map(StagedFile::degraded).toList(),
-        origins);
+        database, commit, table, table.keptFor(signed), files, staged, origins);
   }
 
   /** Whether a pipeline removes duplicates when it puts periods together. */
@@ -166,9 +170,9 @@ final class AuthorityRows {
             "SELECT "
                 + columns
                 + " FROM read_parquet("
-                + Sql.path(degraded.get(line.read()))
+                + Sql.path(degraded.get(line.read()).degraded())
                 + ", file_row_number = true) WHERE file_row_number = "
-                + line.place(),
+                + (degraded.get(line.read()).first() + line.place()),
             row -> {
               Map<String, String> values = new TreeMap<>();
               for (int i = 0; i < kept.size(); i++) {
@@ -193,7 +197,7 @@ final class AuthorityRows {
   private List<String> columns(int read) {
     return database.query(
         "look at the columns",
-        "DESCRIBE FROM read_parquet(" + Sql.path(degraded.get(read)) + ")",
+        "DESCRIBE FROM read_parquet(" + Sql.path(degraded.get(read).degraded()) + ")",
         row -> row.getString(1));
   }
 
@@ -253,12 +257,19 @@ final class AuthorityRows {
   }
 
   private String rows(int read) {
+    StagedFile file = degraded.get(read);
+    long end = file.first() + files.get(read).degraded(table.name()).rows();
     return "SELECT "
         + kept.stream().map(field -> column(read, field)).collect(Collectors.joining(", "))
         + ", "
         + read
-        + " AS _read, file_row_number AS _place, _row FROM read_parquet("
-        + Sql.path(degraded.get(read))
-        + ", file_row_number = true)";
+        + " AS _read, file_row_number - "
+        + file.first()
+        + " AS _place, _row FROM read_parquet("
+        + Sql.path(file.degraded())
+        + ", file_row_number = true) WHERE file_row_number >= "
+        + file.first()
+        + " AND file_row_number < "
+        + end;
   }
 }

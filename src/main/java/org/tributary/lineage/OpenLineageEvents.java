@@ -49,6 +49,7 @@ import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
 import org.tributary.region.Region;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.schema.Field;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -173,7 +174,7 @@ public final class OpenLineageEvents {
     Set<String> signed = region.signed(authority, pipeline.dataset(), day);
     List<InputDataset> inputs = new ArrayList<>();
     for (UploadFile upload : uploads.files()) {
-      long rows = upload.degraded().values().stream().mapToLong(PublishedFile::rows).sum();
+      long rows = upload.degraded().values().stream().mapToLong(Staged::rows).sum();
       inputs.add(input("uploads", name(done.unit(), upload), upload.sha256(), rows));
     }
     List<OutputDataset> outputs = new ArrayList<>();

@@ -14,6 +14,7 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
 import org.tributary.report.SessionState;
 import org.tributary.report.SessionState.InputFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
@@ -61,8 +62,8 @@ record UploadCommit(String unit, Manifest manifest, String sha256, List<UploadFi
   }
 
   private static UploadFile upload(InputFile file) {
-    Map<String, PublishedFile> degraded = new TreeMap<>();
-    file.tables().forEach(table -> degraded.put(table.table(), table.parquet()));
+    Map<String, Staged> degraded = new TreeMap<>();
+    file.tables().forEach(table -> degraded.put(table.table(), table));
     return new UploadFile(
         file.key(),
         file.etag(),

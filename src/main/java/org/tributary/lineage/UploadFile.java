@@ -3,8 +3,7 @@ package org.tributary.lineage;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.tributary.publish.Layout;
-import org.tributary.publish.PublishedFile;
+import org.tributary.report.SessionState.Staged;
 import org.tributary.submission.Period;
 
 /**
@@ -24,22 +23,19 @@ record UploadFile(
     String path,
     String sha256,
     Period period,
-    Map<String, PublishedFile> degraded) {
+    Map<String, Staged> degraded) {
 
   UploadFile {
     degraded = new TreeMap<>(degraded);
   }
 
   /** The rows of a table that went on, where the file has any. */
-  PublishedFile degraded(String table) {
+  Staged degraded(String table) {
     return Objects.requireNonNull(degraded.get(table), "no row of this table went on");
   }
 
   /** The number of the session that read the table from the file; 0 where it is not told. */
   long session(String table) {
-    return Layout.key(degraded(table).key())
-        .filter(Layout.OfAttempt.class::isInstance)
-        .map(key -> ((Layout.OfAttempt) key).number())
-        .orElse(0L);
+    return degraded(table).session();
   }
 }

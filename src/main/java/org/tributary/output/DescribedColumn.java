@@ -2,6 +2,7 @@ package org.tributary.output;
 
 import java.util.List;
 import java.util.Optional;
+import org.tributary.schema.Validity;
 
 /**
  * One column of a described table.
@@ -21,8 +22,18 @@ public record DescribedColumn(
     Shown shown,
     Optional<String> clause) {
 
-  /** A code and what it stands for. */
-  public record DescribedCode(String code, String label) {}
+  /**
+   * A code and what it stands for.
+   *
+   * @param validity the return years in which it may be submitted
+   */
+  public record DescribedCode(String code, String label, Validity validity) {
+
+    /** One that may stand in any year. */
+    public DescribedCode(String code, String label) {
+      this(code, label, Validity.ALWAYS);
+    }
+  }
 
   /** Whether a row may lack a value. */
   public enum Presence {

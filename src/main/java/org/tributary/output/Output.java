@@ -57,9 +57,8 @@ public sealed interface Output {
           case ALL -> "";
           case NEWEST -> "DEDUP_";
         }
-        + dataset
-        + "_"
-        + table;
+        // A name has one kind of sign between its words.
+        + (dataset + "_" + table).replace('-', '_');
   }
 
   /** Whether a file of an output is one for people: the whole of it, or a part. */
@@ -364,7 +363,8 @@ public sealed interface Output {
 
     private static Kind kind(ValueType type) {
       return switch (type) {
-        case TEXT, CODE, BOOLEAN -> Kind.STRING;
+        case TEXT, BOOLEAN -> Kind.STRING;
+        case CODE -> Kind.CATEGORY;
         case DATE -> Kind.DATE;
         case TIME -> Kind.TIME;
         case INTEGER -> Kind.INTEGER;

@@ -140,8 +140,8 @@ record PermittedColumn(
   /** Whether the CSV for people marks a text in it that looks like a formula. */
   boolean isText() {
     return switch (kind) {
-      case STRING, CATEGORY, POSTCODE -> true;
-      case DATE, TIME, INTEGER, AGE, DECIMAL -> false;
+      case STRING, POSTCODE -> true;
+      case DATE, TIME, INTEGER, AGE, DECIMAL, CATEGORY -> false;
     };
   }
 }

@@ -36,7 +36,7 @@ final class UploadProof {
   private static final String DEGRADED = "degraded/";
 
   /** The columns of a kept table that say where a row comes from, and what of it was unreadable. */
-  private static final Set<String> PROVENANCE = Set.of("_file", "_row", "_unread");
+  private static final Set<String> PROVENANCE = Set.of("_file", "_nth", "_row", "_unread");
 
   private final Permissions permissions;
   private final LocalAuthority authority;

@@ -104,6 +104,11 @@ public final class Attempt {
     return add(new PublishedFile(name, key, digest.sha256(), digest.bytes(), rows), area);
   }
 
+  /** Whether the head has a file of this name. */
+  public boolean isInHead(String name, Area area) {
+    return inHead(name, area).isPresent();
+  }
+
   /** Makes a file of the head part of this state as it is, without reading it. */
   public Optional<PublishedFile> reuse(String name, Area area) {
     Optional<PublishedFile> file = inHead(name, area);

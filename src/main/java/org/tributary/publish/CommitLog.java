@@ -61,10 +61,29 @@ public final class CommitLog {
       remembered = Optional.empty();
       return remembered;
     }
-    long number = newest.getAsLong();
+    return at(newest.getAsLong());
+  }
+
+  /**
+   * The same where a listing of all commits found this one to be the newest, so that nothing needs
+   * to be asked where it was seen before. Asks by itself where the listing is behind what was seen.
+   */
+  Optional<Head> head(OptionalLong listed) throws StoreException {
+    Optional<Head> seen = remembered;
+    if (listed.isEmpty() && seen.isEmpty()) {
+      return seen;
+    }
+    return listed.isEmpty()
+            || seen.filter(head -> head.manifest().number() > listed.getAsLong()).isPresent()
+        ? head()
+        : at(listed.getAsLong());
+  }
+
+  private Optional<Head> at(long number) throws StoreException {
     Optional<Head> known = remembered.filter(head -> head.manifest().number() == number);
-    remembered = known.isPresent() ? known : Optional.of(read(number));
-    return remembered;
+    Optional<Head> found = known.isPresent() ? known : Optional.of(read(number));
+    remembered = found;
+    return found;
   }
 
   /** The newest commit when {@link #head} was asked last; the store is not asked. */

@@ -107,8 +107,13 @@ public final class Delivery {
     List<StoredObject> earlier = log.store().list(markers);
     SortedMap<String, StoredObject> there = there();
     Optional<String> done = record(wanted, there);
-    if (done.isPresent() && holds(earlier, markers, done.get())) {
-      return Result.UNCHANGED;
+    if (done.isPresent()) {
+      String marker = marker(markers, done.get());
+      if (earlier.stream().anyMatch(object -> object.key().equals(marker))) {
+        // Of one that the listing before did not show yet, nobody else would take notice.
+        deleteAllBut(marker, earlier);
+        return Result.UNCHANGED;
+      }
     }
     Map<StoredObject, String> known = known(earlier);
     List<SideBySide.Work<Optional<StoredObject>>> writes = new ArrayList<>();
@@ -165,14 +170,18 @@ public final class Delivery {
     if (done.isEmpty()) {
       return Result.DISTURBED;
     }
-    String marker = markers + Digest.of(done.get().getBytes(StandardCharsets.UTF_8)).sha256();
+    String marker = marker(markers, done.get());
     log.store().create(marker, Contents.of(done.get()));
+    deleteAllBut(marker, earlier);
+    return Result.DELIVERED;
+  }
+
+  private void deleteAllBut(String marker, List<StoredObject> earlier) throws StoreException {
     for (StoredObject old : earlier) {
       if (!old.key().equals(marker)) {
         log.store().delete(old.key());
       }
     }
-    return Result.DELIVERED;
   }
 
   private SortedMap<String, StoredObject> there() throws StoreException {
@@ -211,9 +220,8 @@ public final class Delivery {
     return Optional.of(lines.toString());
   }
 
-  private static boolean holds(List<StoredObject> earlier, String markers, String record) {
-    String marker = markers + Digest.of(record.getBytes(StandardCharsets.UTF_8)).sha256();
-    return earlier.stream().anyMatch(object -> object.key().equals(marker));
+  private static String marker(String markers, String record) {
+    return markers + Digest.of(record.getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
   private Map<StoredObject, String> known(List<StoredObject> markers) throws StoreException {

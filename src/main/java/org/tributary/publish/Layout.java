@@ -38,7 +38,10 @@ public final class Layout {
     SESSION
   }
 
-  private static final Pattern COMMIT = Pattern.compile("_commits/(.+)/([0-9]{12})\\.json");
+  /** Below it lie the commits of every unit of a store. */
+  static final String COMMITS = "_commits/";
+
+  private static final Pattern COMMIT = Pattern.compile(COMMITS + "(.+)/([0-9]{12})\\.json");
   private static final Pattern DELIVERED = Pattern.compile("_delivered/(.+)/[^/]+/[0-9a-f]{64}");
   private static final Pattern DATA =
       Pattern.compile("data/(.+?)/([0-9]{12})/[^/]+/(?:[0-9a-f]{64}-)?(.+)");
@@ -86,7 +89,7 @@ public final class Layout {
   }
 
   String commits() {
-    return "_commits/" + unit + "/";
+    return COMMITS + unit + "/";
   }
 
   /** The key of a manifest. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.compile.Joined;
+import org.tributary.publish.Layout;
 import org.tributary.publish.PublishedFile;
 import org.tributary.submission.Period;
 
@@ -69,14 +71,73 @@ public record SessionState(
       tables = List.copyOf(tables);
     }
 
+    /** The same file, whose rows of this table lie there. */
+    public InputFile with(Staged staged) {
+      List<Staged> all = new ArrayList<>(tables);
+      all.removeIf(before -> before.table().equals(staged.table()));
+      all.add(staged);
+      return new InputFile(key, etag, digest, id, period, all, report);
+    }
+
     @JsonIgnore
     public Optional<Staged> table(String name) {
       return tables.stream().filter(table -> table.table().equals(name)).findFirst();
     }
   }
 
-  /** The degraded rows of one table of a file, with the rows' provenance, in the workspace. */
-  public record Staged(String table, PublishedFile parquet) {}
+  /**
+   * The degraded rows of one table of a file, with the rows' provenance, in the workspace. Small
+   * files lie one behind the other in one object.
+   *
+   * @param nth the file's place among those of the object, from 0
+   * @param first how many rows of others stand before its own
+   * @param rows its own
+   * @param session the number of the session that read them; 0 where an earlier version wrote it,
+   *     of which the object tells
+   * @param sha256 of what its rows were made from, whatever lies beside them; empty in the state of
+   *     an earlier version, where each file lay by itself
+   */
+  public record Staged(
+      String table,
+      PublishedFile parquet,
+      int nth,
+      long first,
+      long rows,
+      long session,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) String sha256) {
+
+    public Staged {
+      if (sha256.isEmpty()) {
+        rows = parquet.rows();
+        sha256 = parquet.sha256();
+      }
+      if (session == 0) {
+        session = sessionOf(parquet);
+      }
+    }
+
+    /** The same rows in an object. */
+    public Staged in(PublishedFile object) {
+      return new Staged(table, object, nth, first, rows, session, sha256);
+    }
+
+    /** The same rows at another place of an object. */
+    public Staged at(int place, long before) {
+      return new Staged(table, parquet, place, before, rows, session, sha256);
+    }
+
+    private static long sessionOf(PublishedFile parquet) {
+      return Layout.key(parquet.key())
+          .filter(Layout.OfAttempt.class::isInstance)
+          .map(key -> ((Layout.OfAttempt) key).number())
+          .orElse(0L);
+    }
+
+    /** Rows that lie by themselves. */
+    public Staged(String table, PublishedFile parquet) {
+      this(table, parquet, 0, 0, parquet.rows(), 0, parquet.sha256());
+    }
+  }
 
   public SessionState {
     files = List.copyOf(files);

@@ -184,7 +184,7 @@ public final class FileWork {
     List<Staged> staged = new ArrayList<>();
     for (StagedTable table : tables) {
       if (table.rowsKept() > 0) {
-        staged.add(session.stage(table, number, fileId(), scratch));
+        session.stage(table, number, fileId(), scratch).ifPresent(staged::add);
       }
     }
     inContent = false;

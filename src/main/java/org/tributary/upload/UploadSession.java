@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -132,6 +133,14 @@ public final class UploadSession {
     }
   }
 
+  /** A file's degraded rows of a table, and where they lie. */
+  private record Kept(String fileId, Staged rows) {}
+
+  /** Degraded rows of several files that are to lie in one object, in the files' order. */
+  private record Together(String name, List<Kept> files, Databases.Work<Path> writing) {}
+
+  private static final PublishedFile NOT_YET = new PublishedFile("", "", "", 0, 0);
+
   /** Larger texts are archived each by itself, so that they are written side by side. */
   private static final long MOST_BYTES_ARCHIVED_TOGETHER = 4_000_000;
 
@@ -146,6 +155,7 @@ public final class UploadSession {
 
   private final SortedMap<Integer, FileWork> toRead = new TreeMap<>();
   private final SortedMap<Integer, InputFile> files = new ConcurrentSkipListMap<>();
+  private final Set<String> stillTrue = new TreeSet<>();
   private final SortedMap<String, String> recipes = new TreeMap<>();
   private final SortedMap<String, Joined> joins = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
@@ -321,6 +331,7 @@ public final class UploadSession {
     }
     if (known.isPresent() && isStillTrue(known.get(), object, period)) {
       files.put(number, known.get());
+      stillTrue.add(known.get().id());
     } else {
       toRead.put(number, new FileWork(this, number, object, path, found, period));
     }
@@ -335,7 +346,7 @@ public final class UploadSession {
             && known.digest().equals(unit.digest(period, tables));
     if (same) {
       for (Staged staged : known.tables()) {
-        same &= attempt.orElseThrow().reuse(staged.parquet().name(), Area.WORKSPACE).isPresent();
+        same &= attempt.orElseThrow().isInHead(staged.parquet().name(), Area.WORKSPACE);
       }
     }
     return same;
@@ -386,24 +397,150 @@ public final class UploadSession {
 
   /**
    * Keeps the degraded rows of a table, which the state is built from. What the stages before made
-   * is archived while the tables are put together.
+   * is archived while the tables are put together. Empty for few rows: those are kept together with
+   * others' before that.
    */
-  Staged stage(StagedTable table, int number, String fileId, Path folder)
+  Optional<Staged> stage(StagedTable table, int number, String fileId, Path folder)
       throws StoreException, IOException {
+    SessionTables.Part part = new SessionTables.Part(table, fileId);
+    toArchive.computeIfAbsent(number, any -> new ArrayList<>()).add(part);
+    if (!isAlone(part)) {
+      return Optional.empty();
+    }
     Path degraded =
         databases()
             .use(
                 database ->
                     new SessionTables(database).archive(table, Stage.DEGRADED, fileId, folder));
-    toArchive
-        .computeIfAbsent(number, any -> new ArrayList<>())
-        .add(new SessionTables.Part(table, fileId));
-    String name = "degraded/" + table.table() + "/" + fileId + ".parquet";
+    String name = ToArchive.name(part, Stage.DEGRADED);
     PublishedFile file =
         attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
     Scratch.createFor(local(name));
     Files.move(degraded, local(name));
-    return new Staged(table.table(), file);
+    return Optional.of(new Staged(table.table(), file));
+  }
+
+  private static boolean isAlone(SessionTables.Part part) throws IOException {
+    return Files.size(part.table().text()) > MOST_BYTES_ARCHIVED_TOGETHER;
+  }
+
+  /** Keeps the degraded rows of all small files, and none of a file that left or changed. */
+  private void keepTogether() throws StoreException, IOException, LookAgainException {
+    List<Together> all = new ArrayList<>();
+    for (List<SessionTables.Part> parts : alike()) {
+      if (!isAlone(parts.get(0))) {
+        all.add(together(parts));
+      }
+    }
+    for (List<Kept> lay : together(previous).values()) {
+      List<Kept> left = lay.stream().filter(file -> stillTrue.contains(file.fileId())).toList();
+      PublishedFile before = lay.get(0).rows().parquet();
+      if (left.size() == lay.size()) {
+        attempt.orElseThrow().reuse(before.name(), Area.WORKSPACE);
+      } else if (!left.isEmpty()) {
+        all.add(left(before, left, all.size()));
+      }
+    }
+    databases().useSideBySide(all.stream().map(Together::writing).toList());
+    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
+    for (Together object : all) {
+      long rows = object.files().stream().mapToLong(file -> file.rows().rows()).sum();
+      puts.add(
+          () ->
+              attempt
+                  .orElseThrow()
+                  .stage(object.name(), Contents.of(local(object.name())), rows, Area.WORKSPACE));
+    }
+    List<PublishedFile> put = SideBySide.run(SideBySide.requests(account().workers()), puts);
+    Map<String, Integer> numbers = new HashMap<>();
+    files.forEach((number, file) -> numbers.put(file.id(), number));
+    for (int i = 0; i < all.size(); i++) {
+      for (Kept kept : all.get(i).files()) {
+        Staged staged = kept.rows().in(put.get(i));
+        files.computeIfPresent(
+            Objects.requireNonNull(numbers.get(kept.fileId()), "a file that nobody read"),
+            (number, file) -> file.with(staged));
+      }
+    }
+  }
+
+  /** By object, whose rows lie in it, in their order. */
+  private static SortedMap<String, List<Kept>> together(SessionState state) {
+    SortedMap<String, List<Kept>> objects = new TreeMap<>();
+    for (InputFile file : state.files()) {
+      for (Staged rows : file.tables()) {
+        objects
+            .computeIfAbsent(rows.parquet().name(), name -> new ArrayList<>())
+            .add(new Kept(file.id(), rows));
+      }
+    }
+    objects.values().forEach(lay -> lay.sort(Comparator.comparingInt(file -> file.rows().nth())));
+    return objects;
+  }
+
+  private Together together(List<SessionTables.Part> parts) throws IOException {
+    String name = ToArchive.name(parts.get(0), Stage.DEGRADED);
+    Path parquet = local(name);
+    Scratch.createFor(parquet);
+    List<Kept> kept = new ArrayList<>();
+    long first = 0;
+    for (SessionTables.Part part : parts) {
+      StagedTable table = part.table();
+      Staged rows =
+          new Staged(
+              table.table(),
+              NOT_YET,
+              kept.size(),
+              first,
+              table.rowsKept(),
+              attempt.orElseThrow().number(),
+              digest(table));
+      kept.add(new Kept(part.fileId(), rows));
+      first += table.rowsKept();
+    }
+    return new Together(
+        name,
+        kept,
+        database -> {
+          new SessionTables(database).archive(parts, Stage.DEGRADED, parquet);
+          return parquet;
+        });
+  }
+
+  private Together left(PublishedFile before, List<Kept> left, int number)
+      throws StoreException, IOException, LookAgainException {
+    Path lay = scratch().resolve("before").resolve(number + ".parquet");
+    Scratch.createFor(lay);
+    attempt.orElseThrow().fetch(before, Area.WORKSPACE, lay);
+    Staged one = left.get(0).rows();
+    String name = "degraded/" + one.table() + "/" + left.get(0).fileId() + ".parquet";
+    Path parquet = local(name);
+    Scratch.createFor(parquet);
+    List<Kept> kept = new ArrayList<>();
+    long first = 0;
+    for (Kept file : left) {
+      kept.add(new Kept(file.fileId(), file.rows().at(kept.size(), first)));
+      first += file.rows().rows();
+    }
+    List<Integer> places = left.stream().map(file -> file.rows().nth()).toList();
+    long rows = first;
+    return new Together(
+        name,
+        kept,
+        database -> {
+          new SessionTables(database).leave(lay, places, rows, parquet);
+          return parquet;
+        });
+  }
+
+  /** Of everything that a file's degraded rows are made from, and of nothing beside them. */
+  private static String digest(StagedTable table) throws IOException {
+    String made =
+        Digest.of(Contents.of(table.text())).sha256()
+            + table.columns()
+            + table.stages().getOrDefault(Stage.DEGRADED, Map.of())
+            + table.constants();
+    return Digest.of(made.getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
   private Path local(String name) {
@@ -429,6 +566,7 @@ public final class UploadSession {
 
   /** Builds each period's table, and all periods of a table together without duplicates. */
   public void concatenate() throws StoreException, IOException, LookAgainException {
+    keepTogether();
     List<Databases.Work<Made>> tables = new ArrayList<>();
     for (PipelineTable table : unit.keptTables()) {
       SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
@@ -471,11 +609,23 @@ public final class UploadSession {
    * for each small file would cost more than its rows.
    */
   private List<ToArchive> archives() throws IOException {
+    Path folder = Scratch.create(scratch().resolve("archives"));
+    List<ToArchive> archives = new ArrayList<>();
+    for (List<SessionTables.Part> parts : alike()) {
+      for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
+        archives.add(new ToArchive(parts, stage, folder.resolve(archives.size() + ".parquet")));
+      }
+    }
+    return archives;
+  }
+
+  /** What was read, put together where it is small and told in the same columns. */
+  private List<List<SessionTables.Part>> alike() throws IOException {
     List<List<SessionTables.Part>> alone = new ArrayList<>();
     List<List<SessionTables.Part>> together = new ArrayList<>();
     for (List<SessionTables.Part> ofFile : toArchive.values()) {
       for (SessionTables.Part part : ofFile) {
-        if (Files.size(part.table().text()) > MOST_BYTES_ARCHIVED_TOGETHER) {
+        if (isAlone(part)) {
           alone.add(List.of(part));
           continue;
         }
@@ -488,15 +638,8 @@ public final class UploadSession {
         }
       }
     }
-    Path folder = Scratch.create(scratch().resolve("archives"));
-    List<ToArchive> archives = new ArrayList<>();
     alone.addAll(together);
-    for (List<SessionTables.Part> parts : alone) {
-      for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
-        archives.add(new ToArchive(parts, stage, folder.resolve(archives.size() + ".parquet")));
-      }
-    }
-    return archives;
+    return alone;
   }
 
   private Optional<Databases.Work<Made>> current(
@@ -560,7 +703,7 @@ public final class UploadSession {
     text.append('\n').append(unit.pipeline().deduplicate()).append('\n').append(repair);
     for (InputFile file : inputs) {
       text.append('\n').append(file.id()).append('\t').append(file.period());
-      text.append('\t').append(file.table(table.name()).orElseThrow().parquet().sha256());
+      text.append('\t').append(file.table(table.name()).orElseThrow().sha256());
     }
     return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).sha256();
   }
@@ -576,13 +719,16 @@ public final class UploadSession {
       throws StoreException, IOException, LookAgainException {
     List<StagedFile> staged = new ArrayList<>();
     for (InputFile input : inputs) {
-      PublishedFile parquet = input.table(table.name()).orElseThrow().parquet();
+      Staged rows = input.table(table.name()).orElseThrow();
+      PublishedFile parquet = rows.parquet();
       Path local = local(parquet.name());
       if (!Files.exists(local)) {
         Scratch.createFor(local);
         attempt.orElseThrow().fetch(parquet, Area.WORKSPACE, local);
       }
-      staged.add(new StagedFile(input.id(), local, input.period().orElseThrow()));
+      staged.add(
+          new StagedFile(
+              input.id(), local, input.period().orElseThrow(), rows.nth(), rows.first()));
     }
     return staged;
   }

@@ -41,7 +41,12 @@ final class Places {
 
   /** Pages with the codes of every field. */
   private static final Set<String> DESCRIPTIONS =
-      Set.of("datapackage.json", "datapackage-parquet.json", "dictionary.csv", "dictionary.html");
+      Set.of(
+          "codes.csv",
+          "datapackage.json",
+          "datapackage-parquet.json",
+          "dictionary.csv",
+          "dictionary.html");
 
   private final Leaving leaving;
   private final NamedObjects uploadSide;
