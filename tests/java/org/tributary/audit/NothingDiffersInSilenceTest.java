@@ -260,7 +260,8 @@ class NothingDiffersInSilenceTest {
     List<String> silent = new ArrayList<>();
     for (String file : files(".csv")) {
       List<List<String>> rows = rows(file);
-      List<String> lines = new ArrayList<>(rows.stream().map(NothingDiffersInSilenceTest::quoted).toList());
+      List<String> lines =
+          new ArrayList<>(rows.stream().map(NothingDiffersInSilenceTest::quoted).toList());
       // Of thousands of rows, which are all read alike, some.
       int step = rows.size() > 1_000 ? 4_999 : 1;
       for (int row = 0; row < rows.size(); row += step) {

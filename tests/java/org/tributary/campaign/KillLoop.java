@@ -33,9 +33,7 @@ public final class KillLoop {
 
   /** No round lives long enough for the second compiler's work to be of use. */
   private static final List<String> JVM =
-      List.of(
-          "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dtributary.log=plain");
-
+      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dtributary.log=plain");
 
   /** After what the programme is killed, and how a log line says that it happened. */
   private enum Moment {

@@ -236,7 +236,14 @@ public final class FileWork {
             .toList();
     FileReport report =
         new FileReport(
-            path, sha256, period.name(), outcome, counts, errors.counts(), errors.kept());
+            path,
+            sha256,
+            period.name(),
+            outcome,
+            counts,
+            errors.counts(),
+            errors.kept(),
+            content.map(NamedContent::table).orElse(""));
     List<String> names = counts.stream().map(TableReport::table).toList();
     session.finished(
         number,

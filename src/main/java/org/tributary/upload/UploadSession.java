@@ -71,6 +71,7 @@ import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.Scratch;
 import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
@@ -302,6 +303,7 @@ public final class UploadSession {
           object,
           Outcome.SET_ASIDE,
           "",
+          Optional.empty(),
           List.of(DataError.ofFile(ErrorType.NOT_SIGNED, "")));
       return;
     }
@@ -316,7 +318,13 @@ public final class UploadSession {
     if (found.period().isEmpty()) {
       boolean ignored =
           found.errors().stream().allMatch(error -> error.type() == ErrorType.FILE_IGNORED);
-      setAside(number, object, ignored ? Outcome.IGNORED : Outcome.SET_ASIDE, "", found.errors());
+      setAside(
+          number,
+          object,
+          ignored ? Outcome.IGNORED : Outcome.SET_ASIDE,
+          "",
+          Optional.empty(),
+          found.errors());
       return;
     }
     Period period = found.period().get();
@@ -326,7 +334,13 @@ public final class UploadSession {
       boolean held = refused.get().type() == ErrorType.SCHEMA_NOT_LOADED;
       List<DataError> errors = new ArrayList<>(found.errors());
       errors.add(refused.get());
-      setAside(number, object, held ? Outcome.HELD : Outcome.SET_ASIDE, period.name(), errors);
+      setAside(
+          number,
+          object,
+          held ? Outcome.HELD : Outcome.SET_ASIDE,
+          period.name(),
+          found.content(),
+          errors);
       return;
     }
     if (known.isPresent() && isStillTrue(known.get(), object, period)) {
@@ -353,11 +367,24 @@ public final class UploadSession {
   }
 
   private void setAside(
-      int number, StoredObject object, Outcome outcome, String period, List<DataError> errors) {
+      int number,
+      StoredObject object,
+      Outcome outcome,
+      String period,
+      Optional<NamedContent> content,
+      List<DataError> errors) {
     Map<ErrorType, Long> counts = new EnumMap<>(ErrorType.class);
     errors.forEach(error -> counts.merge(error.type(), 1L, Long::sum));
     FileReport report =
-        new FileReport(path(object), "", period, outcome, List.of(), counts, errors);
+        new FileReport(
+            path(object),
+            "",
+            period,
+            outcome,
+            List.of(),
+            counts,
+            errors,
+            content.map(NamedContent::table).orElse(""));
     files.put(
         number,
         new InputFile(
