@@ -21,6 +21,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Table;
 import org.tributary.submission.Period;
 
 class DiscoveryTest {
@@ -28,6 +29,14 @@ class DiscoveryTest {
   private static final LocalAuthority BEDFORD = authority("822", "Bedford");
   private static final List<LocalAuthority> REGION =
       List.of(BEDFORD, authority("823", "Central Bedfordshire"), authority("HAC", "Hackney"));
+
+  private static final Dataset FORMS =
+      new Dataset(
+          "forms",
+          "",
+          2016,
+          2026,
+          List.of(new Table("6_21", "", List.of()), new Table("0_5", "", List.of())));
 
   @TestFactory
   Stream<DynamicTest> a_path_says_the_year() throws IOException {
@@ -57,7 +66,7 @@ class DiscoveryTest {
   @Property(tries = 500)
   void any_path_is_found_or_set_aside_with_a_reason(@ForAll String path) {
     Discovery discovery =
-        Discovery.of(path + ".csv", "csv", EnumSet.allOf(Need.class), BEDFORD, REGION);
+        Discovery.of(path + ".csv", "csv", EnumSet.allOf(Need.class), FORMS, BEDFORD, REGION);
     assertThat(discovery.period().isPresent() || !discovery.errors().isEmpty()).isTrue();
   }
 
@@ -84,10 +93,13 @@ class DiscoveryTest {
   }
 
   private static String said(String path, Set<Need> needs) {
-    Discovery discovery = Discovery.of(path, "csv", needs, BEDFORD, REGION);
+    Discovery discovery = Discovery.of(path, "csv", needs, FORMS, BEDFORD, REGION);
     StringJoiner words = new StringJoiner(" ");
     discovery.period().map(Period::name).ifPresent(words::add);
-    discovery.identifier().map(identifier -> "of " + identifier).ifPresent(words::add);
+    discovery
+        .content()
+        .map(content -> content.table() + " of " + content.identifier())
+        .ifPresent(words::add);
     discovery.errors().forEach(error -> words.add(error.type().code()));
     return words.toString();
   }

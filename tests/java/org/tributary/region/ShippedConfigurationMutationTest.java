@@ -450,9 +450,11 @@ class ShippedConfigurationMutationTest {
   }
 
   private static String section(String text, PipelineTable table) {
-    int start = text.indexOf("\n  " + table.name() + ":\n") + 1;
-    assertThat(start).as(table.name()).isPositive();
-    Matcher next = Pattern.compile("\n  [a-z_0-9]+:\n").matcher(text);
+    // A name that YAML would read as a number stands in quotes.
+    Matcher own = Pattern.compile("\n  \"?" + Pattern.quote(table.name()) + "\"?:\n").matcher(text);
+    assertThat(own.find()).as(table.name()).isTrue();
+    int start = own.start() + 1;
+    Matcher next = Pattern.compile("\n  \"?[a-z_0-9]+\"?:\n").matcher(text);
     int end = next.find(start) ? next.start() + 1 : text.length();
     return text.substring(start, end).stripTrailing() + "\n";
   }

@@ -135,6 +135,23 @@ class SessionReportTest {
   }
 
   @Test
+  void of_a_name_that_tells_of_a_child_the_hub_sees_the_table_and_the_period() {
+    FileReport named =
+        new FileReport(
+            "Annie/Annie_1A2B_6_21_2024_mar_Invented.XLSX",
+            "",
+            "2024_mar",
+            Outcome.READ,
+            List.of(),
+            Map.of(ErrorType.MISSING_YEAR, 1L),
+            List.of(DataError.ofFile(ErrorType.MISSING_YEAR, "")),
+            "6_21");
+    assertThat(Reports.session(named).lines(Audience.HUB))
+        .extracting(ReportLine::filename)
+        .containsExactly("***_6_21_2024_mar.xlsx");
+  }
+
+  @Test
   void what_cannot_be_seen_in_a_name_is_made_visible() {
     FileReport file =
         Reports.file(

@@ -35,6 +35,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -95,6 +98,10 @@ class CanaryTest {
       Clock.fixed(Instant.parse("2026-05-04T09:00:00Z"), ZoneOffset.UTC);
   private static final String GOOD = "fons-a821f-bedford-822/ssda903/";
   private static final String BAD = "fons-e07c3-luton-821/ssda903/";
+  private static final String FORMS = "fons-a821f-bedford-822/cans/";
+  private static final Path FORM =
+      Path.of(
+          "tests/cases/field/a-form-is-found-by-its-labels/given/cans/9A2F7_6_21_2024_mar.xlsx");
   private static final int YEAR = 2025;
   private static final String BORN = "17/03/2011";
   private static final String POSTCODE = "ZX7 3WQ";
@@ -111,7 +118,9 @@ class CanaryTest {
     /** Headers that the schema does not know. */
     HEADER("hx[0-9]{4}wren", Canary::asItCame),
     /** Words in names of files and folders. */
-    NAME("nx[0-9]{4}wren", Canary::name);
+    NAME("nx[0-9]{4}wren", Canary::name),
+    /** Children after whom files are named. */
+    CHILD("cx[0-9]{4}wren", where -> name(where) || dataOrOwn(where));
 
     private final Pattern pattern;
     private final Predicate<String> allowed;
@@ -170,6 +179,7 @@ class CanaryTest {
             .with("tributary.console.port", Integer.toString(console));
     listenToTheLog();
     upload();
+    uploadForms();
     region.work();
     // A failure in SQL, whose own words would hold a cell.
     Path repair = region.config().resolve("outputs/repairs/ssda903-episodes.sql");
@@ -283,6 +293,32 @@ class CanaryTest {
         header(fields)
             + row(fields, this::right)
             + row(fields, field -> field.name().equals("LS") ? word("VX") : right(field)));
+  }
+
+  /** Forms of children after whom their files are named, with other words about them. */
+  private void uploadForms() throws Exception {
+    String child = word("CX");
+    region.upload(
+        FORMS + word("NX") + "_" + child + "_6_21_2024_mar_" + word("NX") + ".xlsx", form(child));
+    region.upload(FORMS + word("CX") + "_6_21_2024_mar.xlsx", form(word("CX")));
+    region.upload(FORMS + word("CX") + "_0_5_2024_mar.xlsx", form(word("CX")));
+    region.upload(FORMS + word("CX") + "_6_21_1999_mar.xlsx", form(word("CX")));
+    region.upload(FORMS + word("CX") + "_6_21.xlsx", form(word("CX")));
+    region.upload(FORMS + word("CX") + "_6_21_2024_mar.pdf", form(word("CX")));
+    region.upload(FORMS + word("CX") + "/CANS_6_21_2024_mar.xlsx", form(word("CX")));
+  }
+
+  private static byte[] form(String child) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipInputStream form = new ZipInputStream(Files.newInputStream(FORM));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry part = form.getNextEntry(); part != null; part = form.getNextEntry()) {
+        out.putNextEntry(new ZipEntry(part.getName()));
+        String text = new String(form.readAllBytes(), StandardCharsets.UTF_8);
+        out.write(text.replace("9A2F7", child).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static Dataset dataset() {
@@ -555,8 +591,10 @@ class CanaryTest {
   @Test
   void the_uploads_were_read_reported_and_published_and_the_sql_did_fail() throws Exception {
     assertThat(met(all, "bytes uploads .*")).containsExactlyInAnyOrder(Canary.values());
-    assertThat(met(all, "bytes outputs PAN_.*")).containsExactly(Canary.KEPT);
-    assertThat(met(all, "bytes uploads .*/error_report.csv")).containsExactly(Canary.NAME);
+    assertThat(met(all, "bytes outputs PAN_.*"))
+        .containsExactlyInAnyOrder(Canary.KEPT, Canary.CHILD);
+    assertThat(met(all, "bytes uploads .*/error_report.csv"))
+        .containsExactlyInAnyOrder(Canary.NAME, Canary.CHILD);
     assertThat(all.get("bytes uploads fons-e07c3-luton-821/error-reports/ssda903/error_report.csv"))
         .contains("UnknownCode", "NotADate", "NotAPostcode", "UnknownColumn", "Unreadable");
     assertThat(all.get("log"))

@@ -58,6 +58,10 @@ class FieldCasesTest {
   private static final List<String> NOWHERE =
       List.of("Inventedname", "Inventedsurname", "07000 000000");
 
+  /** The children whose identifiers stand in names of files here; in rows they are meant to be. */
+  private static final List<String> IN_NAMES =
+      List.of("9A2F7", "9B31C", "9D44E", "120456", "AB-123");
+
   /**
    * The cases of which the star schema is looked at: the provider's key of each child's episode.
    */
@@ -251,5 +255,58 @@ class FieldCasesTest {
             assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .as(key)
                 .doesNotContain(NOWHERE));
+  }
+
+  @Test
+  void an_identifier_in_the_name_of_a_file_is_in_no_published_name_and_in_no_report_of_the_hub()
+      throws Exception {
+    SortedMap<String, byte[]> published = new TreeMap<>();
+    region
+        .everything(Role.UPLOAD, "shared")
+        .forEach((key, of) -> published.put("shared/" + key, of));
+    region
+        .everything(Role.HUB, "hub-workspace")
+        .forEach((key, of) -> published.put("hub-workspace/" + key, of));
+    outputs.forEach((key, of) -> published.put("outputs/" + key, of));
+    assertThat(published).anySatisfy((key, of) -> assertThat(key).contains("cans"));
+    List<String> told = new ArrayList<>();
+    published.forEach(
+        (key, bytes) -> {
+          String rows = new String(bytes, StandardCharsets.UTF_8);
+          for (String identifier : IN_NAMES) {
+            Pattern word =
+                Pattern.compile("(?i)(?<![a-z0-9])" + identifier + "(?![a-z0-9])(?!_7\\d\\d)");
+            if (word.matcher(key).find()
+                || !key.endsWith(".parquet") && word.matcher(rows).find()) {
+              told.add(identifier + " in " + key);
+            }
+          }
+        });
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void two_forms_of_a_month_are_one_published_file_that_names_nobody() throws Exception {
+    String code =
+        CASES_IN_ORDER.stream()
+            .filter(
+                of -> of.folder().endsWith("two-assessments-of-a-child-in-a-month-are-two-rows"))
+            .map(Case::code)
+            .findFirst()
+            .orElseThrow();
+    SortedMap<String, byte[]> shared = region.everything(Role.UPLOAD, "shared");
+    assertThat(shared.keySet())
+        .filteredOn(key -> key.contains("/" + code + "/cans/") && key.contains("current"))
+        .singleElement()
+        .asString()
+        .endsWith("/" + code + "_2024_mar_6_21.csv");
+    List<String> reports = new ArrayList<>();
+    shared.forEach(
+        (key, bytes) -> {
+          if (key.contains("/" + code + "/cans/") && key.endsWith("error_report.csv")) {
+            reports.add(new String(bytes, StandardCharsets.UTF_8));
+          }
+        });
+    assertThat(reports).singleElement().asString().contains("***_6_21_2024_mar.xlsx");
   }
 }

@@ -145,6 +145,7 @@ class FilePassTest {
         pipeline,
         signed,
         Period.ofYear(2024),
+        Optional.empty(),
         scratch,
         PseudonymKeys.NONE,
         errors,

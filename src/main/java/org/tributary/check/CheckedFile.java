@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tributary.enrich.Enrichment;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -14,6 +15,7 @@ import org.tributary.read.Stated;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.report.FileReport.TableReport;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 
 /**
@@ -30,18 +32,25 @@ public final class CheckedFile {
 
   private final String authority;
   private final Period period;
+  private final Optional<NamedContent> content;
   private final Function<String, Optional<Kept>> kept;
   private final ErrorLog errors;
   private final List<CheckedTable> tables = new ArrayList<>();
 
   /**
    * @param authority the code of the one in whose folder it lies
+   * @param content what its name says that it holds, where it tells of one child
    * @param kept by table, what the signed uses need of its rows
    */
   public CheckedFile(
-      String authority, Period period, Function<String, Optional<Kept>> kept, ErrorLog errors) {
+      String authority,
+      Period period,
+      Optional<NamedContent> content,
+      Function<String, Optional<Kept>> kept,
+      ErrorLog errors) {
     this.authority = authority;
     this.period = period;
+    this.content = content;
     this.kept = kept;
     this.errors = errors;
   }
@@ -88,6 +97,7 @@ public final class CheckedFile {
     boolean contradicts = false;
     for (CheckedTable table : tables) {
       Stated stated = table.stated();
+      contradicts |= content.filter(named -> contradicts(named, table, stated)).isPresent();
       for (int year : stated.years()) {
         if (year != period.year()) {
           contradicts = true;
@@ -118,6 +128,26 @@ public final class CheckedFile {
       }
     }
     return contradicts;
+  }
+
+  /** Whether the file holds another table than its name says, or tells of another child. */
+  private boolean contradicts(NamedContent named, CheckedTable table, Stated stated) {
+    if (!named.table().equals(table.name())) {
+      errors.add(
+          DataError.ofTable(
+              ErrorType.UNIDENTIFIED_TABLE,
+              "The name says " + named.table() + ", the content is " + table.name() + ".",
+              table.name()));
+      return true;
+    }
+    String identifier = Enrichment.identifier(named.identifier());
+    boolean other =
+        stated.identifiers().stream()
+            .anyMatch(written -> !Enrichment.identifier(written).equals(identifier));
+    if (other) {
+      errors.add(DataError.ofTable(ErrorType.WRONG_IDENTIFIER, "", table.name()));
+    }
+    return other;
   }
 
   private static boolean isNumber(String code) {

@@ -111,7 +111,9 @@ public final class CheckedTable {
     }
     String format = submitted.format();
     for (int i = 0; i < fields.size(); i++) {
-      checks.add(FieldCheck.compile(name, fields.get(i), columns[i], returnYear, format, errors));
+      checks.add(
+          FieldCheck.compile(
+              name, fields.get(i), submitted.place(columns[i]), returnYear, format, errors));
     }
   }
 
@@ -204,7 +206,9 @@ public final class CheckedTable {
                   ? Stream.of()
                   : Stream.of(
                       new Removal(
-                          input, own == NOT_SUBMITTED ? NO_COLUMN : columns[own], needed.output()));
+                          input,
+                          own == NOT_SUBMITTED ? NO_COLUMN : submitted.place(columns[own]),
+                          needed.output()));
             })
         .toArray(Removal[]::new);
   }
@@ -249,7 +253,7 @@ public final class CheckedTable {
         if (column != NO_COLUMN) {
           FieldCheck.Cell cell =
               checking[i].clean(
-                  characters, row.start(column), row.end(column), row.line(), cells[i]);
+                  characters, row.start(column), row.end(column), row.line(column), cells[i]);
           if (cell == FieldCheck.Cell.UNREADABLE) {
             unreadFields.append(';');
             unreadFields.append(fields.get(i).name());
@@ -322,7 +326,13 @@ public final class CheckedTable {
       errors.add(
           submitted instanceof SubmittedDocument
               ? DataError.ofElement(ErrorType.KEY_MISSING, detail, name, field, line, "")
-              : DataError.ofCell(ErrorType.KEY_MISSING, detail, name, line, columns[first], field));
+              : DataError.ofCell(
+                  ErrorType.KEY_MISSING,
+                  detail,
+                  name,
+                  line,
+                  submitted.place(columns[first]),
+                  field));
     }
 
     private void reportRemoval(Removal removal, long line) {

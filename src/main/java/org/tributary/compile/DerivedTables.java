@@ -55,6 +55,7 @@ public final class DerivedTables {
             .formatted(Sql.name(output.reads()), Sql.path(source)));
     prepareLimits(output);
     prepareCodes(schema);
+    output.data().forEach(this::prepareData);
     database.execute("derive " + output.name(), output.sql());
     PipelineTable table = of.rules(codeColumns(output, schema));
     Path parquet = folder.resolve(of.parquet());
@@ -81,6 +82,23 @@ public final class DerivedTables {
     database.execute(
         "prepare the limits",
         "CREATE TABLE limits AS SELECT " + (limits.isEmpty() ? "0 AS none" : limits));
+  }
+
+  private void prepareData(DerivedOutput.Data data) {
+    List<String> rows = new ArrayList<>();
+    for (List<String> row : data.rows()) {
+      rows.add(
+          row.stream().map(Sql::text).collect(Collectors.joining(", ", "(", ", "))
+              + rows.size()
+              + ")");
+    }
+    database.execute(
+        "prepare the list " + data.name(),
+        "CREATE TABLE %s AS FROM (VALUES %s) AS list(%s, position)"
+            .formatted(
+                Sql.name(data.name()),
+                String.join(", ", rows),
+                data.columns().stream().map(Sql::name).collect(Collectors.joining(", "))));
   }
 
   private void prepareCodes(Table schema) {

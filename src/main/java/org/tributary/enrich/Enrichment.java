@@ -70,6 +70,13 @@ public final class Enrichment {
     return new Enrichment(steps, source);
   }
 
+  /** An identifier as {@code integer} makes it: written in two ways, it is one. */
+  public static String identifier(String written) {
+    CellText text = new CellText();
+    text.append(written);
+    return new Id().apply(text).toString();
+  }
+
   public Source source() {
     return source;
   }

@@ -53,6 +53,11 @@ public enum ErrorType {
       ERROR,
       "The file says another local authority than the folder it lies in. {detail}",
       "Check that the file is yours, and upload it again."),
+  WRONG_IDENTIFIER(
+      "WrongIdentifier",
+      ERROR,
+      "The file is named after another child than it tells of.",
+      "Check whom it is about, correct the file's name or the identifier in it, and upload it again."),
   OTHER_AUTHORITY(
       "OtherAuthority",
       ERROR,

@@ -6,17 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.errors.DataError;
+import org.tributary.schema.Dataset;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 
 /**
  * What the path of a listed file says, before a byte of it is fetched.
  *
  * @param period empty where the file is set aside; the errors then say why
- * @param identifier of the child, in upper case, where the dataset needs one
+ * @param content what else the name says, where the names of the dataset's files say more
  * @param errors why it is set aside, or doubts that do not stop it
  */
 public record Discovery(
-    Optional<Period> period, Optional<String> identifier, List<DataError> errors) {
+    Optional<Period> period, Optional<NamedContent> content, List<DataError> errors) {
 
   public Discovery {
     errors = List.copyOf(errors);
@@ -25,7 +27,7 @@ public record Discovery(
   /** Reads the path of a file of a dataset that needs a year only. */
   public static Discovery of(
       String path, String format, LocalAuthority owner, Collection<LocalAuthority> authorities) {
-    return of(path, format, Set.of(), owner, authorities);
+    return new PathReader(path, Set.of(), Optional.empty()).discovery(format, owner, authorities);
   }
 
   /**
@@ -34,6 +36,7 @@ public record Discovery(
    * @param path inside the dataset's folder, parts separated by {@code /}
    * @param format what the dataset is uploaded as: {@code csv}, {@code xlsx} or {@code xml}
    * @param needs what must be found besides the year
+   * @param dataset the file's; its names may stand in the path
    * @param owner whose folder it is
    * @param authorities all authorities of the region; the owner may be among them
    */
@@ -41,9 +44,10 @@ public record Discovery(
       String path,
       String format,
       Set<Need> needs,
+      Dataset dataset,
       LocalAuthority owner,
       Collection<LocalAuthority> authorities) {
-    return new PathReader(path, needs).discovery(format, owner, authorities);
+    return new PathReader(path, needs, Optional.of(dataset)).discovery(format, owner, authorities);
   }
 
   static Discovery setAside(DataError error) {

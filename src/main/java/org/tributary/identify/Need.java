@@ -5,5 +5,6 @@ public enum Need {
   MONTH,
   TERM,
   SCHOOL_TYPE,
+  /** A child's identifier, and behind it the table that the file holds of that child. */
   IDENTIFIER
 }

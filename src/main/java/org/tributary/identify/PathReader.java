@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
+import org.tributary.schema.Dataset;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 
 /** Reads one path: the folders first, then the file's own name. */
@@ -64,20 +68,41 @@ final class PathReader {
 
   private final String path;
   private final String folders;
+
+  /** The parts that may say the period, those first that count first. */
+  private final List<String> parts;
+
   private final String file;
+  private final String periodInName;
   private final String extension;
   private final Set<Need> needs;
   private final List<DataError> errors = new ArrayList<>();
   private final List<DataError> doubts = new ArrayList<>();
+  private final Optional<NamedContent> content;
 
-  PathReader(String path, Set<Need> needs) {
+  /** Where a name says whom its file is about and, from {@code end} on, the period. */
+  private record Place(NamedContent content, int start, int identifierEnd, int end) {}
+
+  PathReader(String path, Set<Need> needs, Optional<Dataset> dataset) {
     this.path = path;
     this.needs = needs;
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
     int dot = name.lastIndexOf('.');
     this.folders = path.substring(0, Math.max(slash, 0)).toLowerCase(Locale.ROOT);
-    this.file = dot < 0 ? name : name.substring(0, dot);
+    String whole = dot < 0 ? name : name.substring(0, dot);
+    Optional<Place> place =
+        needs.contains(Need.IDENTIFIER) ? place(whole, dataset) : Optional.empty();
+    this.content = place.map(Place::content);
+    // An identifier is none of the words that a name is searched for.
+    this.file =
+        place
+            .map(at -> whole.substring(0, at.start()) + " " + whole.substring(at.identifierEnd()))
+            .orElse(whole);
+    this.periodInName =
+        place.map(at -> whole.substring(at.end())).orElse(whole).toLowerCase(Locale.ROOT);
+    this.parts =
+        place.isPresent() ? List.of(periodInName, folders) : List.of(folders, periodInName);
     this.extension = dot < 0 ? "" : name.substring(dot + 1).strip().toLowerCase(Locale.ROOT);
   }
 
@@ -95,14 +120,15 @@ final class PathReader {
     Optional<String> term = word(Need.TERM, TERMS, ErrorType.MISSING_TERM);
     Optional<String> schoolType =
         word(Need.SCHOOL_TYPE, SCHOOL_TYPES, ErrorType.MISSING_SCHOOL_TYPE);
-    Optional<String> identifier =
-        needs.contains(Need.IDENTIFIER) ? identifier(owner) : Optional.empty();
+    if (needs.contains(Need.IDENTIFIER) && content.isEmpty()) {
+      errors.add(DataError.ofFile(ErrorType.MISSING_IDENTIFIER, ""));
+    }
     if (!errors.isEmpty() || year.isEmpty()) {
       errors.addAll(doubts);
       return new Discovery(Optional.empty(), Optional.empty(), errors);
     }
     return new Discovery(
-        Optional.of(new Period(year.getAsInt(), month, term, schoolType)), identifier, doubts);
+        Optional.of(new Period(year.getAsInt(), month, term, schoolType)), content, doubts);
   }
 
   private boolean isLeftBehind() {
@@ -130,15 +156,16 @@ final class PathReader {
   }
 
   /**
-   * The folders win over the file's name, and of the folders the nearest. A part that says two
-   * years says none.
+   * The folders win over the file's name, and of the folders the nearest; where the name says whom
+   * the file is about, what it says behind that wins over the folders. A part that says two years
+   * says none.
    */
   private OptionalInt year() {
     List<Years.Mention> above = Years.in(folders);
-    Set<Integer> inName = years(Years.in(file.toLowerCase(Locale.ROOT)));
+    Set<Integer> inName = years(Years.in(periodInName));
     Set<Integer> nearest = nearest(above);
     OptionalInt year = OptionalInt.empty();
-    if (nearest.size() == 1) {
+    if (nearest.size() == 1 && !(content.isPresent() && inName.size() == 1)) {
       year = OptionalInt.of(nearest.iterator().next());
     } else if (inName.size() == 1) {
       year = OptionalInt.of(inName.iterator().next());
@@ -185,7 +212,7 @@ final class PathReader {
   }
 
   private OptionalInt month() {
-    for (String part : List.of(folders, file.toLowerCase(Locale.ROOT))) {
+    for (String part : parts) {
       Set<Integer> months = new TreeSet<>();
       for (String word : NO_LETTERS.split(part)) {
         for (int month = 0; month < MONTHS.size(); month++) {
@@ -209,7 +236,7 @@ final class PathReader {
     if (!needs.contains(need)) {
       return Optional.empty();
     }
-    for (String part : List.of(folders, file.toLowerCase(Locale.ROOT))) {
+    for (String part : parts) {
       Set<String> found = new TreeSet<>();
       for (String word : NO_LETTERS.split(part)) {
         Optional.ofNullable(meanings.get(word)).ifPresent(found::add);
@@ -223,23 +250,40 @@ final class PathReader {
     return Optional.empty();
   }
 
-  /** The one word of the name that holds a digit and is neither a year, a version nor the code. */
-  private Optional<String> identifier(LocalAuthority owner) {
-    StringBuilder rest = new StringBuilder(VersionMarks.blanked(file));
-    for (Years.Mention mention : Years.in(file.toLowerCase(Locale.ROOT))) {
-      rest.replace(mention.start(), mention.end(), " ".repeat(mention.end() - mention.start()));
+  /**
+   * The word before the last mention of a table is the child's identifier; the dataset's own name
+   * is none.
+   */
+  private static Optional<Place> place(String file, Optional<Dataset> dataset) {
+    String tables =
+        dataset.stream()
+            .flatMap(of -> of.tables().stream())
+            .map(table -> Pattern.quote(table.name()))
+            .collect(Collectors.joining("|"));
+    if (tables.isEmpty()) {
+      return Optional.empty();
     }
-    List<String> candidates =
-        Arrays.stream(NEITHER_LETTER_NOR_DIGIT.split(rest.toString().toUpperCase(Locale.ROOT)))
-            .filter(word -> word.chars().anyMatch(letter -> letter >= '0' && letter <= '9'))
-            .filter(word -> !word.matches("V\\d+") && !word.equalsIgnoreCase(owner.code()))
-            .distinct()
-            .toList();
-    if (candidates.size() == 1) {
-      return Optional.of(candidates.get(0));
+    Matcher matcher =
+        Pattern.compile(
+                "(?<![\\p{L}\\d-])(-*[\\p{L}\\d][\\p{L}\\d-]*)[ _]+(" + tables + ")(?![\\p{L}\\d])",
+                Pattern.CASE_INSENSITIVE)
+            .matcher(file);
+    Optional<Place> last = Optional.empty();
+    while (matcher.find()) {
+      String identifier = matcher.group(1);
+      last =
+          identifier.equalsIgnoreCase(dataset.orElseThrow().name())
+              ? Optional.empty()
+              : Optional.of(
+                  new Place(
+                      new NamedContent(
+                          identifier.toUpperCase(Locale.ROOT),
+                          matcher.group(2).toLowerCase(Locale.ROOT)),
+                      matcher.start(1),
+                      matcher.end(1),
+                      matcher.end(2)));
     }
-    errors.add(DataError.ofFile(ErrorType.MISSING_IDENTIFIER, ""));
-    return Optional.empty();
+    return last;
   }
 
   /** Another authority's code or name in the file's name, unless the owner's own is there too. */

@@ -106,7 +106,7 @@ record VersionMarks(String name, List<Mark> marks) {
   }
 
   /** A name in which spaces stand in the place of the marks. */
-  static String blanked(String name) {
+  private static String blanked(String name) {
     return MARK.matcher(name).replaceAll(mark -> " ".repeat(mark.group().length()));
   }
 

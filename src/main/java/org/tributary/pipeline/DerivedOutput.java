@@ -16,6 +16,7 @@ import org.tributary.schema.Kind;
  * @param useCases for which it is made
  * @param clause the clause of the agreement that instructs it
  * @param limits numbers that the SQL finds as columns of the table {@code limits}
+ * @param data lists that the SQL finds as tables under their names
  * @param columns in order
  * @param codesOf the field each of whose codes is a further column of 0 and 1
  * @param sql the statements; see {@code config/outputs}
@@ -28,9 +29,19 @@ public record DerivedOutput(
     Set<String> useCases,
     String clause,
     SortedMap<String, Integer> limits,
+    List<Data> data,
     List<Column> columns,
     Optional<String> codesOf,
     String sql) {
+
+  /** A list beside the SQL, in a file {@code <name>.csv}: all texts. */
+  public record Data(String name, List<String> columns, List<List<String>> rows) {
+
+    public Data {
+      columns = List.copyOf(columns);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
 
   /**
    * One column.

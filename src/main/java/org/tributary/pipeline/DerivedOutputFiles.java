@@ -1,5 +1,7 @@
 package org.tributary.pipeline;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ final class DerivedOutputFiles {
           "for",
           "clause",
           "limits",
+          "data",
           "columns",
           "a-column-for-each-code-of");
   private static final Set<String> COLUMN_KEYS = Set.of("is", "type");
@@ -65,7 +68,7 @@ final class DerivedOutputFiles {
             YamlFiles.read(file, problems)
                 .ifPresent(
                     map -> {
-                      outputs.add(files.output(name, map, sql(folder, name, problems)));
+                      outputs.add(files.output(folder, name, map, sql(folder, name, problems)));
                       shape.check(map, problems);
                     }));
     return outputs;
@@ -82,7 +85,7 @@ final class DerivedOutputFiles {
     }
   }
 
-  private DerivedOutput output(String name, YamlMap map, String sql) {
+  private DerivedOutput output(Path folder, String name, YamlMap map, String sql) {
     map.allow(KEYS);
     map.require("output", "description", "grain", "reads", "for", "clause", "columns");
     map.text("output")
@@ -120,6 +123,7 @@ final class DerivedOutputFiles {
         made,
         clause,
         limits(map.map("limits")),
+        map.texts("data").stream().map(data -> data(folder, data, map)).toList(),
         columns(map.map("columns"), table, made),
         map.text("a-column-for-each-code-of"),
         sql);
@@ -131,6 +135,29 @@ final class DerivedOutputFiles {
       map.integer(limit).ifPresent(number -> limits.put(limit, number));
     }
     return limits;
+  }
+
+  private static DerivedOutput.Data data(Path folder, String name, YamlMap map) {
+    List<String> columns = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    try (CsvReader<NamedCsvRecord> records =
+        CsvReader.builder().ofNamedCsvRecord(folder.resolve(name + ".csv"))) {
+      for (NamedCsvRecord row : records) {
+        if (rows.isEmpty()) {
+          columns.addAll(row.getHeader());
+        }
+        rows.add(row.getFields());
+      }
+    } catch (IOException | RuntimeException unusable) {
+      rows.clear();
+    }
+    if (rows.isEmpty()) {
+      map.problem(
+          "data",
+          name + ".csv beside this file cannot be used.",
+          "Put the list there: names of columns in the first line, and as many values in each other.");
+    }
+    return new DerivedOutput.Data(name, columns, rows);
   }
 
   private List<DerivedOutput.Column> columns(

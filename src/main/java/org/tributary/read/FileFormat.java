@@ -31,7 +31,10 @@ public enum FileFormat {
     public List<SubmittedTable> open(
         Path bytes, Dataset dataset, int returnYear, Limits limits, ErrorLog errors)
         throws IOException, UnreadableFileException {
-      return new WorkbookOpening(bytes, dataset, returnYear, limits, errors).tables();
+      return switch (dataset.layout()) {
+        case TABLE -> new WorkbookOpening(bytes, dataset, returnYear, limits, errors).tables();
+        case FORM -> new FormOpening(bytes, dataset, returnYear, limits, errors).tables();
+      };
     }
   },
   XML {

@@ -19,4 +19,9 @@ public interface Row {
    * The line that a person sees in a spreadsheet, the header being 1 where nothing stands above it.
    */
   long line();
+
+  /** The line of one cell, where the cells of a row do not stand in one. */
+  default long line(int column) {
+    return line();
+  }
 }

@@ -1,6 +1,7 @@
 package org.tributary.read;
 
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -11,17 +12,39 @@ import java.util.TreeSet;
  * @param years return years of four digits
  * @param referenceYears years of the days that it says its returns are of
  * @param authorities codes of authorities, in the form that the schema asks for
+ * @param identifiers of the children that a file of one child tells of, as they are written
  */
 public record Stated(
-    SortedSet<Integer> years, SortedSet<Integer> referenceYears, SortedSet<String> authorities) {
+    SortedSet<Integer> years,
+    SortedSet<Integer> referenceYears,
+    SortedSet<String> authorities,
+    SortedSet<String> identifiers) {
 
   /** A file that says nothing. */
   public static final Stated NOTHING =
-      new Stated(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+      new Stated(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 
   public Stated {
     years = Collections.unmodifiableSortedSet(new TreeSet<>(years));
     referenceYears = Collections.unmodifiableSortedSet(new TreeSet<>(referenceYears));
     authorities = Collections.unmodifiableSortedSet(new TreeSet<>(authorities));
+    identifiers = Collections.unmodifiableSortedSet(new TreeSet<>(identifiers));
+  }
+
+  /** What a document says of itself. */
+  static Stated of(
+      SortedSet<Integer> years, SortedSet<Integer> referenceYears, SortedSet<String> authorities) {
+    return new Stated(years, referenceYears, authorities, new TreeSet<>());
+  }
+
+  /** What a file of one child says of itself. */
+  static Stated of(String identifier) {
+    return new Stated(
+        new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(Set.of(identifier)));
+  }
+
+  @Override
+  public String toString() {
+    return "Stated[" + years + ", " + referenceYears + ", " + authorities + "]";
   }
 }

@@ -19,6 +19,11 @@ public interface SubmittedTable {
    */
   int[] columns();
 
+  /** The place in the file of one of the {@link #columns}, for reports: 0 for A. */
+  default int place(int column) {
+    return column;
+  }
+
   /**
    * What the file was found to be, whatever its name: {@code csv}, {@code xlsx} or {@code xml}. Day
    * numbers of a spreadsheet are dates in an {@code xlsx} only.

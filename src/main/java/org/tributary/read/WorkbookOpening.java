@@ -37,9 +37,9 @@ final class WorkbookOpening {
     this.errors = errors;
   }
 
-  /** The tables, in the order of the sheets; none, with the reasons in the log, where none is. */
-  List<SubmittedTable> tables() throws IOException, UnreadableFileException {
-    List<SubmittedTable> tables = new ArrayList<>();
+  /** Opens a workbook and says what of it is left alone. */
+  static Workbook open(Path bytes, Limits limits, ErrorLog errors)
+      throws IOException, UnreadableFileException {
     Workbook workbook = Workbook.open(bytes, limits);
     if (workbook.hasMacros()) {
       errors.add(DataError.ofFile(ErrorType.MACRO_IGNORED, ""));
@@ -47,6 +47,13 @@ final class WorkbookOpening {
     if (workbook.hasLinks()) {
       errors.add(DataError.ofFile(ErrorType.LINKS_IGNORED, ""));
     }
+    return workbook;
+  }
+
+  /** The tables, in the order of the sheets; none, with the reasons in the log, where none is. */
+  List<SubmittedTable> tables() throws IOException, UnreadableFileException {
+    List<SubmittedTable> tables = new ArrayList<>();
+    Workbook workbook = open(bytes, limits, errors);
     for (Workbook.Sheet sheet : workbook.sheets()) {
       table(workbook, sheet).ifPresent(tables::add);
     }

@@ -153,7 +153,7 @@ final class XmlTable implements SubmittedDocument {
 
   @Override
   public Stated stated() {
-    return new Stated(years, referenceYears, authorities);
+    return Stated.of(years, referenceYears, authorities);
   }
 
   @Override

@@ -55,7 +55,10 @@ public final class Digests {
     StringBuilder text = new StringBuilder(PROGRAM_RULES);
     for (Table table : dataset.tablesIn(returnYear)) {
       text.append('\n').append(table.name());
-      table.fieldsIn(returnYear).forEach(field -> text.append('\t').append(field.headers()));
+      for (Field field : table.fieldsIn(returnYear)) {
+        text.append('\t').append(field.headers());
+        field.shortLabel().ifPresent(label -> text.append('\t').append(label));
+      }
     }
     return sha256(text.toString());
   }

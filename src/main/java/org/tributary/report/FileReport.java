@@ -1,6 +1,8 @@
 package org.tributary.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -21,6 +23,8 @@ import org.tributary.errors.Severity;
  * @param period as in file names ({@code 2024_mar}); empty where none was found
  * @param counts how often each type of error was found
  * @param errors the first of each type, in the order in which they were found
+ * @param namedTable the table that its name says behind a child's identifier; empty where it says
+ *     none, and in the state of an earlier version
  */
 public record FileReport(
     String path,
@@ -29,7 +33,20 @@ public record FileReport(
     Outcome outcome,
     List<TableReport> tables,
     Map<ErrorType, Long> counts,
-    List<DataError> errors) {
+    List<DataError> errors,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String namedTable) {
+
+  /** A file whose name tells of no child. */
+  public FileReport(
+      String path,
+      String sha256,
+      String period,
+      Outcome outcome,
+      List<TableReport> tables,
+      Map<ErrorType, Long> counts,
+      List<DataError> errors) {
+    this(path, sha256, period, outcome, tables, counts, errors, "");
+  }
 
   /** How it ended for a file. */
   public enum Outcome {
@@ -89,7 +106,7 @@ public record FileReport(
     List<DataError> all = new ArrayList<>(errors);
     long kept = errors.stream().filter(error -> error.type() == type).count();
     more.stream().limit(Math.max(0, ErrorLog.KEPT_OF_A_TYPE - kept)).forEach(all::add);
-    return new FileReport(path, sha256, period, outcome, tables, allCounts, all);
+    return new FileReport(path, sha256, period, outcome, tables, allCounts, all, namedTable);
   }
 
   /** How many errors of a severity there are, those not kept word for word included. */

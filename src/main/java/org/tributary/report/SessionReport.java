@@ -25,6 +25,8 @@ public record SessionReport(
     List<FileReport> files,
     List<JoinReport> joins) {
 
+  private static final String WORKBOOK = ".xlsx";
+
   /** Worst first, then by type and place. */
   private static final Comparator<DataError> ORDER =
       Comparator.comparing((DataError error) -> error.type().severity())
@@ -65,12 +67,26 @@ public record SessionReport(
   public String filename(int number, Audience audience) {
     return switch (audience) {
       case LOCAL_AUTHORITY -> printable(files.get(number - 1).path());
-      case HUB -> {
-        String period = files.get(number - 1).period();
-        String year = period.isEmpty() ? "" : period.split("_", 2)[0] + "/";
-        yield year + String.format(Locale.ROOT, "file-%02d", number);
-      }
+      case HUB -> shared(number);
     };
+  }
+
+  /**
+   * A file is a number, or what its name was understood to say of a table and a period: all else in
+   * a name may be a child's, before the table and behind it.
+   */
+  private String shared(int number) {
+    FileReport file = files.get(number - 1);
+    String period = file.period();
+    if (!file.namedTable().isEmpty() && !period.isEmpty()) {
+      return "***_" + file.namedTable() + "_" + period + ending(file.path());
+    }
+    String year = period.isEmpty() ? "" : period.split("_", 2)[0] + "/";
+    return year + String.format(Locale.ROOT, "file-%02d", number);
+  }
+
+  private static String ending(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(WORKBOOK) ? WORKBOOK : "";
   }
 
   /** A name with nothing in it that could move a cursor or end a line. */

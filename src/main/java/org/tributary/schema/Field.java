@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param maxLength how many characters a text may have
  * @param codes every code there ever was; {@link #codesIn(int)} gives those of one year
  * @param mark what it identifies, where it does
+ * @param shortLabel what stands in a form for the name, where that is too long
  */
 public record Field(
     String name,
@@ -32,11 +33,46 @@ public record Field(
     OptionalInt maxLength,
     List<Code> codes,
     Validity validity,
-    Optional<Mark> mark) {
+    Optional<Mark> mark,
+    Optional<String> shortLabel) {
 
   public Field {
     headers = List.copyOf(headers);
     codes = List.copyOf(codes);
+  }
+
+  /** A field that stands under its name, or one of its headers. */
+  public Field(
+      String name,
+      String description,
+      Kind kind,
+      boolean mandatory,
+      List<String> headers,
+      String format,
+      Optional<Pattern> pattern,
+      Optional<BigDecimal> min,
+      Optional<BigDecimal> max,
+      OptionalInt decimals,
+      OptionalInt maxLength,
+      List<Code> codes,
+      Validity validity,
+      Optional<Mark> mark) {
+    this(
+        name,
+        description,
+        kind,
+        mandatory,
+        headers,
+        format,
+        pattern,
+        min,
+        max,
+        decimals,
+        maxLength,
+        codes,
+        validity,
+        mark,
+        Optional.empty());
   }
 
   /** A field of a kind and nothing else, in every year. */
@@ -74,7 +110,8 @@ public record Field(
         maxLength,
         codes,
         validity,
-        mark);
+        mark,
+        shortLabel);
   }
 
   /** The same with other codes. */
@@ -93,7 +130,8 @@ public record Field(
         maxLength,
         others,
         validity,
-        mark);
+        mark,
+        shortLabel);
   }
 
   /** The codes in use in a return year, in the order of the schema. */

@@ -34,7 +34,15 @@ public final class SchemaFiles {
   private static final String DATASET = "dataset";
 
   private static final Set<String> DATASET_KEYS =
-      Set.of("dataset", "description", "first-year", "newest-year", "spellings", "tables");
+      Set.of(
+          "dataset",
+          "description",
+          "first-year",
+          "newest-year",
+          "layout",
+          "file-names",
+          "spellings",
+          "tables");
   private static final Pattern SPELLINGS = Pattern.compile("[A-Za-z0-9_-]+\\.csv");
 
   private static final Set<String> TABLE_KEYS =
@@ -48,6 +56,7 @@ public final class SchemaFiles {
           "mandatory",
           "format",
           "headers",
+          "short-label",
           "since",
           "before",
           "codes",
@@ -114,6 +123,8 @@ public final class SchemaFiles {
     int firstYear = 0;
     int newestYear = Integer.MAX_VALUE;
     Optional<String> spellings = Optional.empty();
+    Layout layout = Layout.TABLE;
+    FileNames fileNames = FileNames.NOTHING;
     if (read.isPresent()) {
       YamlMap map = read.get();
       map.allow(DATASET_KEYS);
@@ -130,6 +141,8 @@ public final class SchemaFiles {
       firstYear = year(map, "first-year").orElse(firstYear);
       newestYear = year(map, "newest-year").orElse(newestYear);
       spellings = spellings(map);
+      layout = map.choice("layout", Layout.class).orElse(layout);
+      fileNames = map.choice("file-names", FileNames.class).orElse(fileNames);
       if (newestYear < firstYear) {
         map.problem("newest-year", "The newest year is before the first.", "Correct one.");
       }
@@ -171,7 +184,9 @@ public final class SchemaFiles {
         newestYear,
         spellings.isPresent()
             ? SpellingFile.read(folder.resolve(spellings.get()), tables, problems)
-            : tables);
+            : tables,
+        layout,
+        fileNames);
   }
 
   /** The name of the file of spellings, which stands beside the dataset's. */
@@ -292,7 +307,7 @@ public final class SchemaFiles {
   /** A field that stands in an XML document. */
   private Field element(YamlMap map) {
     Set<String> keys = new TreeSet<>(FIELD_KEYS);
-    keys.removeAll(Set.of("headers"));
+    keys.removeAll(Set.of("headers", "short-label"));
     keys.addAll(Set.of("path", "repeats"));
     map.allow(keys);
     return field(map);
@@ -326,7 +341,8 @@ public final class SchemaFiles {
         count(map, "max-length", 1),
         codes(map),
         validity(map),
-        mark);
+        mark,
+        map.text("short-label"));
   }
 
   /** What the field identifies; a postcode always does. */

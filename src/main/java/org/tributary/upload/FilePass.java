@@ -22,6 +22,7 @@ import org.tributary.read.Limits;
 import org.tributary.read.SubmittedFile;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.schema.Dataset;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 import org.tributary.upload.TablePass.Unread;
@@ -77,6 +78,7 @@ public final class FilePass {
         pipeline,
         signed,
         period,
+        Optional.empty(),
         scratch,
         pseudonymKeys,
         errors,
@@ -90,6 +92,7 @@ public final class FilePass {
       Pipeline pipeline,
       Set<String> signed,
       Period period,
+      Optional<NamedContent> content,
       Path scratch,
       PseudonymKeys pseudonymKeys,
       ErrorLog errors,
@@ -101,7 +104,8 @@ public final class FilePass {
     this.scratch = scratch;
     this.pseudonymKeys = pseudonymKeys;
     this.file =
-        new CheckedFile(authority.code(), period, UnitRules.kept(pipeline, this.signed), errors);
+        new CheckedFile(
+            authority.code(), period, content, UnitRules.kept(pipeline, this.signed), errors);
     this.opening = opening;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tributary.errors.DataError;
+import org.tributary.check.Intake;
 import org.tributary.errors.ErrorLog;
 import org.tributary.operate.Fault;
 import org.tributary.publish.LookAgainException;
@@ -26,6 +26,7 @@ import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.Scratch;
 import org.tributary.store.StoreException;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -46,6 +47,7 @@ public final class FileWork {
   private final StoredObject object;
   private final String path;
   private final Period period;
+  private final Optional<NamedContent> content;
   private final ErrorLog errors = new ErrorLog();
   private final Path scratch;
 
@@ -58,19 +60,15 @@ public final class FileWork {
   private boolean done;
 
   FileWork(
-      UploadSession session,
-      int number,
-      StoredObject object,
-      String path,
-      Period period,
-      List<DataError> notes) {
+      UploadSession session, int number, StoredObject object, String path, Intake.ToRead read) {
     this.session = session;
     this.number = number;
     this.object = object;
     this.path = path;
-    this.period = period;
+    this.period = read.period();
     this.scratch = session.scratch().resolve("file-" + number);
-    notes.forEach(errors::add);
+    this.content = read.content();
+    read.notes().forEach(errors::add);
   }
 
   /** Nothing more is done for a file when another one ended the session. */
@@ -174,6 +172,7 @@ public final class FileWork {
             unit.pipeline(),
             unit.signed(),
             period,
+            content,
             scratch,
             session.account().pseudonymKeys(),
             errors,
@@ -255,7 +254,14 @@ public final class FileWork {
             .toList();
     FileReport report =
         new FileReport(
-            path, sha256, period.name(), outcome, counts, errors.counts(), errors.kept());
+            path,
+            sha256,
+            period.name(),
+            outcome,
+            counts,
+            errors.counts(),
+            errors.kept(),
+            content.map(NamedContent::table).orElse(""));
     List<String> names = counts.stream().map(TableReport::table).toList();
     session.finished(
         number,

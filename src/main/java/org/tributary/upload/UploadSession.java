@@ -351,7 +351,7 @@ public final class UploadSession {
       files.put(number, known.get());
       stillTrue.add(known.get().id());
     } else {
-      toRead.put(number, new FileWork(this, number, object, path(object), period, read.notes()));
+      toRead.put(number, new FileWork(this, number, object, path(object), read));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.report.SessionReport;
+import org.tributary.submission.NamedContent;
 
 /**
  * Checks an authority's files on a disk before they are uploaded, as its region would: what is said
@@ -183,7 +185,7 @@ public final class FilesCheck {
 
   /** By the first of its paths that says when it is of. */
   private Place place(FoundFile file, String dataset) {
-    Intake intake = intakes.get(dataset);
+    Intake intake = Objects.requireNonNull(intakes.get(dataset), "no such dataset");
     List<String> paths = file.paths(dataset);
     for (String path : paths) {
       if (intake.of(path) instanceof ToRead read) {
@@ -202,7 +204,8 @@ public final class FilesCheck {
         report.outcome(),
         report.tables(),
         report.counts(),
-        report.errors());
+        report.errors(),
+        report.namedTable());
   }
 
   private Optional<FileReport> report(FoundFile file, String dataset, LongConsumer rows) {
@@ -230,7 +233,8 @@ public final class FilesCheck {
             tables.isEmpty() ? Outcome.SET_ASIDE : Outcome.READ,
             tables,
             errors.counts(),
-            errors.kept()));
+            errors.kept(),
+            read.content().map(NamedContent::table).orElse("")));
   }
 
   private Optional<FileReport> cannot(FoundFile file, String why) {
@@ -246,6 +250,7 @@ public final class FilesCheck {
         new CheckedFile(
             authority.code(),
             read.period(),
+            read.content(),
             UnitRules.kept(pipeline, region.signed(authority, dataset, today)),
             errors);
     try {

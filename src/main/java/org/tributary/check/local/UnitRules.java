@@ -19,6 +19,7 @@ import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
+import org.tributary.schema.Dataset;
 
 /** What a region's configuration says to the check of one authority's files of one dataset. */
 public final class UnitRules {
@@ -35,7 +36,7 @@ public final class UnitRules {
         region.authorities().values(),
         region.dataset(dataset),
         pipeline.format(),
-        needs(pipeline),
+        needs(region.dataset(dataset), pipeline),
         signed.isEmpty() ? Signature.NONE : Signature.SIGNED,
         today.getYear(),
         region.retentionYears(signed, dataset));
@@ -80,8 +81,14 @@ public final class UnitRules {
   }
 
   /** What the path of a file must say besides the year, because a rule puts it into the rows. */
-  private static Set<Need> needs(Pipeline pipeline) {
+  private static Set<Need> needs(Dataset dataset, Pipeline pipeline) {
     Set<Need> needs = EnumSet.noneOf(Need.class);
+    switch (dataset.fileNames()) {
+      case IDENTIFIER_AND_TABLE -> needs.add(Need.IDENTIFIER);
+      case NOTHING -> {
+        // The period is enough.
+      }
+    }
     for (PipelineTable table : pipeline.tables()) {
       for (OutputField field : table.fields()) {
         field.enrich().stream().flatMap(rule -> need(rule).stream()).forEach(needs::add);
