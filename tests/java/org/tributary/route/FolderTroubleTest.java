@@ -36,6 +36,7 @@ import org.tributary.publish.Manifest;
 import org.tributary.settings.Role;
 import org.tributary.store.Contents;
 import org.tributary.store.DecoratedStore;
+import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.SimulatedStore;
 import org.tributary.store.StoreException;
@@ -203,7 +204,11 @@ class FolderTroubleTest {
 
   @Test
   void a_disk_that_takes_nothing_for_a_moment_sets_no_file_aside() throws Exception {
-    for (String full : List.of("table-0.csv", "uasc_degraded.parquet")) {
+    String id =
+        Digest.of(key(BEDFORD, "2025/uasc.csv").getBytes(StandardCharsets.UTF_8))
+            .sha256()
+            .substring(0, 16);
+    for (String full : List.of("file-1/table-0.csv", "state/degraded/uasc/" + id + ".parquet")) {
       region().upload(key(BEDFORD, "2025/uasc.csv"), uasc("1"));
       whenFirstRead(
           "2025/uasc.csv",
@@ -226,14 +231,16 @@ class FolderTroubleTest {
   }
 
   /**
-   * For a file of this name there is no room in the folder of the only file that a session reads;
-   * the database refuses to go there at all.
+   * For a file of this name there is no room in the folder of the only session; the database
+   * refuses to go there at all.
    */
   private void fill(String name) throws IOException {
     Path scratch = Path.of(region.changedSettings().get("tributary.scratch"));
     try (Stream<Path> found = Files.walk(scratch)) {
       for (Path at : found.filter(path -> path.endsWith("file-1")).toList()) {
-        Files.createSymbolicLink(at.resolve(name), Path.of("/dev/full"));
+        Path full = at.resolveSibling(name);
+        Files.createDirectories(full.getParent());
+        Files.createSymbolicLink(full, Path.of("/dev/full"));
       }
     }
   }

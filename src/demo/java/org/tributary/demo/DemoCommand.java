@@ -28,6 +28,7 @@ import org.tributary.publish.PublishedFile;
 import org.tributary.region.Region;
 import org.tributary.route.Installation;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Layout;
 import org.tributary.settings.Role;
 import org.tributary.store.StoreException;
 import org.tributary.store.s3.Areas;
@@ -50,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int YEARS = 5;
   private static final int MONTHS = 2;
   private static final int CHILDREN = 120;
+  private static final int FORMS = 5;
   private static final long SEED = 903;
 
   @Spec private CommandSpec spec;
@@ -157,6 +159,11 @@ public final class DemoCommand implements Callable<Integer> {
       AnnexAReturns lists = new AnnexAReturns(dataset, authority, seed, CHILDREN);
       for (int month = 1; month <= MONTHS; month++) {
         files.putAll(lists.filesOf(YearMonth.of(dataset.newestYear(), month)));
+      }
+    } else if (dataset.layout() == Layout.FORM) {
+      InventedForms forms = new InventedForms(dataset, seed, FORMS);
+      for (int month = 1; month <= MONTHS; month++) {
+        files.putAll(forms.filesOf(YearMonth.of(dataset.newestYear(), month)));
       }
     } else if (isDocument) {
       CinCensusReturns returns = new CinCensusReturns(dataset, authority, seed, CHILDREN);

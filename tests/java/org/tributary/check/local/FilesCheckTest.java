@@ -24,6 +24,7 @@ import org.tributary.check.Intake.ToRead;
 import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.CinCensusReturns;
+import org.tributary.demo.InventedForms;
 import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.Ssda903Returns;
@@ -41,6 +42,8 @@ import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Layout;
+import org.tributary.submission.NamedContent;
 import org.tributary.submission.StagedTable;
 import org.tributary.upload.FilePass;
 import org.tributary.upload.PseudonymKeys;
@@ -60,6 +63,8 @@ class FilesCheckTest {
     Map<String, byte[]> files = new LinkedHashMap<>();
     if (name.equals(AnnexAReturns.DATASET)) {
       files.putAll(new AnnexAReturns(dataset, BEDFORD, 7, 30).filesOf(YearMonth.of(2026, 2)));
+    } else if (dataset.layout() == Layout.FORM) {
+      files.putAll(new InventedForms(dataset, 7, 3).filesOf(YearMonth.of(2026, 2)));
     } else if (dataset.tables().stream().anyMatch(table -> table.document().isPresent())) {
       files.putAll(new CinCensusReturns(dataset, BEDFORD, 7, 30).filesOf(2026));
       MessyCensuses.of(dataset, BEDFORD).forEach(file -> files.put(file.path(), file.bytes()));
@@ -130,7 +135,8 @@ class FilesCheckTest {
         tables.isEmpty() ? Outcome.SET_ASIDE : Outcome.READ,
         tables,
         errors.counts(),
-        errors.kept());
+        errors.kept(),
+        read.content().map(NamedContent::table).orElse(""));
   }
 
   private static TableReport report(StagedTable table) {
