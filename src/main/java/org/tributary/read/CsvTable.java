@@ -30,6 +30,7 @@ final class CsvTable implements SubmittedTable {
   private long read;
   private long blank;
   private long ragged;
+  private long noRows;
 
   /** Whether the rows above were given up, so that what is left of them may follow. */
   private boolean behindBroken;
@@ -110,6 +111,9 @@ final class CsvTable implements SubmittedTable {
     if (ragged > 0) {
       removed.put(ErrorType.RAGGED_ROW, ragged);
     }
+    if (noRows > 0) {
+      removed.put(ErrorType.NOT_A_ROW, noRows);
+    }
     return new Counts(read, removed);
   }
 
@@ -137,6 +141,8 @@ final class CsvTable implements SubmittedTable {
       row.fillUpTo(match.width());
       read++;
       consumer.accept(row);
+    } else if (cells == 1 && read > ragged && !behindBroken && !table().rowNeeds().isEmpty()) {
+      notARow(row.line());
     } else {
       raggedRow(row.line(), cells(cells) + ", the headers have " + match.width() + cause(row));
     }
@@ -198,6 +204,20 @@ final class CsvTable implements SubmittedTable {
       }
     }
     return false;
+  }
+
+  /**
+   * One text alone tells of nobody: a count that a programme writes below the rows, a note. Only
+   * behind rows that fit, since another separator makes each row one cell.
+   */
+  private void notARow(long line) {
+    read++;
+    noRows++;
+    if (errors.keeps(ErrorType.NOT_A_ROW)) {
+      errors.add(DataError.ofRow(ErrorType.NOT_A_ROW, "It is one cell.", table().name(), line));
+    } else {
+      errors.count(ErrorType.NOT_A_ROW);
+    }
   }
 
   private void brokenQuote(long line) throws UnreadableFileException {
