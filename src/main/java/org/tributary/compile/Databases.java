@@ -1,16 +1,14 @@
 package org.tributary.compile;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tributary.store.SideBySide;
+import org.tributary.store.StoreException;
 
 /**
  * So many databases of one thread each, opened as they are needed, for work that goes side by side.
@@ -56,32 +54,12 @@ public final class Databases implements AutoCloseable {
    * some of it fails, the rest has ended too when this says so.
    */
   public <T> List<T> useSideBySide(List<Work<T>> all) throws IOException {
-    ExecutorService threads = Executors.newFixedThreadPool(most);
+    List<SideBySide.Work<T>> asked = new ArrayList<>();
+    all.forEach(work -> asked.add(() -> use(work)));
     try {
-      List<CompletableFuture<T>> begun =
-          all.stream()
-              .map(work -> CompletableFuture.supplyAsync(() -> unchecked(work), threads))
-              .toList();
-      CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).join();
-      return begun.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof UncheckedIOException trouble) {
-        throw trouble.getCause();
-      }
-      if (failed.getCause() instanceof RuntimeException mistake) {
-        throw mistake;
-      }
-      throw failed;
-    } finally {
-      threads.shutdown();
-    }
-  }
-
-  private <T> T unchecked(Work<T> work) {
-    try {
-      return use(work);
-    } catch (IOException trouble) {
-      throw new UncheckedIOException(trouble);
+      return SideBySide.run(most, asked);
+    } catch (StoreException impossible) {
+      throw new IllegalStateException("a database asks no store", impossible);
     }
   }
 
