@@ -36,6 +36,37 @@ class HtmlReportTest {
   }
 
   @Test
+  void each_file_has_one_line_that_leads_to_its_part() {
+    ReadPage page = ReadPage.of(page(Reports.varied(), Audience.LOCAL_AUTHORITY));
+    String html = page(Reports.varied(), Audience.LOCAL_AUTHORITY);
+    assertThat(html)
+        .contains("set aside: nothing of it is used")
+        .contains("received and fine: ")
+        .contains("received, with ")
+        .contains("href=\"#file-1\"")
+        .contains("id=\"file-1\"");
+    assertThat(page.texts("h2")).contains("What to correct", "What happens next", "File by file");
+  }
+
+  @Test
+  void what_costs_a_file_stands_above_what_costs_rows_and_that_above_cells() {
+    String page = page(Reports.varied(), Audience.LOCAL_AUTHORITY);
+    assertThat(page.indexOf("Files or tables lost whole"))
+        .isPositive()
+        .isLessThan(page.indexOf("Cells lost"));
+  }
+
+  @Test
+  void whoever_has_nothing_to_do_is_told_so() {
+    FileReport fine =
+        Reports.file(
+            "h.csv", "2024", Outcome.READ, List.of(Reports.table("header", 1, 1, Map.of())));
+    assertThat(page(Reports.session(fine), Audience.LOCAL_AUTHORITY))
+        .contains("You have nothing to do.")
+        .doesNotContain("What to correct");
+  }
+
+  @Test
   void the_hub_is_told_whose_attention_it_needs_and_no_name() {
     assertThat(page(Reports.varied(), Audience.HUB))
         .contains("48 errors need the authority's attention.")
@@ -79,7 +110,8 @@ class HtmlReportTest {
     FileReport file = Reports.file("e.csv", "2024", Outcome.READ, List.of(), errors);
     String page = page(Reports.session(file), Audience.LOCAL_AUTHORITY);
     assertThat(page).contains("And 892 more of this kind.");
-    assertThat(page.split("does not fit the headers", -1)).hasSize(9);
+    String ofTheFile = page.substring(page.indexOf("File by file"));
+    assertThat(ofTheFile.split("does not fit the headers", -1)).hasSize(9);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
 import org.tributary.errors.Severity;
 import org.tributary.page.Page;
+import org.tributary.report.Cause.Cost;
 import org.tributary.report.FileReport.Outcome;
 
 /**
@@ -24,17 +25,19 @@ import org.tributary.report.FileReport.Outcome;
  *
  * @param outcome what became of the files and their rows
  * @param attention whose attention it needs, and for what
- * @param corrections every kind of error over all files, worst and commonest first
+ * @param causes what to correct over all files, by what it costs, dearest first
  * @param files worst first
  * @param joins all years together
+ * @param next what whoever sent the files does now, and what happens then
  */
 public record HtmlReport(
     String title,
     String outcome,
     String attention,
-    List<Correction> corrections,
+    SortedMap<Cost, List<Cause>> causes,
     List<FilePart> files,
     List<Rows> joins,
+    List<String> next,
     String session) {
 
   /** How many places of one kind of error are named; the CSV report has the others. */
@@ -43,20 +46,21 @@ public record HtmlReport(
   /** How many different sentences of one kind of error are shown. */
   private static final int SENTENCES = 8;
 
-  /** A kind of error over all files. */
-  public record Correction(ErrorType type, long count, long files) {}
-
   /**
    * One file.
    *
+   * @param anchor where its part of the page begins
    * @param place its number and name, which tells it from all others
    * @param year the return year; empty where none is known
+   * @param verdict in a few words, what came of it
    */
   public record FilePart(
       String name,
+      String anchor,
       String place,
       Outcome outcome,
       String year,
+      String verdict,
       String became,
       List<Rows> tables,
       List<Kind> kinds) {}
@@ -99,9 +103,10 @@ public record HtmlReport(
             report.authorityName() + ", " + report.dataset() + ": what became of the files",
             outcome(report),
             attention(report, audience),
-            corrections(report),
+            causes(report, audience),
             files(report, audience),
             report.joins().stream().map(HtmlReport::rows).toList(),
+            next(report, audience),
             report.session()));
   }
 
@@ -149,26 +154,27 @@ public record HtmlReport(
         : "Nothing needs to be corrected.";
   }
 
-  private static List<Correction> corrections(SessionReport report) {
-    Map<ErrorType, Correction> all = new EnumMap<>(ErrorType.class);
-    for (FileReport file : report.files()) {
-      file.counts()
-          .forEach(
-              (type, count) ->
-                  all.merge(
-                      type,
-                      new Correction(type, count, 1),
-                      (one, other) ->
-                          new Correction(
-                              type, one.count() + other.count(), one.files() + other.files())));
-    }
-    return all.values().stream()
-        .filter(correction -> correction.type().severity() != Severity.INFORMATION)
-        .sorted(
-            Comparator.comparing((Correction correction) -> correction.type().severity())
-                .thenComparing(Comparator.comparing(Correction::count).reversed())
-                .thenComparing(Correction::type))
-        .toList();
+  private static SortedMap<Cost, List<Cause>> causes(SessionReport report, Audience audience) {
+    return Cause.of(report, audience).stream()
+        .collect(Collectors.groupingBy(Cause::cost, TreeMap::new, Collectors.toList()));
+  }
+
+  private static List<String> next(SessionReport report, Audience audience) {
+    boolean isToCorrect =
+        Cause.of(report, audience).stream().anyMatch(cause -> cause.cost() != Cost.DOUBT);
+    return switch (audience) {
+      case HUB -> List.of();
+      case LOCAL_AUTHORITY ->
+          isToCorrect
+              ? List.of(
+                  "Correct the files where they come from, and put them into the same folder under"
+                      + " the same names: a file takes the place of the one before.",
+                  "They are read by themselves, mostly within minutes, and this page is written"
+                      + " anew. Until then what was kept of the files as they are counts.")
+              : List.of(
+                  "You have nothing to do. When a file is added, replaced or removed, this page is"
+                      + " written anew.");
+    };
   }
 
   private static List<FilePart> files(SessionReport report, Audience audience) {
@@ -195,9 +201,11 @@ public record HtmlReport(
         };
     return new FilePart(
         name,
+        "file-" + number,
         "file " + number + ", " + name,
         file.outcome(),
         file.period().replace('_', ' '),
+        verdict(file),
         became,
         file.tables().stream()
             .map(
@@ -210,6 +218,19 @@ public record HtmlReport(
                         Map.of()))
             .toList(),
         kinds(file));
+  }
+
+  private static String verdict(FileReport file) {
+    long errors = file.count(Severity.ERROR);
+    return switch (file.outcome()) {
+      case READ ->
+          errors > 0
+              ? "received, with " + counted(errors, "error")
+              : "received and fine: " + counted(file.rowsRead(), "row");
+      case SET_ASIDE -> "set aside: nothing of it is used";
+      case HELD -> "held until its year is known here";
+      case IGNORED -> "ignored: it is no return";
+    };
   }
 
   private static Rows rows(JoinReport join) {
