@@ -148,6 +148,26 @@ class AnnexASpellingsTest {
                                         .isEqualTo(code.code()))));
   }
 
+  @Test
+  void no_two_codes_of_a_field_are_one_value_written_twice() {
+    FIELDS.forEach(
+        (name, field) -> {
+          Map<String, String> codes = new HashMap<>();
+          for (Code code : field.codes()) {
+            String mark = code.code().replaceFirst("^([a-z])\\) .*|.*", "$1");
+            for (String value :
+                Stream.concat(Stream.of(code.code()), code.labels().stream()).toList()) {
+              String meant =
+                  bare(mark.isEmpty() ? value : value.replaceFirst("^" + mark + "\\) ", ""));
+              assertThat(codes.getOrDefault(meant, code.code()))
+                  .as(name + ": " + value)
+                  .isEqualTo(code.code());
+              codes.put(meant, code.code());
+            }
+          }
+        });
+  }
+
   /** Changes of a text that leave it the same to a reader. */
   private static final Map<String, UnaryOperator<String>> MANNERS =
       Map.of(

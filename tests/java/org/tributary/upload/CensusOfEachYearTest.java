@@ -101,6 +101,46 @@ class CensusOfEachYearTest {
 
   @ParameterizedTest
   @MethodSource("years")
+  void an_element_of_the_header_that_no_guide_has_is_a_note(int year) throws IOException {
+    CensusFile census =
+        read(
+            year,
+            document(year, part -> true),
+            text ->
+                text.replace("</Header>", "<Sender><Name>A</Name></Sender></Header>")
+                    .replace("</SerialNo>", "<Of/></SerialNo><Batch>7</Batch>")
+                    .replaceFirst("<Release>.*</Release>", "<Version>1</Version>"));
+    assertThat(types(census))
+        .containsExactly(
+            ErrorType.READ_AS,
+            ErrorType.HEADER_ELEMENT,
+            ErrorType.HEADER_ELEMENT,
+            ErrorType.HEADER_ELEMENT,
+            ErrorType.HEADER_ELEMENT);
+    assertThat(census.rows()).hasSize(year < 2022 ? 8 : 10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("years")
+  void an_unknown_element_in_what_is_compared_or_beside_the_children_is_an_error(int year)
+      throws IOException {
+    CensusFile census =
+        read(
+            year,
+            document(year, part -> true),
+            text ->
+                text.replace("</LEA>", "<Of/></LEA>")
+                    .replace("<Children>", "<Staff/><Children><Adult/>"));
+    assertThat(types(census))
+        .containsExactly(
+            ErrorType.READ_AS,
+            ErrorType.UNKNOWN_ELEMENT,
+            ErrorType.UNKNOWN_ELEMENT,
+            ErrorType.UNKNOWN_ELEMENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("years")
   void a_line_that_ends_within_an_identifier_is_healed_and_within_a_date_refused(int year)
       throws IOException {
     CensusFile census =

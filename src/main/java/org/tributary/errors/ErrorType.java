@@ -273,6 +273,11 @@ public enum ErrorType {
       ERROR,
       "An element is not part of this return, so it was not read. {detail}",
       "Remove the element, or correct its name."),
+  HEADER_ELEMENT(
+      "HeaderElement",
+      INFORMATION,
+      "An element of the header is not part of this return; nothing is made of it. {detail}",
+      "Nothing to do here; other readers of the file may want it removed."),
   REPEATED_ELEMENT(
       "RepeatedElement",
       WARNING,

@@ -41,6 +41,9 @@ final class XmlNode {
   final boolean isEvent;
   final Use use;
 
+  /** Whether nothing is made of it: neither is a record in it, nor is it in one or compared. */
+  final boolean isOfNoUse;
+
   /** Names that the group has in some other year. */
   final Set<String> otherYears = new HashSet<>();
 
@@ -76,6 +79,11 @@ final class XmlNode {
     this.isRecord = part.path().equals(document.record());
     this.isEvent = document.events().contains(part.path());
     this.use = use(part.path(), document);
+    this.isOfNoUse = use == Use.NONE && isBeside(document.record(), part.path());
+  }
+
+  private static boolean isBeside(String record, String path) {
+    return !(record + "/").startsWith(path + "/") && !path.startsWith(record + "/");
   }
 
   private static Use use(String path, Document document) {

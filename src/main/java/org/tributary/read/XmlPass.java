@@ -272,7 +272,7 @@ final class XmlPass {
     boolean isOtherYears = around.otherYears.contains(name);
     boolean shown = isOtherYears || NAME.matcher(name).matches();
     report(
-        ErrorType.UNKNOWN_ELEMENT,
+        around.isOfNoUse ? ErrorType.HEADER_ELEMENT : ErrorType.UNKNOWN_ELEMENT,
         isOtherYears ? "It belongs to the return of other years." : "",
         line(),
         shown ? around.part.path() + "/" + name : around.part.path());
