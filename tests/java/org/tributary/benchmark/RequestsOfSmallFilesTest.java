@@ -76,7 +76,7 @@ class RequestsOfSmallFilesTest {
         assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(146);
         assertThat(session.of("outputs")).isLessThanOrEqualTo(260);
         assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(25);
-        assertThat(session.statements()).isLessThanOrEqualTo(645);
+        assertThat(session.statements()).isLessThanOrEqualTo(655);
 
         invented.filesOf(1).entrySet().stream()
             .limit(1)
