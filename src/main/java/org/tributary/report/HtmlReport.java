@@ -97,16 +97,18 @@ public record HtmlReport(
 
   /** The page in UTF-8. */
   public static byte[] of(SessionReport report, Audience audience) {
+    List<Cause> causes = Cause.of(report, audience);
     return Page.of(
         "report/report.jte",
         new HtmlReport(
             report.authorityName() + ", " + report.dataset() + ": what became of the files",
             outcome(report),
             attention(report, audience),
-            causes(report, audience),
+            causes.stream()
+                .collect(Collectors.groupingBy(Cause::cost, TreeMap::new, Collectors.toList())),
             files(report, audience),
             report.joins().stream().map(HtmlReport::rows).toList(),
-            next(report, audience),
+            next(causes, audience),
             report.session()));
   }
 
@@ -154,14 +156,8 @@ public record HtmlReport(
         : "Nothing needs to be corrected.";
   }
 
-  private static SortedMap<Cost, List<Cause>> causes(SessionReport report, Audience audience) {
-    return Cause.of(report, audience).stream()
-        .collect(Collectors.groupingBy(Cause::cost, TreeMap::new, Collectors.toList()));
-  }
-
-  private static List<String> next(SessionReport report, Audience audience) {
-    boolean isToCorrect =
-        Cause.of(report, audience).stream().anyMatch(cause -> cause.cost() != Cost.DOUBT);
+  private static List<String> next(List<Cause> causes, Audience audience) {
+    boolean isToCorrect = causes.stream().anyMatch(cause -> cause.cost() != Cost.DOUBT);
     return switch (audience) {
       case HUB -> List.of();
       case LOCAL_AUTHORITY ->

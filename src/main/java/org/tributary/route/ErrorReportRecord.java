@@ -2,7 +2,6 @@ package org.tributary.route;
 
 import org.apache.camel.dataformat.bindy.annotation.CsvRecord;
 import org.apache.camel.dataformat.bindy.annotation.DataField;
-import org.tributary.report.CsvReport;
 import org.tributary.report.ReportLine;
 
 /** A line of the error report as Camel Bindy writes it; the columns are those of the report. */
@@ -50,19 +49,20 @@ public final class ErrorReportRecord {
   @DataField(pos = 12, columnName = "session")
   private String session = "";
 
-  public static ErrorReportRecord of(ReportLine line) {
+  public static ErrorReportRecord of(ReportLine told) {
+    ReportLine line = told.forSpreadsheets();
     ErrorReportRecord record = new ErrorReportRecord();
     record.type = line.type();
     record.severity = line.severity();
-    record.message = CsvReport.formulaSafe(line.message());
+    record.message = line.message();
     record.hint = line.hint();
-    record.filename = CsvReport.formulaSafe(line.filename());
-    record.table = CsvReport.formulaSafe(line.table());
+    record.filename = line.filename();
+    record.table = line.table();
     record.row = line.row();
     record.columnLetter = line.columnLetter();
-    record.field = CsvReport.formulaSafe(line.field());
+    record.field = line.field();
     record.xmlLine = line.xmlLine();
-    record.xmlPath = CsvReport.formulaSafe(line.xmlPath());
+    record.xmlPath = line.xmlPath();
     record.session = line.session();
     return record;
   }
