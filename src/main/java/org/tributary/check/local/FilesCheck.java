@@ -1,6 +1,7 @@
 package org.tributary.check.local;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,13 +12,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedFile;
 import org.tributary.check.Intake;
 import org.tributary.check.Intake.NotRead;
 import org.tributary.check.Intake.ToRead;
+import org.tributary.check.Kept;
 import org.tributary.errors.ErrorLog;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.read.FileFormat;
@@ -28,6 +33,7 @@ import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.report.SessionReport;
+import org.tributary.schema.Dataset;
 import org.tributary.submission.NamedContent;
 
 /**
@@ -75,15 +81,13 @@ public final class FilesCheck {
    */
   public record NotChecked(String file, String why) {}
 
-  /** What a file is to be read as. */
-  private record Place(String dataset, Intake.Decision decision) {}
+  /** By what the files of a dataset are read. */
+  private record Rules(
+      Dataset dataset, String format, Intake intake, Function<String, Optional<Kept>> kept) {}
 
-  private final Region region;
   private final LocalAuthority authority;
   private final Optional<String> told;
-  private final Set<String> datasets;
-  private final LocalDate today;
-  private final Map<String, Intake> intakes = new LinkedHashMap<>();
+  private final SortedMap<String, Rules> rules = new TreeMap<>();
   private final List<NotChecked> notChecked = new ArrayList<>();
 
   /**
@@ -91,13 +95,17 @@ public final class FilesCheck {
    */
   public FilesCheck(
       Region region, LocalAuthority authority, Optional<String> dataset, LocalDate today) {
-    this.region = region;
     this.authority = authority;
     this.told = dataset;
-    this.today = today;
-    this.datasets = new TreeSet<>(region.pipelines().keySet());
-    for (String name : datasets) {
-      intakes.put(name, UnitRules.intake(region, authority, name, today));
+    for (Pipeline pipeline : region.pipelines().values()) {
+      String name = pipeline.dataset();
+      rules.put(
+          name,
+          new Rules(
+              region.dataset(name),
+              pipeline.format(),
+              UnitRules.intake(region, authority, name, today),
+              UnitRules.kept(pipeline.purposeBound(), region.signed(authority, name, today))));
     }
   }
 
@@ -122,13 +130,13 @@ public final class FilesCheck {
       if (dataset.isPresent()) {
         report(file, dataset.get(), progress::row).ifPresent(reports::add);
       } else if (isIgnored(file)) {
-        reports.add(((NotRead) place(file, datasets.iterator().next()).decision()).report());
+        reports.add(((NotRead) decision(file, rules.firstKey())).report());
       } else {
         notChecked.add(
             new NotChecked(
                 file.name(),
                 "nothing says which dataset it is of; give --dataset and one of "
-                    + String.join(", ", datasets)));
+                    + String.join(", ", rules.keySet())));
       }
     }
     return new Result(
@@ -144,13 +152,13 @@ public final class FilesCheck {
 
   /** What was told, or its folder says, or its content. */
   private Optional<String> named(FoundFile file) {
-    return told.or(() -> file.datasetFolder(datasets)).or(() -> byContent(file));
+    return told.or(() -> file.datasetFolder(rules.keySet())).or(() -> byContent(file));
   }
 
   private Optional<String> byContent(FoundFile file) {
     List<String> fitting = new ArrayList<>();
-    for (String dataset : datasets) {
-      if (place(file, dataset).decision() instanceof ToRead read && holds(file, dataset, read)) {
+    for (String dataset : rules.keySet()) {
+      if (decision(file, dataset) instanceof ToRead read && holds(file, dataset, read)) {
         fitting.add(dataset);
       }
     }
@@ -169,31 +177,35 @@ public final class FilesCheck {
   /** Where nothing else says it: the only dataset that is uploaded as such files. */
   private Optional<String> byExtension(FoundFile file) {
     List<String> fitting =
-        datasets.stream()
-            .filter(dataset -> file.name().endsWith("." + region.pipeline(dataset).format()))
+        rules.keySet().stream()
+            .filter(dataset -> file.name().endsWith("." + rules(dataset).format()))
             .toList();
     return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   private boolean isIgnored(FoundFile file) {
-    return datasets.stream()
+    return rules.keySet().stream()
         .allMatch(
             dataset ->
-                place(file, dataset).decision() instanceof NotRead not
+                decision(file, dataset) instanceof NotRead not
                     && not.report().outcome() == Outcome.IGNORED);
   }
 
+  private Rules rules(String dataset) {
+    return Objects.requireNonNull(rules.get(dataset), "no such dataset");
+  }
+
   /** By the first of its paths that says when it is of. */
-  private Place place(FoundFile file, String dataset) {
-    Intake intake = Objects.requireNonNull(intakes.get(dataset), "no such dataset");
+  private Intake.Decision decision(FoundFile file, String dataset) {
+    Intake intake = rules(dataset).intake();
     List<String> paths = file.paths(dataset);
     for (String path : paths) {
       if (intake.of(path) instanceof ToRead read) {
-        return new Place(dataset, read);
+        return read;
       }
     }
     NotRead refused = (NotRead) intake.of(paths.get(0));
-    return new Place(dataset, new NotRead(named(file, refused.report())));
+    return new NotRead(named(file, refused.report()));
   }
 
   private static FileReport named(FoundFile file, FileReport report) {
@@ -209,7 +221,7 @@ public final class FilesCheck {
   }
 
   private Optional<FileReport> report(FoundFile file, String dataset, LongConsumer rows) {
-    Intake.Decision decision = place(file, dataset).decision();
+    Intake.Decision decision = decision(file, dataset);
     if (decision instanceof NotRead not) {
       return Optional.of(not.report());
     }
@@ -245,14 +257,9 @@ public final class FilesCheck {
   private List<TableReport> tables(
       FoundFile file, String dataset, ToRead read, ErrorLog errors, LongConsumer rows)
       throws IOException {
-    Pipeline pipeline = region.pipeline(dataset).purposeBound();
     CheckedFile checked =
         new CheckedFile(
-            authority.code(),
-            read.period(),
-            read.content(),
-            UnitRules.kept(pipeline, region.signed(authority, dataset, today)),
-            errors);
+            authority.code(), read.period(), read.content(), rules(dataset).kept(), errors);
     try {
       return checked.check(
           open(file, dataset, read, errors), (cells, unread, line) -> rows.accept(line));
@@ -265,10 +272,11 @@ public final class FilesCheck {
   private CheckedFile.Opening open(FoundFile file, String dataset, ToRead read, ErrorLog errors) {
     return () -> {
       if (!Files.isReadable(file.file())) {
-        throw new java.nio.file.AccessDeniedException("");
+        throw new AccessDeniedException("");
       }
-      return FileFormat.of(file.file(), region.pipeline(dataset).format(), Limits.USUAL)
-          .open(file.file(), region.dataset(dataset), read.period().year(), Limits.USUAL, errors);
+      Rules by = rules(dataset);
+      return FileFormat.of(file.file(), by.format(), Limits.USUAL)
+          .open(file.file(), by.dataset(), read.period().year(), Limits.USUAL, errors);
     };
   }
 }
