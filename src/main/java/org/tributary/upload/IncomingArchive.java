@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.Scratch;
 
@@ -42,7 +43,7 @@ record IncomingArchive(Path zip, String sha256) {
         entries.closeEntry();
       }
     }
-    return new IncomingArchive(zip, Digest.of(Files.readAllBytes(zip)).sha256());
+    return new IncomingArchive(zip, Digest.of(Contents.of(zip)).sha256());
   }
 
   /** Those of a group that were brought to this machine. */

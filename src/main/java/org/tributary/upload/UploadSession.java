@@ -120,31 +120,13 @@ public final class UploadSession {
       return Optional.empty();
     }
 
-    /** Several files lie under the name of the first. */
-    static String name(SessionTables.Part first, Stage stage) {
-      return stage.name().toLowerCase(Locale.ROOT)
-          + "/"
-          + first.table().table()
-          + "/"
-          + first.fileId()
-          + ".parquet";
-    }
-
     String name() {
-      return name(parts.get(0), stage);
+      return DegradedRows.name(parts.get(0), stage);
     }
   }
 
-  /** A file's degraded rows of a table, and where they lie. */
-  private record Kept(String fileId, Staged rows) {}
-
-  /** Degraded rows of several files that are to lie in one object, in the files' order. */
-  private record Together(String name, List<Kept> files, Databases.Work<Path> writing) {}
-
-  private static final PublishedFile NOT_YET = new PublishedFile("", "", "", 0, 0);
-
-  /** Larger texts are archived each by itself, so that they are written side by side. */
-  private static final long MOST_BYTES_ARCHIVED_TOGETHER = 4_000_000;
+  /** How the files of a session came, as the archive keeps it beside their bytes. */
+  private record Came(String session, List<FileWork.Incoming> files) {}
 
   /** After a death of the programme so many files are each read alone, once. */
   private static final int MOST_FILES_READ_TOGETHER = 50;
@@ -174,6 +156,7 @@ public final class UploadSession {
 
   private Optional<Listed> listed = Optional.empty();
   private Optional<Attempt> attempt = Optional.empty();
+  private Optional<DegradedRows> degraded = Optional.empty();
   private Optional<Databases> databases = Optional.empty();
   private SessionState previous = SessionState.NOTHING;
   private History history = History.KEPT;
@@ -255,6 +238,10 @@ public final class UploadSession {
       return;
     }
     attempt = Optional.of(begun.attempt());
+    degraded =
+        Optional.of(
+            new DegradedRows(
+                begun.attempt(), databases(), account().workers(), scratch().resolve("state")));
     Scratch.create(scratch());
     if (begun.attempt().head().isPresent()) {
       previous = stateOf(begun.attempt().head().get().manifest());
@@ -417,147 +404,9 @@ public final class UploadSession {
       throws StoreException, IOException {
     SessionTables.Part part = new SessionTables.Part(table, fileId);
     toArchive.computeIfAbsent(number, any -> new ArrayList<>()).add(part);
-    if (!isAlone(part)) {
-      return Optional.empty();
-    }
-    Path degraded =
-        databases()
-            .use(
-                database ->
-                    new SessionTables(database).archive(table, Stage.DEGRADED, fileId, folder));
-    String name = ToArchive.name(part, Stage.DEGRADED);
-    PublishedFile file =
-        attempt.orElseThrow().stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
-    Scratch.createFor(local(name));
-    Files.move(degraded, local(name));
-    return Optional.of(new Staged(table.table(), file));
-  }
-
-  private static boolean isAlone(SessionTables.Part part) throws IOException {
-    return Files.size(part.table().text()) > MOST_BYTES_ARCHIVED_TOGETHER;
-  }
-
-  /** Keeps the degraded rows of all small files, and none of a file that left or changed. */
-  private void keepTogether() throws StoreException, IOException, LookAgainException {
-    List<Together> all = new ArrayList<>();
-    for (List<SessionTables.Part> parts : alike()) {
-      if (!isAlone(parts.get(0))) {
-        all.add(together(parts));
-      }
-    }
-    for (List<Kept> lay : together(previous).values()) {
-      List<Kept> left = lay.stream().filter(file -> stillTrue.contains(file.fileId())).toList();
-      PublishedFile before = lay.get(0).rows().parquet();
-      if (left.size() == lay.size()) {
-        attempt.orElseThrow().reuse(before.name(), Area.WORKSPACE);
-      } else if (!left.isEmpty()) {
-        all.add(left(before, left, all.size()));
-      }
-    }
-    databases().useSideBySide(all.stream().map(Together::writing).toList());
-    List<SideBySide.Work<PublishedFile>> puts = new ArrayList<>();
-    for (Together object : all) {
-      long rows = object.files().stream().mapToLong(file -> file.rows().rows()).sum();
-      puts.add(
-          () ->
-              attempt
-                  .orElseThrow()
-                  .stage(object.name(), Contents.of(local(object.name())), rows, Area.WORKSPACE));
-    }
-    List<PublishedFile> put = SideBySide.run(SideBySide.requests(account().workers()), puts);
-    Map<String, Integer> numbers = new HashMap<>();
-    files.forEach((number, file) -> numbers.put(file.id(), number));
-    for (int i = 0; i < all.size(); i++) {
-      for (Kept kept : all.get(i).files()) {
-        Staged staged = kept.rows().in(put.get(i));
-        files.computeIfPresent(
-            Objects.requireNonNull(numbers.get(kept.fileId()), "a file that nobody read"),
-            (number, file) -> file.with(staged));
-      }
-    }
-  }
-
-  /** By object, whose rows lie in it, in their order. */
-  private static SortedMap<String, List<Kept>> together(SessionState state) {
-    SortedMap<String, List<Kept>> objects = new TreeMap<>();
-    for (InputFile file : state.files()) {
-      for (Staged rows : file.tables()) {
-        objects
-            .computeIfAbsent(rows.parquet().name(), name -> new ArrayList<>())
-            .add(new Kept(file.id(), rows));
-      }
-    }
-    objects.values().forEach(lay -> lay.sort(Comparator.comparingInt(file -> file.rows().nth())));
-    return objects;
-  }
-
-  private Together together(List<SessionTables.Part> parts) throws IOException {
-    String name = ToArchive.name(parts.get(0), Stage.DEGRADED);
-    Path parquet = local(name);
-    Scratch.createFor(parquet);
-    List<Kept> kept = new ArrayList<>();
-    long first = 0;
-    for (SessionTables.Part part : parts) {
-      StagedTable table = part.table();
-      Staged rows =
-          new Staged(
-              table.table(),
-              NOT_YET,
-              kept.size(),
-              first,
-              table.rowsKept(),
-              attempt.orElseThrow().number(),
-              digest(table));
-      kept.add(new Kept(part.fileId(), rows));
-      first += table.rowsKept();
-    }
-    return new Together(
-        name,
-        kept,
-        database -> {
-          new SessionTables(database).archive(parts, Stage.DEGRADED, parquet);
-          return parquet;
-        });
-  }
-
-  private Together left(PublishedFile before, List<Kept> left, int number)
-      throws StoreException, IOException, LookAgainException {
-    Path lay = scratch().resolve("before").resolve(number + ".parquet");
-    Scratch.createFor(lay);
-    attempt.orElseThrow().fetch(before, Area.WORKSPACE, lay);
-    Staged one = left.get(0).rows();
-    String name = "degraded/" + one.table() + "/" + left.get(0).fileId() + ".parquet";
-    Path parquet = local(name);
-    Scratch.createFor(parquet);
-    List<Kept> kept = new ArrayList<>();
-    long first = 0;
-    for (Kept file : left) {
-      kept.add(new Kept(file.fileId(), file.rows().at(kept.size(), first)));
-      first += file.rows().rows();
-    }
-    List<Integer> places = left.stream().map(file -> file.rows().nth()).toList();
-    long rows = first;
-    return new Together(
-        name,
-        kept,
-        database -> {
-          new SessionTables(database).leave(lay, places, rows, parquet);
-          return parquet;
-        });
-  }
-
-  /** Of everything that a file's degraded rows are made from, and of nothing beside them. */
-  private static String digest(StagedTable table) throws IOException {
-    String made =
-        Digest.of(Contents.of(table.text())).sha256()
-            + table.columns()
-            + table.stages().getOrDefault(Stage.DEGRADED, Map.of())
-            + table.constants();
-    return Digest.of(made.getBytes(StandardCharsets.UTF_8)).sha256();
-  }
-
-  private Path local(String name) {
-    return scratch().resolve("state").resolve(name);
+    return DegradedRows.isAlone(part)
+        ? Optional.of(degraded.orElseThrow().alone(part, folder))
+        : Optional.empty();
   }
 
   private synchronized Databases databases() {
@@ -579,7 +428,8 @@ public final class UploadSession {
 
   /** Builds each period's table, and all periods of a table together without duplicates. */
   public void concatenate() throws StoreException, IOException, LookAgainException {
-    keepTogether();
+    List<List<SessionTables.Part>> read = DegradedRows.alike(toArchive.values());
+    keep(degraded.orElseThrow().keepTogether(read, previous, stillTrue));
     List<Databases.Work<Made>> tables = new ArrayList<>();
     for (PipelineTable table : unit.keptTables()) {
       SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
@@ -602,7 +452,7 @@ public final class UploadSession {
     // The tables first: one of them is usually the longest work.
     List<Databases.Work<Optional<Made>>> work = new ArrayList<>();
     tables.forEach(table -> work.add(database -> Optional.of(table.on(database))));
-    List<ToArchive> archives = archives();
+    List<ToArchive> archives = archives(read);
     archives.forEach(archive -> work.add(archive::write));
     for (Optional<Made> table : databases().useSideBySide(work)) {
       table.ifPresent(made::add);
@@ -614,15 +464,18 @@ public final class UploadSession {
     List<FileWork.Incoming> came =
         toRead.values().stream().flatMap(file -> file.incoming().stream()).toList();
     if (!came.isEmpty()) {
-      Content note = Contents.of(JSON.writeValueAsBytes(Map.of("session", id, "files", came)));
+      Content note = Contents.of(JSON.writeValueAsBytes(new Came(id, came)));
       puts.add(() -> attempt.orElseThrow().archive("incoming/files.json", note));
     }
     Path zips = Scratch.create(scratch().resolve("incoming"));
     for (List<FileWork> together : readTogether) {
-      IncomingArchive archive =
-          IncomingArchive.write(
-              IncomingArchive.of(together), zips.resolve(together.get(0).number() + ".zip"));
-      puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.zip())));
+      puts.add(
+          () -> {
+            IncomingArchive archive =
+                IncomingArchive.write(
+                    IncomingArchive.of(together), zips.resolve(together.get(0).number() + ".zip"));
+            return attempt.orElseThrow().archive(archive.name(), Contents.of(archive.zip()));
+          });
     }
     for (ToArchive archive : archives) {
       puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
@@ -634,10 +487,10 @@ public final class UploadSession {
    * What the stages before degrading made of the files that were read. A statement and an object
    * for each small file would cost more than its rows.
    */
-  private List<ToArchive> archives() throws IOException {
+  private List<ToArchive> archives(List<List<SessionTables.Part>> read) throws IOException {
     Path folder = Scratch.create(scratch().resolve("archives"));
     List<ToArchive> archives = new ArrayList<>();
-    for (List<SessionTables.Part> parts : alike()) {
+    for (List<SessionTables.Part> parts : read) {
       for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
         archives.add(new ToArchive(parts, stage, folder.resolve(archives.size() + ".parquet")));
       }
@@ -645,27 +498,15 @@ public final class UploadSession {
     return archives;
   }
 
-  /** What was read, put together where it is small and told in the same columns. */
-  private List<List<SessionTables.Part>> alike() throws IOException {
-    List<List<SessionTables.Part>> alone = new ArrayList<>();
-    List<List<SessionTables.Part>> together = new ArrayList<>();
-    for (List<SessionTables.Part> ofFile : toArchive.values()) {
-      for (SessionTables.Part part : ofFile) {
-        if (isAlone(part)) {
-          alone.add(List.of(part));
-          continue;
-        }
-        Optional<List<SessionTables.Part>> alike =
-            together.stream().filter(parts -> parts.get(0).isLike(part)).findFirst();
-        if (alike.isPresent()) {
-          alike.get().add(part);
-        } else {
-          together.add(new ArrayList<>(List.of(part)));
-        }
-      }
+  /** The files know now where their rows lie. */
+  private void keep(List<DegradedRows.Kept> rows) {
+    Map<String, Integer> numbers = new HashMap<>();
+    files.forEach((number, file) -> numbers.put(file.id(), number));
+    for (DegradedRows.Kept kept : rows) {
+      files.computeIfPresent(
+          Objects.requireNonNull(numbers.get(kept.fileId()), "a file that nobody read"),
+          (number, file) -> file.with(kept.rows()));
     }
-    alone.addAll(together);
-    return alone;
   }
 
   private Optional<Databases.Work<Made>> current(
@@ -747,7 +588,7 @@ public final class UploadSession {
     for (InputFile input : inputs) {
       Staged rows = input.table(table.name()).orElseThrow();
       PublishedFile parquet = rows.parquet();
-      Path local = local(parquet.name());
+      Path local = degraded.orElseThrow().local(parquet.name());
       if (!Files.exists(local)) {
         Scratch.createFor(local);
         attempt.orElseThrow().fetch(parquet, Area.WORKSPACE, local);
