@@ -74,7 +74,8 @@ public final class FieldOf {
         length,
         codes,
         Validity.ALWAYS,
-        mark);
+        mark,
+        Optional.empty());
   }
 
   /** {@code code:label|label@since-before>successor}. */

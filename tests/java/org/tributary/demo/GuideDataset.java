@@ -77,7 +77,8 @@ final class GuideDataset {
         OptionalInt.empty(),
         own,
         validity(row),
-        name.endsWith("DOB") ? Optional.of(Mark.BIRTH_DATE) : Optional.empty());
+        name.endsWith("DOB") ? Optional.of(Mark.BIRTH_DATE) : Optional.empty(),
+        Optional.empty());
   }
 
   private static Code code(NamedCsvRecord row) {

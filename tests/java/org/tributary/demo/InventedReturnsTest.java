@@ -55,6 +55,7 @@ class InventedReturnsTest {
         OptionalInt.of(6),
         codes,
         Validity.ALWAYS,
+        Optional.empty(),
         Optional.empty());
   }
 

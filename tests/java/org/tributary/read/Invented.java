@@ -68,6 +68,7 @@ final class Invented {
         OptionalInt.empty(),
         List.of(),
         Validity.ALWAYS,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -38,6 +38,7 @@ class SheetDatesTest {
         OptionalInt.empty(),
         List.of(),
         Validity.ALWAYS,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -248,7 +248,8 @@ class ShippedConfigurationMutationTest {
         field.maxLength(),
         field.codes(),
         field.validity(),
-        field.mark());
+        field.mark(),
+        field.shortLabel());
   }
 
   /** A clause of every use case that keeps the field, and that does not say all that is done. */

@@ -235,31 +235,8 @@ class CatalogueTest {
 
   private static void check(Case one) throws Exception {
     SortedMap<String, String> found = found(one);
-    compare(one, found);
+    ExpectedFiles.compare(one.folder(), found);
     assertThat(found.toString()).doesNotContain(CANARY);
-  }
-
-  private static void compare(Case one, SortedMap<String, String> found) throws IOException {
-    assertThat(one.folder().resolve("why.md")).isNotEmptyFile();
-    Path expect = one.folder().resolve("expect");
-    if (System.getProperty("updateExpected") != null) {
-      Files.createDirectories(expect);
-      try (Stream<Path> old = Files.list(expect)) {
-        for (Path file : old.toList()) {
-          Files.delete(file);
-        }
-      }
-      for (Map.Entry<String, String> file : found.entrySet()) {
-        Files.writeString(expect.resolve(file.getKey()), file.getValue());
-      }
-    }
-    SortedMap<String, String> expected = new TreeMap<>();
-    try (Stream<Path> files = Files.list(expect)) {
-      for (Path file : files.toList()) {
-        expected.put(file.getFileName().toString(), Files.readString(file));
-      }
-    }
-    assertThat(found).isEqualTo(expected);
   }
 
   /** What the officer is told, which rows the hub got, and how it ended; by the file's name. */
@@ -375,6 +352,9 @@ class CatalogueTest {
             one ->
                 DynamicTest.dynamicTest(
                     one.id() + " " + one.sentence(),
-                    () -> compare(one, new TreeMap<>(Map.of("outcome.txt", told.get(one.id()))))));
+                    () ->
+                        ExpectedFiles.compare(
+                            one.folder(),
+                            new TreeMap<>(Map.of("outcome.txt", told.get(one.id()))))));
   }
 }

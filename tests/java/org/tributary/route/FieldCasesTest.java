@@ -155,26 +155,10 @@ class FieldCasesTest {
   @TestFactory
   Stream<DynamicTest> each_case_ends_as_expected() {
     return CASES_IN_ORDER.stream()
-        .map(one -> DynamicTest.dynamicTest(one.sentence(), () -> check(one)));
-  }
-
-  private static void check(Case one) throws IOException {
-    assertThat(one.folder().resolve("why.md")).isNotEmptyFile();
-    SortedMap<String, String> found = found(one);
-    Path expect = one.folder().resolve("expect");
-    if (System.getProperty("updateExpected") != null) {
-      Files.createDirectories(expect);
-      for (Map.Entry<String, String> file : found.entrySet()) {
-        Files.writeString(expect.resolve(file.getKey()), file.getValue());
-      }
-    }
-    SortedMap<String, String> expected = new TreeMap<>();
-    try (Stream<Path> files = Files.list(expect)) {
-      for (Path file : files.toList()) {
-        expected.put(file.getFileName().toString(), Files.readString(file));
-      }
-    }
-    assertThat(found).isEqualTo(expected);
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.sentence(), () -> ExpectedFiles.compare(one.folder(), found(one))));
   }
 
   private static SortedMap<String, String> found(Case one) throws IOException {

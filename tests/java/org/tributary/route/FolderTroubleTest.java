@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +34,8 @@ import org.tributary.operate.ChosenClock;
 import org.tributary.publish.Manifest;
 import org.tributary.settings.Role;
 import org.tributary.store.Contents;
+import org.tributary.store.CountedStore;
+import org.tributary.store.CountedStore.Requests;
 import org.tributary.store.DecoratedStore;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -460,64 +461,14 @@ class FolderTroubleTest {
 
   @Test
   void an_unchanged_folder_costs_one_listing_and_no_reading() throws Exception {
-    Map<String, Integer> calls = new ConcurrentHashMap<>();
+    Requests calls = new Requests();
     region()
-        .between((area, store) -> counting(area, store, calls))
+        .between((area, store) -> new CountedStore(area, store, calls, Duration.ZERO))
         .upload(key(BEDFORD, "2025/uasc.csv"), uasc("1"));
     region.work();
-    calls.clear();
+    calls.forget();
     region.look("822");
-    assertThat(calls).containsExactly(Map.entry("uploads list", 1));
-  }
-
-  private static ObjectStore counting(String area, ObjectStore store, Map<String, Integer> calls) {
-    return new DecoratedStore(store) {
-      private void count(String call) {
-        calls.merge(area + " " + call, 1, Integer::sum);
-      }
-
-      @Override
-      public List<StoredObject> list(String prefix) throws StoreException {
-        count("list");
-        return super.list(prefix);
-      }
-
-      @Override
-      public List<StoredObject> listAfter(String prefix, String startAfter) throws StoreException {
-        count("list");
-        return super.listAfter(prefix, startAfter);
-      }
-
-      @Override
-      public InputStream read(String key, Optional<String> etag) throws StoreException {
-        count("read");
-        return super.read(key, etag);
-      }
-
-      @Override
-      public Created create(String key, Content content) throws StoreException {
-        count("create");
-        return super.create(key, content);
-      }
-
-      @Override
-      public void replace(String key, Content content) throws StoreException {
-        count("replace");
-        super.replace(key, content);
-      }
-
-      @Override
-      public String copy(String from, String to) throws StoreException {
-        count("copy");
-        return super.copy(from, to);
-      }
-
-      @Override
-      public void delete(String key) throws StoreException {
-        count("delete");
-        super.delete(key);
-      }
-    };
+    assertThat(calls.soFar()).containsExactly(Map.entry("uploads list", 1L));
   }
 
   @Test

@@ -22,6 +22,11 @@ public final class CountedStore extends DecoratedStore {
       byKind.computeIfAbsent(kind, any -> new LongAdder()).increment();
     }
 
+    /** What was asked until now counts no more. */
+    public void forget() {
+      byKind.clear();
+    }
+
     /** How many there were so far of each kind, such as {@code workspace create}. */
     public SortedMap<String, Long> soFar() {
       SortedMap<String, Long> counts = new TreeMap<>();

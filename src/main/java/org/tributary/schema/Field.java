@@ -41,40 +41,6 @@ public record Field(
     codes = List.copyOf(codes);
   }
 
-  /** A field that stands under its name, or one of its headers. */
-  public Field(
-      String name,
-      String description,
-      Kind kind,
-      boolean mandatory,
-      List<String> headers,
-      String format,
-      Optional<Pattern> pattern,
-      Optional<BigDecimal> min,
-      Optional<BigDecimal> max,
-      OptionalInt decimals,
-      OptionalInt maxLength,
-      List<Code> codes,
-      Validity validity,
-      Optional<Mark> mark) {
-    this(
-        name,
-        description,
-        kind,
-        mandatory,
-        headers,
-        format,
-        pattern,
-        min,
-        max,
-        decimals,
-        maxLength,
-        codes,
-        validity,
-        mark,
-        Optional.empty());
-  }
-
   /** A field of a kind and nothing else, in every year. */
   public static Field of(String name, Kind kind) {
     return new Field(
@@ -91,33 +57,23 @@ public record Field(
         OptionalInt.empty(),
         List.of(),
         Validity.ALWAYS,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same under another name. */
   public Field named(String other) {
-    return new Field(
-        other,
-        description,
-        kind,
-        mandatory,
-        headers,
-        format,
-        pattern,
-        min,
-        max,
-        decimals,
-        maxLength,
-        codes,
-        validity,
-        mark,
-        shortLabel);
+    return with(other, codes);
   }
 
   /** The same with other codes. */
   public Field withCodes(List<Code> others) {
+    return with(name, others);
+  }
+
+  private Field with(String otherName, List<Code> otherCodes) {
     return new Field(
-        name,
+        otherName,
         description,
         kind,
         mandatory,
@@ -128,7 +84,7 @@ public record Field(
         max,
         decimals,
         maxLength,
-        others,
+        otherCodes,
         validity,
         mark,
         shortLabel);
