@@ -125,7 +125,7 @@ final class CategoryReading implements CellReading {
       match = index.find(characters, start, end);
     }
     if (match == CodeIndex.NONE && written.isEmpty()) {
-      int wholeEnd = withoutZeroFraction(characters, start, end);
+      int wholeEnd = WholeNumbers.withoutZeroFraction(characters, start, end);
       if (wholeEnd < end) {
         match = index.find(characters, start, wholeEnd);
       }
@@ -135,23 +135,6 @@ final class CategoryReading implements CellReading {
     }
     out.lend(match.code(), 0, match.code().length);
     return match.verdict();
-  }
-
-  /** Where the whole number of a {@code 1.0} ends; the end itself where it is none. */
-  private static int withoutZeroFraction(char[] characters, int start, int end) {
-    int at = start;
-    while (at < end && characters[at] >= '0' && characters[at] <= '9') {
-      at++;
-    }
-    if (at == start || at >= end - 1 || characters[at] != '.') {
-      return end;
-    }
-    for (int i = at + 1; i < end; i++) {
-      if (characters[i] != '0') {
-        return end;
-      }
-    }
-    return at;
   }
 
   @Override

@@ -117,7 +117,7 @@ final class StringReading implements CellReading {
       return ProgrammeWords.FOR_NOTHING;
     }
     if (identifier) {
-      int whole = withoutZeroFraction(out);
+      int whole = WholeNumbers.withoutZeroFraction(out.characters(), out.start(), out.end());
       if (whole < out.end()) {
         out.lend(out.characters(), out.start(), whole);
         good = UNWRAPPED;
@@ -133,28 +133,6 @@ final class StringReading implements CellReading {
       inCapitals(out);
     }
     return out.length() > 1 && beginsLikeFormula(out.charAt(0)) ? FORMULA_LIKE : good;
-  }
-
-  /**
-   * Where the digits end that a spreadsheet took for a number and wrote with a fraction, {@code
-   * 7707101.00}; the end of the text where it is none.
-   */
-  private static int withoutZeroFraction(CellText text) {
-    char[] characters = text.characters();
-    int at = text.end();
-    while (at > text.start() && characters[at - 1] == '0') {
-      at--;
-    }
-    int point = at - 1;
-    if (at == text.end() || point <= text.start() || characters[point] != '.') {
-      return text.end();
-    }
-    for (int i = text.start(); i < point; i++) {
-      if (!isDigit(characters[i])) {
-        return text.end();
-      }
-    }
-    return point;
   }
 
   /** Composed again after the change of case, so that one child stays one. */

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.EnrichRule;
@@ -139,11 +138,15 @@ public final class SessionTables {
 
   /** A text that all rows of a file have alike. */
   private static String ofPart(List<Part> parts, Function<Part, String> text) {
-    List<String> texts = parts.stream().map(text).map(Sql::text).toList();
-    return texts.stream().distinct().count() == 1
-        ? texts.get(0)
-        : texts.stream().collect(Collectors.joining(", ", "[", "]"))
-            + "[CAST(file_index AS BIGINT) + 1]";
+    return byPlace(parts.stream().map(text).map(Sql::text), "CAST(file_index AS BIGINT) + 1");
+  }
+
+  /** The value where all have the same; else that of the place, from 1, that a column says. */
+  private static String byPlace(Stream<String> values, String place) {
+    List<String> all = values.toList();
+    return all.stream().distinct().count() == 1
+        ? all.get(0)
+        : "[" + String.join(", ", all) + "][" + place + "]";
   }
 
   /**
@@ -739,21 +742,13 @@ public final class SessionTables {
   }
 
   private static String ofRun(List<Long> numbers) {
-    return numbers.stream().distinct().count() == 1
-        ? String.valueOf(numbers.get(0))
-        : numbers + "[_run]";
+    return byPlace(numbers.stream().map(String::valueOf), "_run");
   }
 
   /** A number that all rows of a file have alike. */
   private static String ofFile(List<StagedFile> files, ToLongFunction<StagedFile> number) {
-    long[] numbers = files.stream().mapToLong(number).toArray();
-    if (LongStream.of(numbers).distinct().count() == 1) {
-      return String.valueOf(numbers[0]);
-    }
-    return LongStream.of(numbers)
-            .mapToObj(String::valueOf)
-            .collect(Collectors.joining(", ", "[", "]"))
-        + "[CAST(_read AS BIGINT) + 1]";
+    return byPlace(
+        files.stream().mapToLong(number).mapToObj(String::valueOf), "CAST(_read AS BIGINT) + 1");
   }
 
   private static String readParquet(List<StagedFile> files) {
