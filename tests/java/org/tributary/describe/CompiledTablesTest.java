@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tributary.config.Problems;
@@ -147,9 +148,12 @@ class CompiledTablesTest {
   void a_derived_output_is_described_by_what_it_was_made_from() {
     Pipeline pipeline = REGION.pipelines().get("cin-census");
     for (DerivedOutput output : pipeline.derived()) {
-      PipelineTable made = Outputs.derived("CIN", pipeline, output).rules(List.of("1A"));
+      PipelineTable made =
+          Outputs.derived("CIN", pipeline, output, REGION.pipelines().values())
+              .rules(List.of("1A"));
       DescribedTable table =
-          CompiledTables.of("x", REGION.datasets().get("cin-census"), output, made, 1, List.of());
+          CompiledTables.of(
+              "x", REGION.datasets().get("cin-census"), output, made, Map.of(), 1, List.of());
       assertThat(table.columns()).hasSameSizeAs(made.fields());
       assertThat(table.columns())
           .extracting(DescribedColumn::description)

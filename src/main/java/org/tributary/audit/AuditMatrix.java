@@ -186,7 +186,7 @@ public record AuditMatrix(
     /** What SQL makes, whoever has it. */
     private void bySql(Pipeline pipeline, List<Cell> cells) {
       for (DerivedOutput output : pipeline.derived()) {
-        Output.Derived any = Outputs.derived("", pipeline, output);
+        Output.Derived any = Outputs.derived("", pipeline, output, region.pipelines().values());
         any.columns().forEach(column -> cells(any, output.useCases(), column, cells));
         output
             .codesOf()

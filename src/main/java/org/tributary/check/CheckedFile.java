@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tributary.authority.LocalAuthority;
 import org.tributary.enrich.Enrichment;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -30,7 +31,7 @@ public final class CheckedFile {
     List<SubmittedTable> open() throws IOException, UnreadableFileException;
   }
 
-  private final String authority;
+  private final LocalAuthority authority;
   private final Period period;
   private final Optional<NamedContent> content;
   private final Function<String, Optional<Kept>> kept;
@@ -38,12 +39,12 @@ public final class CheckedFile {
   private final List<CheckedTable> tables = new ArrayList<>();
 
   /**
-   * @param authority the code of the one in whose folder it lies
+   * @param authority in whose folder it lies
    * @param content what its name says that it holds, where it tells of one child
    * @param kept by table, what the signed uses need of its rows
    */
   public CheckedFile(
-      String authority,
+      LocalAuthority authority,
       Period period,
       Optional<NamedContent> content,
       Function<String, Optional<Kept>> kept,
@@ -62,7 +63,9 @@ public final class CheckedFile {
    */
   public List<CheckedTable> open(Opening opening) throws IOException, UnreadableFileException {
     for (SubmittedTable table : opening.open()) {
-      tables.add(new CheckedTable(table, period.year(), kept.apply(table.table().name()), errors));
+      tables.add(
+          new CheckedTable(
+              table, period.year(), authority.name(), kept.apply(table.table().name()), errors));
     }
     if (contradictsItsPlace()) {
       tables.clear();
@@ -118,12 +121,12 @@ public final class CheckedFile {
       }
       for (String code : stated.authorities()) {
         // An authority may be known here by letters and in its returns by a number.
-        if (!code.equals(authority) && isNumber(code) == isNumber(authority)) {
+        if (!code.equals(authority.code()) && isNumber(code) == isNumber(authority.code())) {
           contradicts = true;
           errors.add(
               DataError.ofFile(
                   ErrorType.WRONG_AUTHORITY,
-                  "The file says " + code + ", its place " + authority + "."));
+                  "The file says " + code + ", its place " + authority.code() + "."));
         }
       }
     }

@@ -56,6 +56,7 @@ public final class CheckedTable {
   private final SubmittedTable submitted;
   private final String name;
   private final int returnYear;
+  private final String authority;
   private final List<Field> fields;
   private final int[] columns;
   private final int[] needs;
@@ -68,13 +69,19 @@ public final class CheckedTable {
   private record Removal(int input, int column, String output) {}
 
   /**
+   * @param authority the name of the one in whose folder it lies
    * @param kept what the signed uses need of the table's rows; empty where none keeps any of it
    */
   public CheckedTable(
-      SubmittedTable submitted, int returnYear, Optional<Kept> kept, ErrorLog errors) {
+      SubmittedTable submitted,
+      int returnYear,
+      String authority,
+      Optional<Kept> kept,
+      ErrorLog errors) {
     this.submitted = submitted;
     this.name = submitted.table().name();
     this.returnYear = returnYear;
+    this.authority = authority;
     this.fields = submitted.table().fieldsIn(returnYear);
     this.columns = submitted.columns();
     this.needs =
@@ -113,7 +120,13 @@ public final class CheckedTable {
     for (int i = 0; i < fields.size(); i++) {
       checks.add(
           FieldCheck.compile(
-              name, fields.get(i), submitted.place(columns[i]), returnYear, format, errors));
+              name,
+              fields.get(i),
+              submitted.place(columns[i]),
+              returnYear,
+              format,
+              authority,
+              errors));
     }
   }
 

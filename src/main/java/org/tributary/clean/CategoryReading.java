@@ -92,7 +92,7 @@ final class CategoryReading implements CellReading {
   private static Map<Code, Code> replaced(Field field, int returnYear) {
     Map<Code, Code> replaced = new LinkedHashMap<>();
     for (Code old : field.codes()) {
-      if (old.validity().before() > returnYear) {
+      if (old.validity().firstYearWithout() > returnYear) {
         continue;
       }
       Optional<Code> successor = successor(field, old, returnYear);

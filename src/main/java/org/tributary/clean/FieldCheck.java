@@ -80,8 +80,25 @@ public final class FieldCheck {
    */
   public static FieldCheck compile(
       String table, Field field, int column, int returnYear, String format, ErrorLog errors) {
+    return compile(table, field, column, returnYear, format, "", errors);
+  }
+
+  /**
+   * The same where it is known who submits.
+   *
+   * @param authority its name
+   */
+  public static FieldCheck compile(
+      String table,
+      Field field,
+      int column,
+      int returnYear,
+      String format,
+      String authority,
+      ErrorLog errors) {
+    CellReading reading = reading(field, returnYear, format);
     return new FieldCheck(
-        reading(field, returnYear, format),
+        field.isOwnAuthority() ? new OwnAuthorityReading(reading, authority) : reading,
         field,
         Use.SOMETHING,
         (type, detail, line) -> DataError.ofCell(type, detail, table, line, column, field.name()),

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.output.Output;
@@ -12,20 +14,33 @@ import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Code;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
 import org.tributary.schema.Table;
 
 /**
  * Makes what is derived from a use case's compiled table. The SQL finds the table under its own
- * name, {@code limits} with one row, and {@code codes} with every code of the table; it makes the
- * table {@code output} with the columns that its description says, in an order that it chooses.
+ * name, those that it joins and open data as its description says, whether or not there is anything
+ * in them, {@code limits} with one row, and {@code codes} with every code of the table; it makes
+ * the table {@code output} with the columns that its description says, in an order that it chooses,
+ * and one row for each row of the table where it joins others. What it has to say of the joins it
+ * puts into the table {@code remarks}.
  */
 public final class DerivedTables {
 
   /** Later than any return year, where a code has no end. */
   private static final int NO_END = 9999;
 
-  /** An output, and the table that it is to be held to. */
-  public record Derived(PipelineTable table, Compiled compiled) {}
+  /**
+   * An output, and the table that it is to be held to.
+   *
+   * @param remarks what the SQL says of how rows were joined
+   */
+  public record Derived(PipelineTable table, Compiled compiled, List<String> remarks) {
+
+    public Derived {
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   private final Database database;
   private final long mostBytesOfAPart;
@@ -43,9 +58,12 @@ public final class DerivedTables {
    * Writes the CSV for people and the Parquet for programmes.
    *
    * @param source the compiled table, as Parquet
+   * @param beside what is joined and open data, as Parquet, by the name in the SQL; what is not
+   *     there counts as empty
    * @param folder an existing folder
    */
-  public Derived derive(Output.Derived of, Table schema, Path source, Path folder)
+  public Derived derive(
+      Output.Derived of, Table schema, Path source, Map<String, Path> beside, Path folder)
       throws IOException {
     DerivedOutput output = of.output();
     database.execute(
@@ -53,6 +71,16 @@ public final class DerivedTables {
         // Not copied: the SQL reads the columns that it needs, however large the table is.
         "CREATE VIEW %s AS FROM read_parquet(%s)"
             .formatted(Sql.name(output.reads()), Sql.path(source)));
+    for (Output.Derived.Joined joined : of.joined()) {
+      SortedMap<String, Kind> columns = new TreeMap<>();
+      joined.fields().forEach(field -> columns.put(field.name(), field.type()));
+      prepare(joined.name(), columns, Optional.ofNullable(beside.get(joined.name())));
+    }
+    output
+        .openData()
+        .forEach((name, columns) -> prepare(name, columns, Optional.ofNullable(beside.get(name))));
+    database.execute(
+        "prepare what is remarked", "CREATE TABLE remarks (remark VARCHAR, rows BIGINT)");
     prepareLimits(output);
     prepareCodes(schema);
     output.data().forEach(this::prepareData);
@@ -62,6 +90,12 @@ public final class DerivedTables {
     long rows =
         database.execute(
             "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
+    if (!of.joined().isEmpty()
+        && rows
+            != database.count(
+                "count the rows", "SELECT count(*) FROM " + Sql.name(output.reads()))) {
+      throw new DatabaseException("derive " + output.name() + " with a row for each row");
+    }
     String columns =
         table.fields().stream()
             .map(field -> UseCaseTables.forPeople(field) + " AS " + Sql.name(field.name()))
@@ -71,7 +105,37 @@ public final class DerivedTables {
             CsvParts.written(
                 database, columns, "output", rows, folder, of.name(), mostBytesOfAPart));
     files.add(new Compiled.File(of.parquet(), parquet, rows));
-    return new Derived(table, new Compiled(rows, rows, new TreeMap<>(), files));
+    return new Derived(
+        table,
+        new Compiled(rows, rows, new TreeMap<>(), files),
+        database.query(
+            "read what is remarked",
+            "SELECT remark, rows FROM remarks WHERE rows > 0 ORDER BY remark",
+            row -> row.getString(1) + ": " + row.getLong(2)));
+  }
+
+  /** The columns that the SQL may count on, in the order of the file. */
+  private void prepare(String name, SortedMap<String, Kind> columns, Optional<Path> parquet) {
+    String selected =
+        columns.entrySet().stream()
+            .map(
+                column ->
+                    "CAST("
+                        + (parquet.isPresent() ? Sql.name(column.getKey()) : "NULL")
+                        + " AS "
+                        + UseCaseTables.type(column.getValue())
+                        + ") AS "
+                        + Sql.name(column.getKey()))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "prepare " + name,
+        "CREATE VIEW "
+            + Sql.name(name)
+            + " AS SELECT "
+            + selected
+            + parquet
+                .map(path -> " FROM read_parquet(" + Sql.path(path) + ")")
+                .orElse(" WHERE false"));
   }
 
   private void prepareLimits(DerivedOutput output) {
@@ -121,7 +185,7 @@ public final class DerivedTables {
                 + ", "
                 + code.validity().since()
                 + ", "
-                + Math.min(code.validity().before(), NO_END)
+                + Math.min(code.validity().firstYearWithout(), NO_END)
                 + ")");
       }
     }

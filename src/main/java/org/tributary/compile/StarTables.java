@@ -205,7 +205,7 @@ public final class StarTables {
                   Sql.text(label),
                   Integer.toString(rows.size()),
                   Integer.toString(code.validity().since()),
-                  Integer.toString(Math.min(code.validity().before(), NO_END))));
+                  Integer.toString(Math.min(code.validity().firstYearWithout(), NO_END))));
         }
       }
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.tributary.errors.ErrorType;
 import org.tributary.output.Output;
 import org.tributary.pipeline.OutputField;
+import org.tributary.schema.Kind;
 
 /**
  * All authorities' rows of a table together, for one use case: only its fields, only its years. The
@@ -197,7 +198,11 @@ public final class UseCaseTables {
 
   /** No column is a binary fraction: what reads 0.1 stays 0.1. */
   private static String type(OutputField field) {
-    return switch (field.type()) {
+    return type(field.type());
+  }
+
+  static String type(Kind kind) {
+    return switch (kind) {
       case DATE -> "DATE";
       case INTEGER, AGE -> "BIGINT";
       case DECIMAL -> "DECIMAL(38, 10)";

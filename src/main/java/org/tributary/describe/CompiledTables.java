@@ -89,12 +89,14 @@ public final class CompiledTables {
    * An output that SQL made from a compiled table.
    *
    * @param made the output as a table, its columns in order
+   * @param joined what authorities submit for the tables that are joined, by the name in the SQL
    */
   public static DescribedTable of(
       String name,
       Dataset dataset,
       DerivedOutput output,
       PipelineTable made,
+      Map<String, Table> joined,
       long rows,
       List<String> files) {
     Optional<Table> schema = table(dataset, output.reads());
@@ -105,7 +107,13 @@ public final class CompiledTables {
       Optional<DerivedOutput.Column> column = Optional.ofNullable(declared.get(field.name()));
       Optional<String> is = column.flatMap(DerivedOutput.Column::is);
       if (is.isPresent()) {
-        columns.add(described(field, is.get(), schema));
+        columns.add(
+            described(
+                field,
+                is.get(),
+                column.get().of().isPresent()
+                    ? Optional.ofNullable(joined.get(column.get().of().get()))
+                    : schema));
       } else if (column.isPresent()) {
         columns.add(plain(field, "Worked out from the other columns; see what one row is."));
       } else {
@@ -206,7 +214,9 @@ public final class CompiledTables {
     return new DescribedCode(
         first.code(),
         first.label(),
-        new Validity(Math.min(one.since(), other.since()), Math.max(one.before(), other.before())));
+        new Validity(
+            Math.min(one.since(), other.since()),
+            Math.max(one.firstYearWithout(), other.firstYearWithout())));
   }
 
   /** A value that is words itself needs no others; Annex A's labels are only other spellings. */

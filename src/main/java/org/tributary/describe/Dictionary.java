@@ -76,7 +76,7 @@ final class Dictionary {
                   code.code(),
                   code.label().isEmpty() ? code.code() : code.label(),
                   Integer.toString(code.validity().since()),
-                  Integer.toString(Math.min(code.validity().before() - 1, NO_END))));
+                  Integer.toString(Math.min(code.validity().firstYearWithout() - 1, NO_END))));
         }
       }
     }

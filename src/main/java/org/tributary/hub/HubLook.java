@@ -109,9 +109,11 @@ public final class HubLook {
 
   /** What lies in the area of open data, where the use case has any use for it. */
   private List<StoredObject> openData(HubUnit unit) throws StoreException {
-    return unit.outputs().stars().isEmpty() || account.external().isEmpty()
-        ? List.of()
-        : account.external().get().list("");
+    boolean isOfUse =
+        !unit.outputs().stars().isEmpty()
+            || unit.outputs().derived().stream()
+                .anyMatch(output -> !output.output().openData().isEmpty());
+    return !isOfUse || account.external().isEmpty() ? List.of() : account.external().get().list("");
   }
 
   /** What every authority that signed has published. */

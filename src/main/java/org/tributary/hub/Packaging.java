@@ -27,6 +27,7 @@ import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Table;
 import org.tributary.store.StoreException;
 
 /**
@@ -107,7 +108,7 @@ final class Packaging {
       PipelineTable made = of.rules(codes);
       add(
           of.parquet(),
-          CompiledTables.of(of.shortName(), dataset, of.output(), made, rows, names),
+          CompiledTables.of(of.shortName(), dataset, of.output(), made, joined(of), rows, names),
           List.of(),
           places(made.fields()));
     } else if (output instanceof Output.Star of) {
@@ -117,6 +118,17 @@ final class Packaging {
           List.of(of.star().key()),
           new Places(Optional.empty(), Optional.empty()));
     }
+  }
+
+  /** What authorities submit for the tables that an output joins. */
+  private Map<String, Table> joined(Output.Derived output) {
+    Map<String, Table> joined = new TreeMap<>();
+    for (Output.Derived.Joined other : output.joined()) {
+      if (other.output() instanceof Output.OfReturn compiled) {
+        joined.put(other.name(), unit.schema(compiled));
+      }
+    }
+    return joined;
   }
 
   private void add(String parquet, DescribedTable table, List<String> key, Places places)

@@ -144,7 +144,7 @@ public final class Release {
         compile(databases, output);
       }
       for (Output.Derived output : unit.outputs().derived()) {
-        derive(output);
+        derive(databases, output);
       }
       for (StarSchema schema : unit.outputs().starSchemas()) {
         makeStar(databases, schema);
@@ -182,7 +182,7 @@ public final class Release {
       List<AuthorityTable> rows =
           new NewestRows(databases, newest.get(), oldestYear).of(local, folder);
       Compiled second = tables.compile(newest.get(), rows, oldestYear, folder);
-      add(newest.get(), recipe, second.files(), output.rules(), Set.of(), List.of());
+      add(newest.get(), recipe, second.files(), output.rules(), Set.of(), List.of(), List.of());
     }
     for (AuthorityTable input : local) {
       Files.delete(input.csv());
@@ -223,7 +223,8 @@ public final class Release {
       List<Compiled.File> files,
       PipelineTable rules,
       Set<String> unknown,
-      List<String> codes) {
+      List<String> codes,
+      List<String> remarks) {
     files.forEach(file -> made.add(new Made(file, output, rules, unknown)));
     compiled.put(
         output.name(),
@@ -231,7 +232,8 @@ public final class Release {
             recipe,
             files.stream().map(Compiled.File::name).toList(),
             new Counts(0, 0, new TreeMap<>()),
-            codes));
+            codes,
+            remarks));
   }
 
   /** Takes over what the release before made of the same: all of these outputs, or none. */
@@ -261,24 +263,44 @@ public final class Release {
   }
 
   /** What SQL makes of a table of this release. */
-  private void derive(Output.Derived output)
+  private void derive(Databases databases, Output.Derived output)
       throws StoreException, IOException, LookAgainException {
     Optional<ReleaseState.Compiled> source = source(output.source());
     if (source.isEmpty()) {
       return;
     }
     Table schema = unit.schema(output.source());
-    String recipe =
-        Digests.sha256(source.get().recipe() + '\n' + Digests.derived(output.output(), schema));
+    boolean hasOpenData = !output.output().openData().isEmpty();
+    StringBuilder text = new StringBuilder(source.get().recipe());
+    text.append('\n').append(Digests.derived(output.output(), schema));
+    for (Output.Derived.Joined joined : output.joined()) {
+      text.append('\n').append(joined.name()).append('\t');
+      source(joined.output()).ifPresent(of -> text.append(of.recipe()));
+    }
+    if (hasOpenData) {
+      text.append('\n').append(unit.openData(inputs.openData()));
+    }
+    String recipe = Digests.sha256(text.toString());
     if (isReused(List.of(output), recipe)) {
+      if (hasOpenData) {
+        sources.addAll(previous.sources());
+      }
       return;
     }
     Path folder = folder(output);
     Path parquet = local(output.source(), folder);
+    Map<String, Path> beside = new TreeMap<>(hasOpenData ? openData(databases, folder) : Map.of());
+    for (Output.Derived.Joined joined : output.joined()) {
+      if (source(joined.output()).isPresent()) {
+        beside.put(
+            joined.name(), local(joined.output(), Scratch.create(folder.resolve(joined.name()))));
+      }
+    }
     DerivedTables.Derived derived;
     try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
-      derived = new DerivedTables(database).derive(output, schema, parquet, folder);
+      derived = new DerivedTables(database).derive(output, schema, parquet, beside, folder);
     }
+    derived.remarks().forEach(remark -> LOG.info("{}: {}", output.name(), remark));
     List<String> columns = derived.table().fields().stream().map(OutputField::name).toList();
     add(
         output,
@@ -286,7 +308,8 @@ public final class Release {
         derived.compiled().files(),
         derived.table(),
         Set.of(),
-        columns.subList(output.columns().size(), columns.size()));
+        columns.subList(output.columns().size(), columns.size()),
+        derived.remarks());
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */
@@ -336,6 +359,7 @@ public final class Release {
                       built.compiled().files(),
                       built.rules(),
                       StarSchema.UNKNOWN,
+                      List.of(),
                       List.of()));
     }
   }
@@ -368,6 +392,14 @@ public final class Release {
       LOG.warn("{}: open data: {}: {}", unit.name(), finding.file(), finding.sentence());
     }
     return imported.tables();
+  }
+
+  /** What is said of open data, and of how tables met. */
+  private List<String> told() {
+    List<String> told = new ArrayList<>(sources);
+    compiled.forEach(
+        (name, output) -> output.remarks().forEach(remark -> told.add(name + ": " + remark)));
+    return told.stream().distinct().toList();
   }
 
   private static String told(Version version) {
@@ -496,7 +528,7 @@ public final class Release {
           packaging.write(
               attempt.number(),
               attempt.head().map(found -> found.manifest().number()),
-              sources,
+              told(),
               Scratch.create(folder.resolve("written")));
       Path overview = folder.resolve(Overview.FILE);
       Files.write(overview, Overview.of(overview(folder, published), databases));
@@ -557,7 +589,7 @@ public final class Release {
         unit.today(),
         tables,
         submissions,
-        sources,
+        told(),
         attempt
             .head()
             .map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
@@ -634,7 +666,7 @@ public final class Release {
 
   /** Makes the whole new release visible in one step. */
   public void publish() throws StoreException, IOException {
-    ReleaseState state = new ReleaseState(compiled, sums, sources);
+    ReleaseState state = new ReleaseState(compiled, sums, sources.stream().distinct().toList());
     attempt.stage(ReleaseState.NAME, Contents.of(state.toJson()), 0, Area.WORKSPACE);
     // An earlier release may hold what had to go; nobody reads it but by its stable names.
     switch (attempt.commit(counts(), Digests.PROGRAM_RULES, "", History.PURGED)) {

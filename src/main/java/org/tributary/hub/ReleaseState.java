@@ -44,12 +44,18 @@ record ReleaseState(
    * @param recipe the digest of everything that went into it
    * @param files the names of its files among those of the commit
    * @param codeColumns the columns that it has for codes, where it is derived
+   * @param remarks what is said of how it was joined
    */
-  record Compiled(String recipe, List<String> files, Counts counts, List<String> codeColumns) {
+  record Compiled(
+      String recipe,
+      List<String> files,
+      Counts counts,
+      List<String> codeColumns,
+      List<String> remarks) {
 
     /** A table whose columns the configuration says. */
     Compiled(String recipe, List<String> files, Counts counts) {
-      this(recipe, files, counts, List.of());
+      this(recipe, files, counts, List.of(), List.of());
     }
   }
 

@@ -46,6 +46,10 @@ final class PathReader {
           "november",
           "december");
 
+  /** Neither a day nor a span of years. */
+  private static final Pattern MONTH_BY_NUMBER =
+      Pattern.compile("(?<![\\d-])20(?:1[2-9]|[2-9]\\d)-(0[1-9]|1[0-2])(?![\\d-])");
+
   private static final Map<String, String> TERMS =
       Map.ofEntries(
           Map.entry("autumn", "autumn"),
@@ -76,6 +80,10 @@ final class PathReader {
   private final String periodInName;
   private final String extension;
   private final Set<Need> needs;
+
+  /** Whether its month decides by which definitions a file is read. */
+  private final boolean isReadByMonth;
+
   private final List<DataError> errors = new ArrayList<>();
   private final List<DataError> doubts = new ArrayList<>();
   private final Optional<NamedContent> content;
@@ -86,6 +94,7 @@ final class PathReader {
   PathReader(String path, Set<Need> needs, Optional<Dataset> dataset) {
     this.path = path;
     this.needs = needs;
+    this.isReadByMonth = dataset.filter(Dataset::changesWithinYears).isPresent();
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
     int dot = name.lastIndexOf('.');
@@ -212,24 +221,53 @@ final class PathReader {
   }
 
   private OptionalInt month() {
+    Set<Integer> all = new TreeSet<>();
+    parts.forEach(part -> all.addAll(months(part)));
+    if (all.isEmpty()) {
+      parts.forEach(part -> all.addAll(monthsByNumber(part)));
+    }
+    if (all.size() == 1) {
+      return OptionalInt.of(all.iterator().next());
+    }
+    if (all.size() > 1 && isReadByMonth) {
+      List<String> names = all.stream().map(month -> MONTHS.get(month - 1)).toList();
+      errors.add(
+          DataError.ofFile(
+              ErrorType.AMBIGUOUS_PERIOD, "The path says " + String.join(" and ", names) + "."));
+      return OptionalInt.empty();
+    }
     for (String part : parts) {
-      Set<Integer> months = new TreeSet<>();
-      for (String word : NO_LETTERS.split(part)) {
-        for (int month = 0; month < MONTHS.size(); month++) {
-          String name = MONTHS.get(month);
-          if (word.equals(name)
-              || word.equals(name.substring(0, 3))
-              || word.equals("sept") && month == 8) {
-            months.add(month + 1);
-          }
-        }
-      }
+      Set<Integer> months = months(part);
       if (months.size() == 1) {
         return OptionalInt.of(months.iterator().next());
       }
     }
     errors.add(DataError.ofFile(ErrorType.MISSING_MONTH, ""));
     return OptionalInt.empty();
+  }
+
+  private static Set<Integer> months(String part) {
+    Set<Integer> months = new TreeSet<>();
+    for (String word : NO_LETTERS.split(part)) {
+      for (int month = 0; month < MONTHS.size(); month++) {
+        String name = MONTHS.get(month);
+        if (word.equals(name)
+            || word.equals(name.substring(0, 3))
+            || word.equals("sept") && month == 8) {
+          months.add(month + 1);
+        }
+      }
+    }
+    return months;
+  }
+
+  private static Set<Integer> monthsByNumber(String part) {
+    Set<Integer> months = new TreeSet<>();
+    Matcher matcher = MONTH_BY_NUMBER.matcher(part);
+    while (matcher.find()) {
+      months.add(Integer.valueOf(matcher.group(1)));
+    }
+    return months;
   }
 
   private Optional<String> word(Need need, Map<String, String> meanings, ErrorType missing) {

@@ -330,6 +330,9 @@ public final class Explain {
     if (output instanceof Output.Star star) {
       star.schema().openData().keySet().forEach(source -> reads.add("open data: " + source));
     }
+    if (output instanceof Output.Derived derived) {
+      derived.output().openData().keySet().forEach(of -> reads.add("open data: " + of));
+    }
     List<ColumnOrigin> columns = new ArrayList<>();
     for (Output.Column column : output.columns()) {
       columns.add(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.Origin;
@@ -244,8 +245,26 @@ public sealed interface Output {
     }
   }
 
-  /** What one file of SQL makes of one compiled table. */
-  record Derived(OfReturn source, DerivedOutput output) implements BySql {
+  /** What one file of SQL makes of one compiled table, and of those that it joins to it. */
+  record Derived(OfReturn source, DerivedOutput output, List<Joined> joined) implements BySql {
+
+    public Derived {
+      joined = List.copyOf(joined);
+    }
+
+    /**
+     * A table that is joined.
+     *
+     * @param name as the SQL calls it
+     * @param output what it is
+     * @param fields its columns, whether or not anybody shares anything of it
+     */
+    public record Joined(String name, Output output, List<OutputField> fields) {
+
+      public Joined {
+        fields = List.copyOf(fields);
+      }
+    }
 
     @Override
     public String useCase() {
@@ -274,7 +293,30 @@ public sealed interface Output {
 
     @Override
     public List<OfReturn> reads() {
-      return List.of(source);
+      return Stream.concat(Stream.of(source), joined.stream().flatMap(Derived::compiled))
+          .distinct()
+          .toList();
+    }
+
+    private static Stream<OfReturn> compiled(Joined joined) {
+      if (joined.output() instanceof OfReturn compiled) {
+        return Stream.of(compiled);
+      }
+      return joined.output() instanceof BySql made ? made.reads().stream() : Stream.of();
+    }
+
+    private Optional<Source> source(DerivedOutput.Column column) {
+      return column
+          .is()
+          .flatMap(
+              field ->
+                  column.of().isEmpty()
+                      ? source.source(field)
+                      : joined.stream()
+                          .filter(other -> column.of().get().equals(other.name()))
+                          .flatMap(Derived::compiled)
+                          .flatMap(of -> of.source(field).stream())
+                          .findFirst());
     }
 
     @Override
@@ -285,7 +327,7 @@ public sealed interface Output {
                   new Column(
                       column.name(),
                       "",
-                      column.is().flatMap(source::source),
+                      source(column),
                       ValueType.of(column.type()),
                       column.type()))
           .toList();
@@ -308,7 +350,9 @@ public sealed interface Output {
 
     @Override
     public String workedOut() {
-      return "worked out from kept fields of " + source.table();
+      return "worked out from kept fields of "
+          + source.table()
+          + (joined.isEmpty() ? "" : " and of what is joined to it");
     }
   }
 

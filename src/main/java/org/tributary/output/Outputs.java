@@ -2,6 +2,7 @@ package org.tributary.output;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ public record Outputs(
       }
       for (DerivedOutput output : pipeline.derived()) {
         if (output.useCases().contains(name)) {
-          derived.add(derived(name, pipeline, output));
+          derived.add(derived(name, pipeline, output, pipelines));
         }
       }
       for (StarSchema schema : starSchemas) {
@@ -51,6 +52,8 @@ public record Outputs(
         }
       }
     }
+    // What joins others is made when they are there.
+    derived.sort(Comparator.comparing(output -> !output.joined().isEmpty()));
     return new Outputs(ofReturns, derived, stars);
   }
 
@@ -62,10 +65,43 @@ public record Outputs(
         .toList();
   }
 
-  /** What a use case gets of one file of SQL. */
-  public static Output.Derived derived(String useCase, Pipeline pipeline, DerivedOutput output) {
+  /**
+   * What a use case gets of one file of SQL.
+   *
+   * @param pipelines those of the region, of which it may join tables
+   */
+  public static Output.Derived derived(
+      String useCase, Pipeline pipeline, DerivedOutput output, Collection<Pipeline> pipelines) {
     PipelineTable table = pipeline.table(output.reads()).orElseThrow();
-    return new Output.Derived(new Output.OfReturn(useCase, pipeline.dataset(), table), output);
+    return new Output.Derived(
+        new Output.OfReturn(useCase, pipeline.dataset(), table),
+        output,
+        output.joins().stream()
+            .flatMap(join -> joined(useCase, join, pipelines).stream())
+            .toList());
+  }
+
+  private static Optional<Output.Derived.Joined> joined(
+      String useCase, DerivedOutput.Join join, Collection<Pipeline> pipelines) {
+    return pipelines.stream()
+        .filter(pipeline -> pipeline.dataset().equals(join.dataset()))
+        .findFirst()
+        .map(
+            pipeline -> {
+              Optional<PipelineTable> table = pipeline.table(join.table());
+              if (table.isPresent()) {
+                Output.OfReturn compiled =
+                    new Output.OfReturn(useCase, pipeline.dataset(), table.get());
+                return new Output.Derived.Joined(join.name(), compiled, compiled.fields());
+              }
+              DerivedOutput made =
+                  pipeline.derived().stream()
+                      .filter(one -> one.name().equals(join.table()))
+                      .findFirst()
+                      .orElseThrow();
+              Output.Derived other = derived(useCase, pipeline, made, pipelines);
+              return new Output.Derived.Joined(join.name(), other, other.rules(List.of()).fields());
+            });
   }
 
   /** The tables that a use case gets of one star schema, in the order in which they are made. */

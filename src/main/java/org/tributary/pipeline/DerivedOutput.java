@@ -8,11 +8,14 @@ import org.tributary.schema.Kind;
 
 /**
  * An output that SQL makes from one compiled table of a use case: what came of referrals, say. It
- * reads nothing that the use case does not keep, and says beforehand which columns it makes.
+ * may join others to it, and open data. It reads nothing that the use case does not keep, and says
+ * beforehand which columns it makes.
  *
  * @param name names the output: {@code PAN_dataset_name.csv}
  * @param grain what one row is
  * @param reads the table it is made from
+ * @param joins further tables of the use case, of any return; compiled or themselves made by SQL
+ * @param openData tables of open data, and their columns
  * @param useCases for which it is made
  * @param clause the clause of the agreement that instructs it
  * @param limits numbers that the SQL finds as columns of the table {@code limits}
@@ -26,6 +29,8 @@ public record DerivedOutput(
     String description,
     String grain,
     String reads,
+    List<Join> joins,
+    SortedMap<String, SortedMap<String, Kind>> openData,
     Set<String> useCases,
     String clause,
     SortedMap<String, Integer> limits,
@@ -33,6 +38,15 @@ public record DerivedOutput(
     List<Column> columns,
     Optional<String> codesOf,
     String sql) {
+
+  /** A table that is joined. */
+  public record Join(String dataset, String table) {
+
+    /** As the SQL calls it: {@code ssda903_episodes}. */
+    public String name() {
+      return (dataset + "_" + table).replace('-', '_');
+    }
+  }
 
   /** A list beside the SQL, in a file {@code <name>.csv}: all texts. */
   public record Data(String name, List<String> columns, List<List<String>> rows) {
@@ -46,8 +60,10 @@ public record DerivedOutput(
   /**
    * One column.
    *
-   * @param is the field of the table whose values stand in it
+   * @param is the field of a table whose values stand in it
+   * @param of the joined table that has the field, as the SQL calls it; the one that is read where
+   *     none is said
    * @param type the kind of its values, where they are no field's
    */
-  public record Column(String name, Optional<String> is, Kind type) {}
+  public record Column(String name, Optional<String> is, Optional<String> of, Kind type) {}
 }

@@ -31,47 +31,80 @@ final class DerivedOutputFiles {
           "description",
           "grain",
           "reads",
+          "joins",
+          "open-data",
           "for",
           "clause",
           "limits",
           "data",
           "columns",
           "a-column-for-each-code-of");
-  private static final Set<String> COLUMN_KEYS = Set.of("is", "type");
+  private static final Set<String> COLUMN_KEYS = Set.of("is", "of", "type");
 
   private final Map<String, UseCase> useCases;
-  private final Map<String, PipelineTable> tables;
+  private final Map<String, Pipeline> pipelines;
+  private final SortedMap<String, SortedMap<String, DerivedOutput>> outputs = new TreeMap<>();
 
-  private DerivedOutputFiles(Map<String, UseCase> useCases, List<PipelineTable> tables) {
+  /** One file that says what an output is. */
+  private record Description(Pipeline pipeline, Path folder, String name, YamlMap map) {
+
+    boolean joins() {
+      return map.keys().contains("joins");
+    }
+  }
+
+  private DerivedOutputFiles(Map<String, UseCase> useCases, Map<String, Pipeline> pipelines) {
     this.useCases = useCases;
-    this.tables =
-        tables.stream()
-            .collect(Collectors.toMap(PipelineTable::name, table -> table, (one, other) -> one));
+    this.pipelines = pipelines;
   }
 
   /**
-   * The outputs derived from one dataset, by name; none where there is no such folder.
+   * The pipelines, each with the outputs derived from its dataset, by name; none where there is no
+   * such folder.
    *
-   * @param folder {@code config/outputs/<dataset>}
+   * @param folder {@code config/outputs}
    */
-  static List<DerivedOutput> load(
-      Path folder, List<PipelineTable> tables, Map<String, UseCase> useCases, Problems problems) {
-    List<DerivedOutput> outputs = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return outputs;
-    }
-    DerivedOutputFiles files = new DerivedOutputFiles(useCases, tables);
-    JsonSchema shape = JsonSchema.of("output");
-    SortedMap<String, Path> found = YamlFiles.in(folder, problems);
-    found.forEach(
-        (name, file) ->
-            YamlFiles.read(file, problems)
-                .ifPresent(
-                    map -> {
-                      outputs.add(files.output(folder, name, map, sql(folder, name, problems)));
-                      shape.check(map, problems);
-                    }));
-    return outputs;
+  static SortedMap<String, Pipeline> load(
+      Path folder,
+      SortedMap<String, Pipeline> pipelines,
+      Map<String, UseCase> useCases,
+      Problems problems) {
+    DerivedOutputFiles files = new DerivedOutputFiles(useCases, pipelines);
+    List<Description> descriptions = new ArrayList<>();
+    pipelines.forEach(
+        (dataset, pipeline) -> {
+          Path own = folder.resolve(dataset);
+          if (Files.isDirectory(own)) {
+            YamlFiles.in(own, problems)
+                .forEach(
+                    (name, file) ->
+                        YamlFiles.read(file, problems)
+                            .ifPresent(
+                                map ->
+                                    descriptions.add(new Description(pipeline, own, name, map))));
+          }
+        });
+    // What joins others is looked at when the others are known.
+    descriptions.stream().filter(one -> !one.joins()).forEach(one -> files.add(one, problems));
+    descriptions.stream().filter(Description::joins).forEach(one -> files.add(one, problems));
+    SortedMap<String, Pipeline> complete = new TreeMap<>();
+    pipelines.forEach(
+        (dataset, pipeline) ->
+            complete.put(
+                dataset, pipeline.withDerived(List.copyOf(files.derivedFrom(dataset).values()))));
+    return complete;
+  }
+
+  private SortedMap<String, DerivedOutput> derivedFrom(String dataset) {
+    return outputs.getOrDefault(dataset, new TreeMap<>());
+  }
+
+  private void add(Description of, Problems problems) {
+    DerivedOutput output = output(of, sql(of.folder(), of.name(), problems));
+    outputs
+        .computeIfAbsent(of.pipeline().dataset(), none -> new TreeMap<>())
+        .put(of.name(), output);
+    JsonSchema.of("output").check(of.map(), problems);
   }
 
   private static String sql(Path folder, String name, Problems problems) {
@@ -85,7 +118,12 @@ final class DerivedOutputFiles {
     }
   }
 
-  private DerivedOutput output(Path folder, String name, YamlMap map, String sql) {
+  private DerivedOutput output(Description of, String sql) {
+    YamlMap map = of.map();
+    String name = of.name();
+    Map<String, PipelineTable> tables =
+        of.pipeline().tables().stream()
+            .collect(Collectors.toMap(PipelineTable::name, table -> table, (one, other) -> one));
     map.allow(KEYS);
     map.require("output", "description", "grain", "reads", "for", "clause", "columns");
     map.text("output")
@@ -115,18 +153,65 @@ final class DerivedOutputFiles {
                 Instruction.derive(name),
                 "Delete the output, or agree a clause that instructs it."));
     table.ifPresent(known -> kept(map, known, made, map.text("a-column-for-each-code-of")));
+    List<DerivedOutput.Join> joins = joins(map.map("joins"), made);
     return new DerivedOutput(
         name,
         map.text("description").orElse(""),
         map.text("grain").orElse(""),
         reads,
+        joins,
+        openData(map.map("open-data")),
         made,
         clause,
         limits(map.map("limits")),
-        map.texts("data").stream().map(data -> data(folder, data, map)).toList(),
-        columns(map.map("columns"), table, made),
+        map.texts("data").stream().map(data -> data(of.folder(), data, map)).toList(),
+        columns(map.map("columns"), table, joins, made),
         map.text("a-column-for-each-code-of"),
         sql);
+  }
+
+  /** Nothing may be joined that a use case does not have. */
+  private List<DerivedOutput.Join> joins(YamlMap map, Set<String> made) {
+    List<DerivedOutput.Join> joins = new ArrayList<>();
+    map.allow(pipelines.keySet());
+    for (String dataset : map.keys()) {
+      Optional<Pipeline> pipeline = Optional.ofNullable(pipelines.get(dataset));
+      for (String table : map.texts(dataset)) {
+        joins.add(new DerivedOutput.Join(dataset, table));
+        Set<String> known = new TreeSet<>();
+        pipeline.ifPresent(
+            of ->
+                of.tables().stream()
+                    .filter(
+                        one ->
+                            made.stream()
+                                .noneMatch(useCase -> one.keptFor(Set.of(useCase)).isEmpty()))
+                    .forEach(one -> known.add(one.name())));
+        derivedFrom(dataset).values().stream()
+            .filter(one -> one.useCases().containsAll(made))
+            .forEach(one -> known.add(one.name()));
+        if (pipeline.isPresent() && !known.contains(table)) {
+          map.problem(
+              dataset,
+              "Those for whom this is made have no table '" + table + "' of " + dataset + ".",
+              YamlMap.advice(table, known));
+        }
+      }
+    }
+    return joins;
+  }
+
+  private static SortedMap<String, SortedMap<String, Kind>> openData(YamlMap map) {
+    SortedMap<String, SortedMap<String, Kind>> tables = new TreeMap<>();
+    for (String table : map.keys()) {
+      YamlMap line = map.map(table);
+      SortedMap<String, Kind> columns = new TreeMap<>();
+      for (String column : line.keys()) {
+        line.choice(column, Kind.class).ifPresent(kind -> columns.put(column, kind));
+      }
+      tables.put(table, columns);
+    }
+    return tables;
   }
 
   private static SortedMap<String, Integer> limits(YamlMap map) {
@@ -161,7 +246,10 @@ final class DerivedOutputFiles {
   }
 
   private List<DerivedOutput.Column> columns(
-      YamlMap map, Optional<PipelineTable> table, Set<String> made) {
+      YamlMap map,
+      Optional<PipelineTable> table,
+      List<DerivedOutput.Join> joins,
+      Set<String> made) {
     List<DerivedOutput.Column> columns = new ArrayList<>();
     for (String name : map.keys()) {
       YamlMap line = map.map(name);
@@ -172,10 +260,34 @@ final class DerivedOutputFiles {
       if (line.keys().contains("is") && line.keys().contains("type")) {
         line.problem("type", "The values are a field's, so their type is known.", "Delete it.");
       }
-      table.ifPresent(known -> kept(map, known, made, is));
-      columns.add(new DerivedOutput.Column(name, is, type.orElse(Kind.STRING)));
+      Optional<String> of = line.text("of");
+      (of.isPresent() ? joined(line, of.get(), joins) : table)
+          .ifPresent(known -> kept(map, known, made, is));
+      columns.add(new DerivedOutput.Column(name, is, of, type.orElse(Kind.STRING)));
     }
     return columns;
+  }
+
+  /** The compiled table that a column says it has its values of. */
+  private Optional<PipelineTable> joined(
+      YamlMap line, String name, List<DerivedOutput.Join> joins) {
+    Optional<PipelineTable> table =
+        joins.stream()
+            .filter(join -> join.name().equals(name))
+            .flatMap(
+                join ->
+                    Optional.ofNullable(pipelines.get(join.dataset()))
+                        .flatMap(pipeline -> pipeline.table(join.table()))
+                        .stream())
+            .findFirst();
+    if (table.isEmpty()) {
+      line.problem(
+          "of",
+          "No compiled table '" + name + "' is joined.",
+          YamlMap.advice(
+              name, joins.stream().map(DerivedOutput.Join::name).collect(Collectors.toSet())));
+    }
+    return table;
   }
 
   /** Nothing may be derived from what a use case does not keep. */

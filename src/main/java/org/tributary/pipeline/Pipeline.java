@@ -43,6 +43,12 @@ public record Pipeline(
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
+  /** The same with what is made from its compiled tables. */
+  Pipeline withDerived(List<DerivedOutput> outputs) {
+    return new Pipeline(
+        dataset, description, format, deduplicate, deduplicatedFor, tables, outputs);
+  }
+
   /** The pipeline with its tables as they are shared with the hub. */
   public Pipeline purposeBound() {
     return new Pipeline(

@@ -112,7 +112,7 @@ public final class PipelineFiles {
                           pipelines.put(name, files.pipeline(name, map));
                           shape.check(map, problems);
                         }));
-    return pipelines;
+    return DerivedOutputFiles.load(config.resolve("outputs"), pipelines, useCases, problems);
   }
 
   private Pipeline pipeline(String name, YamlMap map) {
@@ -169,8 +169,7 @@ public final class PipelineFiles {
         map.isTrue("deduplicate"),
         deduplicatedFor,
         tables,
-        DerivedOutputFiles.load(
-            config.resolve("outputs").resolve(name), tables, useCases, problems));
+        List.of());
   }
 
   /** What a rule makes is called the same in every table, so that tables can be joined. */

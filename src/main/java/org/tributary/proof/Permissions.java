@@ -130,12 +130,17 @@ final class Permissions {
         clause(useCase, clause));
   }
 
-  /** The codes of a field where SQL put it; a dimension says of all years what the newest say. */
+  /**
+   * The codes of a field where SQL put it; a dimension says of all years what the newest say, and
+   * what another return says is of that return's year.
+   */
   private List<CodeYears> codes(Output output, Output.Source is) {
-    List<CodeYears> years = codes(output.dataset(), is.output().table(), is.field().name());
+    List<CodeYears> years = codes(is.output().dataset(), is.output().table(), is.field().name());
     Set<String> ever = new TreeSet<>();
     years.forEach(run -> ever.addAll(run.codes()));
-    return ever.isEmpty() || !(output instanceof Output.Star)
+    boolean isOfItsOwnYear =
+        !(output instanceof Output.Star) && is.output().dataset().equals(output.dataset());
+    return ever.isEmpty() || isOfItsOwnYear
         ? years
         : List.of(new CodeYears(0, Integer.MAX_VALUE, ever));
   }

@@ -47,7 +47,12 @@ final class Headers {
     }
   }
 
-  private record Sought(Field field, Set<String> accepted) {}
+  private record Sought(Field field, Set<String> accepted, List<Pattern> patterns) {
+
+    boolean isLike(String header) {
+      return patterns.stream().anyMatch(pattern -> pattern.matcher(header).find());
+    }
+  }
 
   /** How the headers of a table are compared. */
   private enum Spelling {
@@ -90,7 +95,13 @@ final class Headers {
         field.headers().forEach(header -> accepted.add(spelling.normal(header)));
         accepted.add(spelling.normal(field.name()));
         accepted.forEach(this::remember);
-        sought.add(new Sought(field, accepted));
+        sought.add(
+            new Sought(
+                field,
+                accepted,
+                field.headerPatterns().stream()
+                    .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE))
+                    .toList()));
       }
       tables.put(table, sought);
     }
@@ -130,7 +141,8 @@ final class Headers {
     for (Map.Entry<Table, List<Sought>> table : tables.entrySet()) {
       List<Sought> sought = table.getValue();
       Spelling spelling = Spelling.of(sought.stream().map(Sought::field).toList());
-      Match match = match(table.getKey(), sought, places.getOrDefault(spelling, Map.of()), width);
+      Match match =
+          match(table.getKey(), sought, places.getOrDefault(spelling, Map.of()), row, width);
       if (match.matched() > 0 && (best == null || BEST.compare(match, best) > 0)) {
         best = match;
       }
@@ -139,30 +151,35 @@ final class Headers {
   }
 
   private static Match match(
-      Table table, List<Sought> sought, Map<String, List<Integer>> places, int width) {
+      Table table, List<Sought> sought, Map<String, List<Integer>> places, CellRow row, int width) {
     int[] columns = new int[sought.size()];
     Arrays.fill(columns, -1);
     List<String> missing = new ArrayList<>();
     List<String> ambiguities = new ArrayList<>();
     String[] taken = new String[width];
     for (int i = 0; i < columns.length; i++) {
-      Field field = sought.get(i).field();
       List<Integer> found = new ArrayList<>();
       sought.get(i).accepted().forEach(name -> found.addAll(places.getOrDefault(name, List.of())));
-      if (found.isEmpty()) {
-        missing.add(field.headers().isEmpty() ? field.name() : field.headers().get(0));
-        continue;
-      }
-      found.sort(Comparator.naturalOrder());
-      columns[i] = found.get(0);
-      if (found.size() > 1) {
-        ambiguities.add(field.name() + " stands " + found.size() + " times.");
-      }
-      for (int column : found) {
-        if (taken[column] != null) {
-          ambiguities.add("One column is both " + taken[column] + " and " + field.name() + ".");
+      take(sought.get(i).field(), found, i, columns, taken, ambiguities);
+    }
+    // Only what is nobody's by its name is looked at for what it is like.
+    boolean[] named = new boolean[width];
+    for (int column = 0; column < width; column++) {
+      named[column] = taken[column] != null;
+    }
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] < 0 && !sought.get(i).patterns().isEmpty()) {
+        List<Integer> found = new ArrayList<>();
+        for (int column = 0; column < width; column++) {
+          if (!named[column] && sought.get(i).isLike(Whitespace.trimmed(row.cell(column)))) {
+            found.add(column);
+          }
         }
-        taken[column] = field.name();
+        take(sought.get(i).field(), found, i, columns, taken, ambiguities);
+      }
+      if (columns[i] < 0) {
+        Field field = sought.get(i).field();
+        missing.add(field.headers().isEmpty() ? field.name() : field.headers().get(0));
       }
     }
     List<Integer> unknown = new ArrayList<>();
@@ -172,6 +189,30 @@ final class Headers {
       }
     }
     return new Match(table, missing, columns, ambiguities, unknown, width);
+  }
+
+  /** Gives a field the columns that were found for it. */
+  private static void take(
+      Field field,
+      List<Integer> found,
+      int place,
+      int[] columns,
+      String[] taken,
+      List<String> ambiguities) {
+    if (found.isEmpty()) {
+      return;
+    }
+    found.sort(Comparator.naturalOrder());
+    columns[place] = found.get(0);
+    if (found.size() > 1) {
+      ambiguities.add(field.name() + " stands " + found.size() + " times.");
+    }
+    for (int column : found) {
+      if (taken[column] != null) {
+        ambiguities.add("One column is both " + taken[column] + " and " + field.name() + ".");
+      }
+      taken[column] = field.name();
+    }
   }
 
   /** Whether a row begins as a row of headers may: quick, for every row. */

@@ -58,6 +58,7 @@ public final class Digests {
       for (Field field : table.fieldsIn(returnYear)) {
         text.append('\t').append(field.headers());
         field.shortLabel().ifPresent(label -> text.append('\t').append(label));
+        field.headerPatterns().forEach(pattern -> text.append('\t').append(pattern));
       }
     }
     return sha256(text.toString());
@@ -138,7 +139,9 @@ public final class Digests {
         field.min(),
         field.max(),
         field.decimals(),
-        field.maxLength());
+        field.maxLength(),
+        field.headerPatterns(),
+        field.isOwnAuthority());
   }
 
   /** Everything that a star schema's tables depend on beside what they are made from. */

@@ -1,5 +1,6 @@
 package org.tributary.schema;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ public record Code(
   /** The same as systems write it. */
   public Code spelt(List<String> written) {
     return new Code(code, labels, written, validity, successor, becomes);
+  }
+
+  /** As it is for the return of a month. */
+  Code in(YearMonth month) {
+    Validity own = validity.in(month);
+    return own.equals(validity) ? this : new Code(code, labels, spellings, own, successor, becomes);
   }
 
   /** Whether a value is this code, or says the same in words of the guide. */

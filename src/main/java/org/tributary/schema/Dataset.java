@@ -1,6 +1,9 @@
 package org.tributary.schema;
 
+import java.time.YearMonth;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A statutory or agreed return as its guide describes it.
@@ -28,6 +31,32 @@ public record Dataset(
   public Dataset(
       String name, String description, int firstYear, int newestYear, List<Table> tables) {
     this(name, description, firstYear, newestYear, tables, Layout.TABLE, FileNames.NOTHING);
+  }
+
+  /**
+   * What is asked for in a month of a return year, where the return is submitted every month and
+   * changed within a year; otherwise the return as it is.
+   */
+  public Dataset in(int returnYear, OptionalInt month) {
+    if (month.isEmpty()) {
+      return this;
+    }
+    YearMonth asked = YearMonth.of(returnYear, month.getAsInt());
+    List<Table> ofMonth = tables.stream().map(table -> table.in(asked)).toList();
+    return ofMonth.equals(tables)
+        ? this
+        : new Dataset(name, description, firstYear, newestYear, ofMonth, layout, fileNames);
+  }
+
+  /** Whether what is asked for depends on the month, and not on the return year alone. */
+  public boolean changesWithinYears() {
+    return tables.stream()
+        .flatMap(table -> table.fields().stream())
+        .flatMap(
+            field ->
+                Stream.concat(
+                    Stream.of(field.validity()), field.codes().stream().map(Code::validity)))
+        .anyMatch(Validity::isOfMonths);
   }
 
   /** The tables asked for in a return year. */

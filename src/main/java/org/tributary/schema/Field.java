@@ -1,6 +1,7 @@
 package org.tributary.schema;
 
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
  * @param codes every code there ever was; {@link #codesIn(int)} gives those of one year
  * @param mark what it identifies, where it does
  * @param shortLabel what stands in a form for the name, where that is too long
+ * @param headerPatterns regular expressions by which a header is found, anywhere in it and in any
+ *     case, where none of {@code headers} is there
+ * @param isOwnAuthority whether it names the authority that submits, and no other
  */
 public record Field(
     String name,
@@ -34,11 +38,51 @@ public record Field(
     List<Code> codes,
     Validity validity,
     Optional<Mark> mark,
-    Optional<String> shortLabel) {
+    Optional<String> shortLabel,
+    List<String> headerPatterns,
+    boolean isOwnAuthority) {
 
   public Field {
     headers = List.copyOf(headers);
     codes = List.copyOf(codes);
+    headerPatterns = List.copyOf(headerPatterns);
+  }
+
+  /** A field that is found by its headers only, and whose values may be any of its kind. */
+  public Field(
+      String name,
+      String description,
+      Kind kind,
+      boolean mandatory,
+      List<String> headers,
+      String format,
+      Optional<Pattern> pattern,
+      Optional<BigDecimal> min,
+      Optional<BigDecimal> max,
+      OptionalInt decimals,
+      OptionalInt maxLength,
+      List<Code> codes,
+      Validity validity,
+      Optional<Mark> mark,
+      Optional<String> shortLabel) {
+    this(
+        name,
+        description,
+        kind,
+        mandatory,
+        headers,
+        format,
+        pattern,
+        min,
+        max,
+        decimals,
+        maxLength,
+        codes,
+        validity,
+        mark,
+        shortLabel,
+        List.of(),
+        false);
   }
 
   /** A field of a kind and nothing else, in every year. */
@@ -63,15 +107,22 @@ public record Field(
 
   /** The same under another name. */
   public Field named(String other) {
-    return with(other, codes);
+    return with(other, codes, validity);
   }
 
   /** The same with other codes. */
   public Field withCodes(List<Code> others) {
-    return with(name, others);
+    return with(name, others, validity);
   }
 
-  private Field with(String otherName, List<Code> otherCodes) {
+  /** As it is for the return of a month. */
+  Field in(YearMonth month) {
+    List<Code> ofMonth = codes.stream().map(code -> code.in(month)).toList();
+    Validity own = validity.in(month);
+    return own.equals(validity) && ofMonth.equals(codes) ? this : with(name, ofMonth, own);
+  }
+
+  private Field with(String otherName, List<Code> otherCodes, Validity otherValidity) {
     return new Field(
         otherName,
         description,
@@ -85,9 +136,11 @@ public record Field(
         decimals,
         maxLength,
         otherCodes,
-        validity,
+        otherValidity,
         mark,
-        shortLabel);
+        shortLabel,
+        headerPatterns,
+        isOwnAuthority);
   }
 
   /** The codes in use in a return year, in the order of the schema. */

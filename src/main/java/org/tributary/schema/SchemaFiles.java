@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.config.YamlMap;
+import org.tributary.config.YamlScalar;
 
 /**
  * Reads {@code schemas/<dataset>/dataset.yaml} and the table files beside it. What it returns is as
@@ -45,6 +47,9 @@ public final class SchemaFiles {
           "tables");
   private static final Pattern SPELLINGS = Pattern.compile("[A-Za-z0-9_-]+\\.csv");
 
+  /** Quoted, or it would be doubtful what it is. */
+  private static final Pattern MONTH = Pattern.compile("(?:199|20[0-9])[0-9]-(?:0[1-9]|1[0-2])");
+
   private static final Set<String> TABLE_KEYS =
       Set.of("table", "description", "row-needs", "document", "fields");
   private static final Set<String> FIELD_KEYS =
@@ -55,7 +60,9 @@ public final class SchemaFiles {
           "is",
           "mandatory",
           "format",
+          "own-authority",
           "headers",
+          "header-patterns",
           "short-label",
           "since",
           "before",
@@ -236,7 +243,7 @@ public final class SchemaFiles {
       line.allow(FIELD_KEYS);
       Field field = field(line);
       for (Field other : fields) {
-        if (overlap(field.validity(), other.validity())) {
+        if (field.validity().overlaps(other.validity())) {
           contradiction(line, field, other);
         }
         alike(line, field, other);
@@ -307,7 +314,7 @@ public final class SchemaFiles {
   /** A field that stands in an XML document. */
   private Field element(YamlMap map) {
     Set<String> keys = new TreeSet<>(FIELD_KEYS);
-    keys.removeAll(Set.of("headers", "short-label"));
+    keys.removeAll(Set.of("headers", "header-patterns", "own-authority", "short-label"));
     keys.addAll(Set.of("path", "repeats"));
     map.allow(keys);
     return field(map);
@@ -342,7 +349,11 @@ public final class SchemaFiles {
         codes(map),
         validity(map),
         mark,
-        map.text("short-label"));
+        map.text("short-label"),
+        map.texts("header-patterns").stream()
+            .filter(written -> expression(map, "header-patterns", written).isPresent())
+            .toList(),
+        map.isTrue("own-authority"));
   }
 
   /** What the field identifies; a postcode always does. */
@@ -421,22 +432,22 @@ public final class SchemaFiles {
   }
 
   private static Optional<Pattern> pattern(YamlMap map) {
-    Optional<String> written = map.text("pattern");
-    if (written.isEmpty()) {
-      return Optional.empty();
-    }
+    return map.text("pattern").flatMap(written -> expression(map, "pattern", written));
+  }
+
+  private static Optional<Pattern> expression(YamlMap map, String key, String written) {
     try {
-      Pattern pattern = Pattern.compile(written.get());
-      if (repeatsARepetition(written.get())) {
+      Pattern pattern = Pattern.compile(written);
+      if (repeatsARepetition(written)) {
         map.problem(
-            "pattern",
+            key,
             "The pattern repeats a group that repeats something itself; a crafted value could keep"
                 + " the programme busy for ever.",
             "Write it without a + or * after a bracket that holds one.");
       }
       return Optional.of(pattern);
     } catch (PatternSyntaxException notAPattern) {
-      map.problem("pattern", "The pattern is not a regular expression.", "Correct it.");
+      map.problem(key, "The pattern is not a regular expression.", "Correct it.");
       return Optional.empty();
     }
   }
@@ -505,7 +516,7 @@ public final class SchemaFiles {
       for (Code other : codes) {
         if (!code.code().isEmpty()
             && other.code().equals(code.code())
-            && overlap(other.validity(), code.validity())) {
+            && other.validity().overlaps(code.validity())) {
           line.problem(
               "code",
               "The code '" + code.code() + "' stands twice for the same years.",
@@ -547,18 +558,30 @@ public final class SchemaFiles {
   }
 
   static Validity validity(YamlMap map) {
-    int since = year(map, "since").orElse(Validity.ALWAYS.since());
-    int before = year(map, "before").orElse(Validity.ALWAYS.before());
-    if (since >= before) {
+    Optional<YearMonth> since = month(map, "since");
+    Optional<YearMonth> before = month(map, "before");
+    Validity validity =
+        new Validity(
+            since.map(YearMonth::getYear).orElse(Validity.ALWAYS.since()),
+            before.map(YearMonth::getYear).orElse(Validity.ALWAYS.before()),
+            since.map(YearMonth::getMonthValue).orElse(1),
+            before.map(YearMonth::getMonthValue).orElse(1));
+    if (validity.isEmpty()) {
       map.problem(
           "before", "'before' is not after 'since', so this never holds.", "Correct one of them.");
       return Validity.ALWAYS;
     }
-    return new Validity(since, before);
+    return validity;
   }
 
-  static boolean overlap(Validity left, Validity right) {
-    return left.since() < right.before() && right.since() < left.before();
+  /** A year, or a month of one; of a year the first month. */
+  private static Optional<YearMonth> month(YamlMap map, String key) {
+    if (map.value(key).orElse(map) instanceof YamlScalar scalar
+        && MONTH.matcher(scalar.written()).matches()) {
+      return Optional.of(YearMonth.parse(scalar.written()));
+    }
+    OptionalInt year = year(map, key);
+    return year.isPresent() ? Optional.of(YearMonth.of(year.getAsInt(), 1)) : Optional.empty();
   }
 
   private static OptionalInt year(YamlMap map, String key) {

@@ -1,5 +1,6 @@
 package org.tributary.schema;
 
+import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,15 @@ public record Table(
   /** A table whose rows are made from an XML document. */
   public Table(String name, String description, Document document) {
     this(name, description, document.rowNeeds(), document.columns(), Optional.of(document));
+  }
+
+  /** As it is for the return of a month; a document is the same in all of a year. */
+  Table in(YearMonth month) {
+    if (document.isPresent()) {
+      return this;
+    }
+    List<Field> ofMonth = fields.stream().map(field -> field.in(month)).toList();
+    return ofMonth.equals(fields) ? this : withFields(ofMonth);
   }
 
   /** The same with other fields. */

@@ -83,7 +83,13 @@ public final class FilePass {
         pseudonymKeys,
         errors,
         () ->
-            SubmittedFile.open(bytes, pipeline.format(), dataset, period.year(), limits, errors)
+            SubmittedFile.open(
+                    bytes,
+                    pipeline.format(),
+                    dataset.in(period.year(), period.month()),
+                    period.year(),
+                    limits,
+                    errors)
                 .tables());
   }
 
@@ -104,8 +110,7 @@ public final class FilePass {
     this.scratch = scratch;
     this.pseudonymKeys = pseudonymKeys;
     this.file =
-        new CheckedFile(
-            authority.code(), period, content, UnitRules.kept(pipeline, this.signed), errors);
+        new CheckedFile(authority, period, content, UnitRules.kept(pipeline, this.signed), errors);
     this.opening = opening;
   }
 

@@ -258,8 +258,7 @@ public final class FilesCheck {
       FoundFile file, String dataset, ToRead read, ErrorLog errors, LongConsumer rows)
       throws IOException {
     CheckedFile checked =
-        new CheckedFile(
-            authority.code(), read.period(), read.content(), rules(dataset).kept(), errors);
+        new CheckedFile(authority, read.period(), read.content(), rules(dataset).kept(), errors);
     try {
       return checked.check(
           open(file, dataset, read, errors), (cells, unread, line) -> rows.accept(line));
@@ -276,7 +275,12 @@ public final class FilesCheck {
       }
       Rules by = rules(dataset);
       return FileFormat.of(file.file(), by.format(), Limits.USUAL)
-          .open(file.file(), by.dataset(), read.period().year(), Limits.USUAL, errors);
+          .open(
+              file.file(),
+              by.dataset().in(read.period().year(), read.period().month()),
+              read.period().year(),
+              Limits.USUAL,
+              errors);
     };
   }
 }
