@@ -176,7 +176,7 @@ SELECT
   CASE SEX WHEN '1' THEN 'M' WHEN '2' THEN 'F' ELSE SEX END AS "Gender 903",
   ETHNIC AS "Ethnicity 903",
   CASE
-    WHEN asylum.CHILD IS NOT NULL THEN (DUC IS NULL OR DUC >= snapshot)::BIGINT
+    WHEN asylum.CHILD IS NOT NULL THEN (DUC IS NULL OR DUC >= placements.snapshot)::BIGINT
     WHEN sent.LA IS NOT NULL THEN 0
   END AS "UASC 903",
   CONVICTED AS "Child convicted during the year",
@@ -195,7 +195,7 @@ FROM placements
   LEFT JOIN asylum ON asylum.CHILD = placements."Identifier"
   LEFT JOIN (SELECT DISTINCT LA FROM ssda903_uasc) AS sent ON sent.LA = placements.LA
   LEFT JOIN outcomes
-    ON outcomes.CHILD = placements."Identifier" AND return_year = year(snapshot) + (month(snapshot) > 3)::INTEGER
+    ON outcomes.CHILD = placements."Identifier" AND return_year = year(placements.snapshot) + (month(placements.snapshot) > 3)::INTEGER
   LEFT JOIN absences ON absences.placement = placements.placement;
 
 CREATE TABLE output AS

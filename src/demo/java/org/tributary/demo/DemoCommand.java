@@ -145,14 +145,17 @@ public final class DemoCommand implements Callable<Integer> {
             dataset -> {
               long seed = SEED;
               for (LocalAuthority authority : region.authorities().values()) {
-                demo.fill(authority.folder(), dataset.name(), invented(dataset, authority, seed++));
+                demo.fill(
+                    authority.folder(),
+                    dataset.name(),
+                    invented(region, dataset, authority, seed++));
               }
             });
   }
 
   /** What an authority uploads of a dataset, by path. */
   private static Map<String, byte[]> invented(
-      Dataset dataset, LocalAuthority authority, long seed) {
+      Region region, Dataset dataset, LocalAuthority authority, long seed) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     boolean isDocument = dataset.tables().stream().anyMatch(table -> table.document().isPresent());
     if (dataset.name().equals(AnnexAReturns.DATASET)) {
@@ -164,6 +167,17 @@ public final class DemoCommand implements Callable<Integer> {
       InventedForms forms = new InventedForms(dataset, seed, FORMS);
       for (int month = 1; month <= MONTHS; month++) {
         files.putAll(forms.filesOf(YearMonth.of(dataset.newestYear(), month)));
+      }
+    } else if (dataset.changesWithinYears()) {
+      InventedSnapshots snapshots =
+          InventedSnapshots.of(
+              dataset,
+              authority,
+              seed,
+              new Ssda903Returns(
+                  region.dataset(Ssda903Returns.DATASET), authority, seed, CHILDREN));
+      for (int month = 1; month <= MONTHS; month++) {
+        files.putAll(snapshots.filesOf(YearMonth.of(dataset.newestYear(), month)));
       }
     } else if (isDocument) {
       CinCensusReturns returns = new CinCensusReturns(dataset, authority, seed, CHILDREN);

@@ -34,6 +34,9 @@ import org.tributary.schema.Table;
  */
 public final class Ssda903Returns {
 
+  /** The dataset that these returns are of. */
+  public static final String DATASET = "ssda903";
+
   /** How many return years, up to the dataset's newest, the children's lives cover. */
   public static final int YEARS = 5;
 

@@ -146,7 +146,7 @@ public record AuditMatrix(
           field.name(),
           meaning,
           useCase.name(),
-          signed(useCase),
+          signed(useCase, dataset.name()),
           enriched,
           field.degrade().map(RuleWords::of).orElse(""),
           useCase.retentionYears().getOrDefault(dataset.name(), 0),
@@ -220,7 +220,7 @@ public record AuditMatrix(
                     column.name(),
                     column.description(),
                     useCase.name(),
-                    signed(useCase),
+                    signed(useCase, output.dataset()),
                     List.of(made),
                     degraded,
                     useCase.retentionYears().getOrDefault(output.dataset(), 0),
@@ -236,8 +236,9 @@ public record AuditMatrix(
       }
     }
 
-    private Kept signed(UseCase useCase) {
-      return authority.isPresent() && !authority.get().signedOn(day).contains(useCase.name())
+    private Kept signed(UseCase useCase, String dataset) {
+      return authority.isPresent()
+              && !authority.get().signedOn(day, dataset).contains(useCase.name())
           ? Kept.NOT_SIGNED
           : Kept.KEPT;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.tributary.config.JsonSchema;
 import org.tributary.config.Problems;
@@ -21,16 +22,20 @@ import org.tributary.config.YamlMap;
 public final class AuthorityFiles {
 
   private static final Set<String> KEYS = Set.of("code", "name", "region", "folder", "signed");
-  private static final Set<String> SIGNED_KEYS = Set.of("use-case", "on", "until");
+  private static final Set<String> SIGNED_KEYS = Set.of("use-case", "on", "until", "datasets");
   private static final Pattern CODE = Pattern.compile("[0-9A-Z]{3}");
   private static final Pattern FOLDER = Pattern.compile("[a-z0-9]+(-[a-zA-Z0-9]+)*");
   private static final String LEFT_OUT = "This authority is left out until it is mended.";
 
   private AuthorityFiles() {}
 
-  /** Every sound authority, by code. */
+  /**
+   * Every sound authority, by code.
+   *
+   * @param datasets the names of all returns
+   */
   public static SortedMap<String, LocalAuthority> load(
-      Path folder, Set<String> useCases, Problems problems) {
+      Path folder, Set<String> useCases, Set<String> datasets, Problems problems) {
     JsonSchema shape = JsonSchema.of("local-authority");
     List<Candidate> candidates = new ArrayList<>();
     YamlFiles.in(folder, problems)
@@ -40,7 +45,7 @@ public final class AuthorityFiles {
               YamlFiles.read(file, own)
                   .ifPresentOrElse(
                       map -> {
-                        LocalAuthority authority = authority(stem, map, useCases);
+                        LocalAuthority authority = authority(stem, map, useCases, datasets);
                         shape.check(map, own);
                         candidates.add(new Candidate(map, authority, own));
                       },
@@ -88,7 +93,8 @@ public final class AuthorityFiles {
     }
   }
 
-  private static LocalAuthority authority(String stem, YamlMap map, Set<String> useCases) {
+  private static LocalAuthority authority(
+      String stem, YamlMap map, Set<String> useCases, Set<String> datasets) {
     map.allow(KEYS);
     map.require("code", "name", "region", "folder", "signed");
     String code = map.code("code").orElse("");
@@ -112,10 +118,11 @@ public final class AuthorityFiles {
         map.text("name").orElse(""),
         map.text("region").orElse(""),
         folder,
-        signatures(map, useCases));
+        signatures(map, useCases, datasets));
   }
 
-  private static List<LocalAuthority.Signature> signatures(YamlMap map, Set<String> useCases) {
+  private static List<LocalAuthority.Signature> signatures(
+      YamlMap map, Set<String> useCases, Set<String> datasets) {
     List<LocalAuthority.Signature> signatures = new ArrayList<>();
     for (YamlMap line : map.maps("signed")) {
       line.allow(SIGNED_KEYS);
@@ -134,8 +141,21 @@ public final class AuthorityFiles {
       if (on.isPresent() && until.isPresent() && until.get().isBefore(on.get())) {
         line.problem("until", "The signature ends before it begins.", "Correct one.");
       }
+      for (String dataset : line.texts("datasets")) {
+        if (!datasets.contains(dataset)) {
+          line.problem(
+              "datasets",
+              "There is no dataset called '" + dataset + "'.",
+              YamlMap.advice(dataset, datasets));
+        }
+      }
+      if (line.keys().contains("datasets") && line.texts("datasets").isEmpty()) {
+        line.problem("datasets", "'datasets' names none.", "Name at least one, or delete it.");
+      }
       if (useCase.isPresent() && on.isPresent()) {
-        signatures.add(new LocalAuthority.Signature(useCase.get(), on.get(), until));
+        signatures.add(
+            new LocalAuthority.Signature(
+                useCase.get(), on.get(), until, new TreeSet<>(line.texts("datasets"))));
       }
     }
     return signatures;

@@ -1,6 +1,7 @@
 package org.tributary.authority;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,26 @@ import java.util.TreeSet;
 public record LocalAuthority(
     String code, String name, String region, String folder, List<Signature> signatures) {
 
-  /** That the authority signed a use case, from a day, inclusive, until another, inclusive. */
-  public record Signature(String useCase, LocalDate signed, Optional<LocalDate> until) {
+  /**
+   * That the authority signed a use case, from a day, inclusive, until another, inclusive.
+   *
+   * @param datasets the returns that it signed the use case for; none where it is for all
+   */
+  public record Signature(
+      String useCase, LocalDate signed, Optional<LocalDate> until, Set<String> datasets) {
+
+    public Signature {
+      datasets = Collections.unmodifiableSet(new TreeSet<>(datasets));
+    }
+
+    /** For all returns. */
+    public Signature(String useCase, LocalDate signed, Optional<LocalDate> until) {
+      this(useCase, signed, until, Set.of());
+    }
+
+    boolean isFor(String dataset) {
+      return datasets.isEmpty() || datasets.contains(dataset);
+    }
 
     public boolean holdsOn(LocalDate day) {
       return !day.isBefore(signed) && until.map(last -> !day.isAfter(last)).orElse(true);
@@ -37,6 +56,15 @@ public record LocalAuthority(
     Set<String> names = new TreeSet<>();
     signatures.stream()
         .filter(signature -> signature.holdsOn(day))
+        .forEach(signature -> names.add(signature.useCase()));
+    return names;
+  }
+
+  /** The names of the use cases that a signature lets have a return on a day, in order. */
+  public Set<String> signedOn(LocalDate day, String dataset) {
+    Set<String> names = new TreeSet<>();
+    signatures.stream()
+        .filter(signature -> signature.holdsOn(day) && signature.isFor(dataset))
         .forEach(signature -> names.add(signature.useCase()));
     return names;
   }

@@ -27,8 +27,12 @@ final class DecimalReading implements CellReading {
   }
 
   @Override
-  public Verdict read(char[] characters, int start, int end, CellText out) {
-    if (!number.matches(characters, start, end)) {
+  public Verdict read(char[] characters, int begin, int end, CellText out) {
+    int start = begin + (startsWithUnit(characters, begin, end) ? field.unit().length() : 0);
+    while (start > begin && start < end && WhiteSpace.is(characters[start])) {
+      start++;
+    }
+    if (start == end || !number.matches(characters, start, end)) {
       return NOT_A_NUMBER;
     }
     BigDecimal exact = number.exact();
@@ -42,5 +46,18 @@ final class DecimalReading implements CellReading {
     out.clear();
     out.append(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
     return Verdict.FINE;
+  }
+
+  private boolean startsWithUnit(char[] characters, int start, int end) {
+    String unit = field.unit();
+    if (unit.isEmpty() || end - start < unit.length()) {
+      return false;
+    }
+    for (int i = 0; i < unit.length(); i++) {
+      if (characters[start + i] != unit.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.output.Output;
 import org.tributary.pipeline.DerivedOutput;
+import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Code;
 import org.tributary.schema.Field;
@@ -98,7 +99,7 @@ public final class DerivedTables {
     }
     String columns =
         table.fields().stream()
-            .map(field -> UseCaseTables.forPeople(field) + " AS " + Sql.name(field.name()))
+            .map(field -> forPeople(field) + " AS " + Sql.name(field.name()))
             .collect(Collectors.joining(", "));
     List<Compiled.File> files =
         new ArrayList<>(
@@ -136,6 +137,17 @@ public final class DerivedTables {
             + parquet
                 .map(path -> " FROM read_parquet(" + Sql.path(path) + ")")
                 .orElse(" WHERE false"));
+  }
+
+  /** A number has no zeros at its end, as in the table that it is made from. */
+  private static String forPeople(OutputField field) {
+    String text = "CAST(" + Sql.name(field.name()) + " AS VARCHAR)";
+    return switch (field.type()) {
+      case DECIMAL ->
+          "CASE WHEN contains(%1$s, '.') THEN rtrim(rtrim(%1$s, '0'), '.') ELSE %1$s END"
+              .formatted(text);
+      case DATE, TIME, INTEGER, AGE, CATEGORY, STRING, POSTCODE -> UseCaseTables.forPeople(field);
+    };
   }
 
   private void prepareLimits(DerivedOutput output) {

@@ -128,6 +128,7 @@ public final class HubLook {
             .flatMap(
                 authority ->
                     unit.pipelines().stream()
+                        .filter(pipeline -> unit.isSigned(authority, pipeline.dataset()))
                         .map(pipeline -> new Asked(authority, pipeline.dataset())))
             .toList();
     SortedMap<String, Head> heads = shared.heads(asked.stream().map(Asked::unit).toList());

@@ -82,6 +82,16 @@ final class HubUnit {
         .toList();
   }
 
+  /** Whether an authority's signature lets the use case have a return of it. */
+  boolean isSigned(LocalAuthority authority, String dataset) {
+    return authority.signedOn(today, dataset).contains(name());
+  }
+
+  /** Those who signed the use case for a return, in the order of their codes. */
+  List<LocalAuthority> authorities(String dataset) {
+    return authorities().stream().filter(authority -> isSigned(authority, dataset)).toList();
+  }
+
   LocalDate today() {
     return today;
   }

@@ -488,7 +488,7 @@ public final class Release {
                     output.file().path(),
                     unit.useCase(),
                     output.rules(),
-                    unit.authorities(),
+                    unit.authorities(output.output().dataset()),
                     unit.oldestYear(output.output().dataset()),
                     output.unknown()));
       }

@@ -148,7 +148,7 @@ final class Compilation {
       throws StoreException, IOException {
     Map<String, Input> inputs = new LinkedHashMap<>();
     for (LocalAuthority authority : accounts.region().authorities().values()) {
-      if (authority.signedOn(accounts.today()).contains(question.useCase())) {
+      if (authority.signedOn(accounts.today(), question.dataset()).contains(question.useCase())) {
         String unit = authority.code() + "/" + question.dataset();
         new PublishedState(new CommitLog(accounts.shared(), unit))
             .read(

@@ -372,7 +372,7 @@ public final class OpenLineageEvents {
   private List<PublishedFile> shared(UseCase useCase, Output.OfReturn of) throws StoreException {
     List<PublishedFile> shared = new ArrayList<>();
     for (LocalAuthority authority : region.authorities().values()) {
-      if (authority.signedOn(day).contains(useCase.name())) {
+      if (authority.signedOn(day, of.dataset()).contains(useCase.name())) {
         new CommitLog(areas.shared(), authority.code() + "/" + of.dataset())
             .head()
             .flatMap(head -> head.manifest().file(authority.sharedTable(of.dataset(), of.table())))

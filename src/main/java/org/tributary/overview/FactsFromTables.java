@@ -358,8 +358,15 @@ public final class FactsFromTables {
       return received;
     }
 
+    /** Whether its signature is for this return too. */
+    private boolean isSignedByIts(Authority authority) {
+      return Optional.ofNullable(input.region().authorities().get(authority.code()))
+          .filter(of -> of.signedOn(input.date(), pipeline.dataset()).contains(input.useCase()))
+          .isPresent();
+    }
+
     private Standing standing(Authority authority, int year, Optional<ErrorSummary> errors) {
-      if (authority.signed() == Signed.NO) {
+      if (authority.signed() == Signed.NO || !isSignedByIts(authority)) {
         return Standing.NOT_SIGNED;
       }
       if (errors.map(told -> saysSomethingOf(year, told)).orElse(false)) {

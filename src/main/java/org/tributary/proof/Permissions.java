@@ -63,9 +63,9 @@ final class Permissions {
     return pipeline.tables().stream().filter(table -> !table.keptFor(useCases).isEmpty()).toList();
   }
 
-  List<LocalAuthority> signedOnTheDay(String useCase) {
+  List<LocalAuthority> signedOnTheDay(String useCase, String dataset) {
     return region.authorities().values().stream()
-        .filter(authority -> authority.signedOn(date).contains(useCase))
+        .filter(authority -> authority.signedOn(date, dataset).contains(useCase))
         .toList();
   }
 
@@ -108,7 +108,7 @@ final class Permissions {
         columns,
         further,
         output instanceof Output.Star ? StarSchema.UNKNOWN : Set.of(),
-        signedOnTheDay(useCase.name()),
+        signedOnTheDay(useCase.name(), output.dataset()),
         oldestYear(useCase, output.dataset()),
         region.dataset(output.dataset()).newestYear(),
         List.of(),

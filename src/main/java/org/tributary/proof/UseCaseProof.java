@@ -214,8 +214,8 @@ final class UseCaseProof {
   /** The tables that the authorities who signed share now. */
   private List<PublishedFile> published(Output.OfReturn output) {
     List<PublishedFile> published = new ArrayList<>();
-    for (LocalAuthority authority : permissions.signedOnTheDay(useCase.name())) {
-      String dataset = output.dataset();
+    String dataset = output.dataset();
+    for (LocalAuthority authority : permissions.signedOnTheDay(useCase.name(), dataset)) {
       String name = authority.sharedTable(dataset, output.table());
       shared
           .getOrDefault(authority.code() + "/" + dataset, Optional.empty())

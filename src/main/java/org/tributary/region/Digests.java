@@ -141,7 +141,8 @@ public final class Digests {
         field.decimals(),
         field.maxLength(),
         field.headerPatterns(),
-        field.isOwnAuthority());
+        field.isOwnAuthority(),
+        field.unit());
   }
 
   /** Everything that a star schema's tables depend on beside what they are made from. */

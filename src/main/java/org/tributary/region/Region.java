@@ -79,7 +79,7 @@ public record Region(
    * has no pipeline.
    */
   public Set<String> signed(LocalAuthority authority, String dataset, LocalDate day) {
-    Set<String> names = new TreeSet<>(authority.signedOn(day));
+    Set<String> names = new TreeSet<>(authority.signedOn(day, dataset));
     Pipeline pipeline = pipelines.get(dataset);
     names.retainAll(pipeline == null ? Set.of() : pipeline.useCases());
     names.removeIf(name -> !useCase(name).retentionYears().containsKey(dataset));

@@ -45,7 +45,8 @@ public final class RegionFiles {
     SortedMap<String, StarSchema> starSchemas =
         StarSchemaFiles.load(config.resolve("outputs"), pipelines, useCases, own);
     SortedMap<String, LocalAuthority> authorities =
-        AuthorityFiles.load(config.resolve("local-authorities"), useCaseNames, own);
+        AuthorityFiles.load(
+            config.resolve("local-authorities"), useCaseNames, datasets.keySet(), own);
     OpenData openData = OpenDataFiles.load(config.resolve("open-data"), own);
     if (!own.hasErrors()) {
       UnagreedText.find(

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param headerPatterns regular expressions by which a header is found, anywhere in it and in any
  *     case, where none of {@code headers} is there
  * @param isOwnAuthority whether it names the authority that submits, and no other
+ * @param unit the sign that may stand before a number ({@code £}); blank where none may
  */
 public record Field(
     String name,
@@ -40,7 +41,8 @@ public record Field(
     Optional<Mark> mark,
     Optional<String> shortLabel,
     List<String> headerPatterns,
-    boolean isOwnAuthority) {
+    boolean isOwnAuthority,
+    String unit) {
 
   public Field {
     headers = List.copyOf(headers);
@@ -82,7 +84,8 @@ public record Field(
         mark,
         shortLabel,
         List.of(),
-        false);
+        false,
+        "");
   }
 
   /** A field of a kind and nothing else, in every year. */
@@ -140,7 +143,8 @@ public record Field(
         mark,
         shortLabel,
         headerPatterns,
-        isOwnAuthority);
+        isOwnAuthority,
+        unit);
   }
 
   /** The codes in use in a return year, in the order of the schema. */

@@ -71,6 +71,7 @@ public final class SchemaFiles {
           "min",
           "max",
           "decimals",
+          "unit",
           "max-length");
   private static final Set<String> CODE_KEYS =
       Set.of("code", "labels", "since", "before", "successor", "becomes");
@@ -353,7 +354,8 @@ public final class SchemaFiles {
         map.texts("header-patterns").stream()
             .filter(written -> expression(map, "header-patterns", written).isPresent())
             .toList(),
-        map.isTrue("own-authority"));
+        map.isTrue("own-authority"),
+        map.text("unit").orElse(""));
   }
 
   /** What the field identifies; a postcode always does. */
@@ -397,6 +399,8 @@ public final class SchemaFiles {
     only(map, "min", kind, Set.of(Kind.INTEGER, Kind.DECIMAL, Kind.AGE));
     only(map, "max", kind, Set.of(Kind.INTEGER, Kind.DECIMAL, Kind.AGE));
     only(map, "decimals", kind, Set.of(Kind.DECIMAL));
+    only(map, "unit", kind, Set.of(Kind.DECIMAL));
+    only(map, "own-authority", kind, Set.of(Kind.CATEGORY));
     if (kind == Kind.CATEGORY && !map.keys().contains("codes")) {
       map.problem("kind", "A category needs 'codes'.", "Add them.");
     }

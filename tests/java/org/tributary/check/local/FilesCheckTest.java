@@ -25,6 +25,7 @@ import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.InventedForms;
+import org.tributary.demo.InventedSnapshots;
 import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.Ssda903Returns;
@@ -65,6 +66,14 @@ class FilesCheckTest {
       files.putAll(new AnnexAReturns(dataset, BEDFORD, 7, 30).filesOf(YearMonth.of(2026, 2)));
     } else if (dataset.layout() == Layout.FORM) {
       files.putAll(new InventedForms(dataset, 7, 3).filesOf(YearMonth.of(2026, 2)));
+    } else if (dataset.changesWithinYears()) {
+      files.putAll(
+          InventedSnapshots.of(
+                  dataset,
+                  BEDFORD,
+                  7,
+                  new Ssda903Returns(REGION.dataset(Ssda903Returns.DATASET), BEDFORD, 7, 30))
+              .filesOf(YearMonth.of(2026, 2)));
     } else if (dataset.tables().stream().anyMatch(table -> table.document().isPresent())) {
       files.putAll(new CinCensusReturns(dataset, BEDFORD, 7, 30).filesOf(2026));
       MessyCensuses.of(dataset, BEDFORD).forEach(file -> files.put(file.path(), file.bytes()));
