@@ -31,7 +31,12 @@ final class DateReading implements CellReading {
   private static final Verdict NO_SUCH_DAY =
       Verdict.of(ErrorType.NOT_A_DATE, "There is no such day.");
   private static final Verdict MONTH_FIRST =
-      Verdict.of(ErrorType.NOT_A_DATE, "The month seems to stand first.");
+      Verdict.doubted(ErrorType.NOT_A_DATE, "The month seems to stand first.");
+  private static final Verdict DOUBTFUL =
+      Verdict.doubted(
+          ErrorType.NOT_A_DATE,
+          "It fits with the day first and with the month first, and other dates here only fit with"
+              + " the month first.");
   private static final Verdict TOO_OLD =
       Verdict.of(ErrorType.NOT_A_DATE, "The year is before " + FIRST_YEAR + ".");
   private static final Verdict SHORT_YEAR =
@@ -61,7 +66,16 @@ final class DateReading implements CellReading {
   private final Verdict notADate;
 
   private long monthFirstOnly;
+  private long dayFirstOnly;
   private long couldBeMonthFirst;
+
+  /** Whether cells that fit both ways may be read day first. */
+  private enum Either {
+    READ_DAY_FIRST,
+    REFUSED
+  }
+
+  private Either either = Either.READ_DAY_FIRST;
 
   DateReading(Field field, int returnYear, String fileFormat) {
     String pattern = field.format().isBlank() ? "%Y-%m-%d" : field.format();
@@ -136,8 +150,16 @@ final class DateReading implements CellReading {
     if (year > lastYear) {
       return tooLate;
     }
-    if (ordered && day <= 12) {
-      couldBeMonthFirst++;
+    // A spreadsheet makes a day of a text where it can, by its own order of day and month.
+    if (ordered || dayNumbers && dayFirst) {
+      if (day > 12) {
+        dayFirstOnly++;
+      } else if (day != month) {
+        couldBeMonthFirst++;
+        if (either == Either.REFUSED) {
+          return DOUBTFUL;
+        }
+      }
     }
     out.clear();
     out.appendDigits(year, 4);
@@ -268,8 +290,28 @@ final class DateReading implements CellReading {
   }
 
   @Override
+  public DayOrder dayOrder() {
+    return new DayOrder(dayFirstOnly, monthFirstOnly);
+  }
+
+  @Override
+  public boolean isDoubtful(DayOrder evidence) {
+    DayOrder own = dayOrder();
+    return couldBeMonthFirst > 0 && (own.isKnown() ? own : evidence).isDoubtful();
+  }
+
+  @Override
+  public void readAgain(DayOrder evidence) {
+    either = isDoubtful(evidence) ? Either.REFUSED : Either.READ_DAY_FIRST;
+    monthFirstOnly = 0;
+    dayFirstOnly = 0;
+    couldBeMonthFirst = 0;
+  }
+
+  @Override
   public Optional<Verdict> columnVerdict() {
-    if (monthFirstOnly == 0 || couldBeMonthFirst == 0) {
+    boolean isDoubted = monthFirstOnly > 0 || either == Either.REFUSED;
+    if (!isDoubted || couldBeMonthFirst == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -277,7 +319,13 @@ final class DateReading implements CellReading {
             ErrorType.MONTH_FIRST,
             "Cells that only fit month first: "
                 + monthFirstOnly
-                + "; cells read day first that fit both: "
+                + (monthFirstOnly == 0 ? " (other columns have such)" : "")
+                + "; only day first: "
+                + dayFirstOnly
+                + switch (either) {
+                  case READ_DAY_FIRST -> "; cells read day first that fit both: ";
+                  case REFUSED -> "; cells that fit both and were not read: ";
+                }
                 + couldBeMonthFirst
                 + "."));
   }

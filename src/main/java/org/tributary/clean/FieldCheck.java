@@ -25,7 +25,9 @@ public final class FieldCheck {
     /** Nothing stands there, or what programmes write for nothing. */
     BLANK,
     READ,
-    /** Something stands there, and what it becomes is blank. */
+    /** A value of the field stands there and may be wrong as it would be read; it becomes blank. */
+    DOUBTED,
+    /** Something else stands there, and what it becomes is blank. */
     UNREADABLE
   }
 
@@ -201,6 +203,28 @@ public final class FieldCheck {
       }
     }
     return true;
+  }
+
+  /** What the cells so far say of which stands first in a date, the day or the month. */
+  public DayOrder dayOrder() {
+    return reading.dayOrder();
+  }
+
+  /**
+   * Whether a date may have been read with day and month exchanged.
+   *
+   * @param evidence what all dates of the table say of their order
+   */
+  public boolean isDoubtful(DayOrder evidence) {
+    return reading.isDoubtful(evidence);
+  }
+
+  /**
+   * The cells are going to be read again, from the first; a date of which {@link #isDoubtful} is
+   * true becomes blank.
+   */
+  public void readAgain(DayOrder evidence) {
+    reading.readAgain(evidence);
   }
 
   /** Says what is to be said of the whole column. Called once, after the last row. */

@@ -244,7 +244,8 @@ public enum ErrorType {
       "MonthFirst",
       WARNING,
       "Dates in {field} may have the month first. {detail}",
-      "Check the column: dates are read day first."),
+      "Export the column as day/month/year or as year-month-day, correct the cells that only fit"
+          + " with the month first, and upload it again."),
   NOT_A_TIME(
       "NotATime", ERROR, "{field} is not a time. {detail}", "Write the time as the guide does."),
   NOT_A_NUMBER(
