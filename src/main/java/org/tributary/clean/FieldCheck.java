@@ -6,6 +6,7 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.errors.Severity;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
 import org.tributary.submission.CellText;
 
 /**
@@ -37,6 +38,13 @@ public final class FieldCheck {
     MARK
   }
 
+  /** Whether it is told that characters which nobody sees stood around a value. */
+  private enum Unseen {
+    TOLD,
+    /** They made no difference between two values. */
+    UNTOLD
+  }
+
   /** What the words are that programmes write for nothing. */
   private enum Words {
     NOTHING,
@@ -58,6 +66,7 @@ public final class FieldCheck {
   private final Use use;
   private final Words words;
   private final Apostrophe apostrophe;
+  private final Unseen unseen;
   private final boolean mandatory;
   private final Place place;
   private final ErrorLog errors;
@@ -70,6 +79,10 @@ public final class FieldCheck {
             ? Words.VALUES
             : ProgrammeWords.areCodesOf(field) ? Words.NOTHING_UNLESS_READ : Words.NOTHING;
     this.apostrophe = StringReading.isFreeText(field) ? Apostrophe.LETTER : Apostrophe.MARK;
+    this.unseen =
+        field.kind() == Kind.STRING && !StringReading.isFreeText(field)
+            ? Unseen.TOLD
+            : Unseen.UNTOLD;
     this.mandatory = field.mandatory();
     this.place = place;
     this.errors = errors;
@@ -135,13 +148,14 @@ public final class FieldCheck {
   public Cell clean(char[] characters, int start, int end, long line, CellText out) {
     int from = start;
     int to = end;
+    boolean unwrapped = false;
+    boolean unseenAround = false;
     while (from < to && WhiteSpace.is(characters[from])) {
-      from++;
+      unseenAround |= WhiteSpace.isUnseen(characters[from++]);
     }
     while (to > from && WhiteSpace.is(characters[to - 1])) {
-      to--;
+      unseenAround |= WhiteSpace.isUnseen(characters[--to]);
     }
-    boolean unwrapped = false;
     if (from < to && characters[from] == '=' && isWrapped(characters, from, to)) {
       unwrapped = true;
       from += 2;
@@ -172,7 +186,7 @@ public final class FieldCheck {
     if (isWord && verdict.cell() == Cell.UNREADABLE) {
       verdict = ProgrammeWords.FOR_NOTHING;
     }
-    if (unwrapped
+    if ((unwrapped || unseenAround && unseen == Unseen.TOLD)
         && verdict.cell() == Cell.READ
         && !verdict.error().equals(StringReading.UNWRAPPED.error())) {
       report(ErrorType.UNWRAPPED, "", line);

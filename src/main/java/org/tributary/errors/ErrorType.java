@@ -216,7 +216,7 @@ public enum ErrorType {
   UNWRAPPED(
       "Unwrapped",
       INFORMATION,
-      "{field} was read without what a programme had added to it: marks around it, a fraction of"
+      "{field} was read without what a programme had added to it: marks or unseen characters around it, a fraction of"
           + " zeros, or a line end.",
       "Nothing to do. To be rid of the note, export the column as text."),
   NOT_IN_PATTERN(
