@@ -1,6 +1,7 @@
 package org.tributary.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,18 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.check.CheckedFile;
-import org.tributary.check.CheckedTable;
-import org.tributary.check.Kept;
 import org.tributary.config.Problems;
-import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
@@ -31,8 +27,6 @@ import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
 import org.tributary.schema.Table;
-import org.tributary.submission.CellText;
-import org.tributary.submission.Period;
 
 /**
  * Every table of rows of every shipped schema, its dates exported with the month first: where one
@@ -68,16 +62,16 @@ class MonthFirstColumnsTest {
       return table.fieldsIn(dataset.newestYear());
     }
 
+    Map<String, LocalDate> row(long line) {
+      return days.get(Math.toIntExact(line) - 2);
+    }
+
+    int place(String field) {
+      return fields().stream().map(Field::name).toList().indexOf(field);
+    }
+
     Stream<LocalDate> all() {
       return days.stream().flatMap(row -> row.values().stream());
-    }
-  }
-
-  /** What was handed on. */
-  private record Outcome(Map<Long, Map<String, String>> rows, ErrorLog errors, TableReport report) {
-
-    long count(ErrorType type) {
-      return errors.counts().getOrDefault(type, 0L);
     }
   }
 
@@ -166,7 +160,7 @@ class MonthFirstColumnsTest {
     return "<c s=\"1\"><v>" + ChronoUnit.DAYS.between(DAY_ZERO, day) + "</v></c>";
   }
 
-  private Outcome read(Rows rows, Way way, DateTimeFormatter form)
+  private Checked read(Rows rows, Way way, DateTimeFormatter form)
       throws IOException, UnreadableFileException {
     Path file = scratch.resolve("returned");
     if (way == Way.TEXT) {
@@ -177,42 +171,12 @@ class MonthFirstColumnsTest {
     return read(rows, file);
   }
 
-  private static Outcome read(Rows rows, Path file) throws IOException, UnreadableFileException {
-    Map<Long, Map<String, String>> handedOn = new TreeMap<>();
-    ErrorLog errors = new ErrorLog();
-    List<Field> fields = rows.fields();
-    int year = rows.dataset().newestYear();
-    List<TableReport> reports =
-        new CheckedFile(
-                "822",
-                Period.ofYear(year),
-                Optional.empty(),
-                table -> Optional.of(new Kept(List.of())),
-                errors)
-            .check(
-                () ->
-                    SubmittedFile.open(file, "csv", rows.dataset(), year, Limits.USUAL, errors)
-                        .tables(),
-                new CheckedTable.Onward() {
-                  @Override
-                  public void accept(CellText[] cells, CellText unread, long line) {
-                    Map<String, String> row = new TreeMap<>();
-                    for (int i = 0; i < cells.length; i++) {
-                      if (isDay(fields.get(i))) {
-                        row.put(fields.get(i).name(), cells[i].toString());
-                      }
-                    }
-                    assertThat(handedOn.put(line, row)).isNull();
-                  }
-
-                  @Override
-                  public void startAgain() {
-                    handedOn.clear();
-                  }
-                });
-    assertThat(reports).as(errors.kept().toString()).hasSize(1);
-    assertThat(reports.get(0).table()).isEqualTo(rows.table().name());
-    return new Outcome(handedOn, errors, reports.get(0));
+  private static Checked read(Rows rows, Path file) throws IOException, UnreadableFileException {
+    Checked read = Checked.of(file, rows.dataset(), rows.dataset().newestYear());
+    assertThat(read.reports())
+        .extracting(TableReport::table, TableReport::rowsRead)
+        .containsExactly(tuple(rows.table().name(), (long) rows.days().size()));
+    return read;
   }
 
   @TestFactory
@@ -229,26 +193,26 @@ class MonthFirstColumnsTest {
                           continue;
                         }
                         for (Way way : Way.values()) {
-                          Outcome outcome = read(rows, way, MONTH_FIRST);
-                          noneIsExchanged(rows, outcome);
-                          assertThat(outcome.report().rowsRead()).isEqualTo(rows.days().size());
-                          assertThat(outcome.count(ErrorType.NOT_A_DATE))
+                          Checked read = read(rows, way, MONTH_FIRST);
+                          noneIsExchanged(rows, read);
+                          assertThat(read.count(ErrorType.NOT_A_DATE))
                               .isEqualTo(rows.all().filter(day -> !isOneDay(day)).count());
-                          assertThat(outcome.count(ErrorType.READ_AS)).isEqualTo(1);
+                          assertThat(read.count(ErrorType.READ_AS)).isEqualTo(1);
                         }
                       }
                     }));
   }
 
-  private static void noneIsExchanged(Rows rows, Outcome outcome) {
-    outcome
-        .rows()
+  private static void noneIsExchanged(Rows rows, Checked read) {
+    read.rows()
         .forEach(
-            (line, row) -> {
-              Map<String, LocalDate> days = rows.days().get(Math.toIntExact(line) - 2);
-              row.forEach(
-                  (field, read) -> assertThat(read).as(field).isIn("", days.get(field).toString()));
-            });
+            (line, cells) ->
+                rows.row(line)
+                    .forEach(
+                        (field, day) ->
+                            assertThat(cells.get(rows.place(field)))
+                                .as(field)
+                                .isIn("", day.toString())));
   }
 
   /** Whichever of day and month stands first. */
@@ -273,17 +237,16 @@ class MonthFirstColumnsTest {
                     }));
   }
 
-  private static void areAllRead(Rows rows, Outcome outcome) {
-    assertThat(outcome.errors().counts())
-        .doesNotContainKeys(ErrorType.NOT_A_DATE, ErrorType.MONTH_FIRST);
-    assertThat(outcome.rows()).hasSize(rows.days().size());
-    outcome
-        .rows()
+  private static void areAllRead(Rows rows, Checked read) {
+    assertThat(read.counts()).doesNotContainKeys(ErrorType.NOT_A_DATE, ErrorType.MONTH_FIRST);
+    assertThat(read.rows()).hasSize(rows.days().size());
+    read.rows()
         .forEach(
-            (line, row) ->
-                rows.days()
-                    .get(Math.toIntExact(line) - 2)
-                    .forEach((field, day) -> assertThat(row).containsEntry(field, day.toString())));
+            (line, cells) ->
+                rows.row(line)
+                    .forEach(
+                        (field, day) ->
+                            assertThat(cells.get(rows.place(field))).isEqualTo(day.toString())));
   }
 
   @TestFactory
@@ -299,11 +262,11 @@ class MonthFirstColumnsTest {
                       String right = csv(rows, DAY_FIRST);
                       Path file = scratch.resolve("returned");
                       Files.writeString(file, right.replaceFirst(day, "12/31/2015"));
-                      Outcome outcome = read(rows, file);
-                      assertThat(outcome.count(ErrorType.NOT_A_DATE)).isEqualTo(1);
-                      assertThat(outcome.count(ErrorType.MONTH_FIRST)).isEqualTo(1);
-                      assertThat(outcome.rows()).hasSizeGreaterThanOrEqualTo(119);
-                      noneIsExchanged(rows, outcome);
+                      Checked read = read(rows, file);
+                      assertThat(read.count(ErrorType.NOT_A_DATE)).isEqualTo(1);
+                      assertThat(read.count(ErrorType.MONTH_FIRST)).isEqualTo(1);
+                      assertThat(read.rows()).hasSizeGreaterThanOrEqualTo(119);
+                      noneIsExchanged(rows, read);
                     }));
   }
 }
