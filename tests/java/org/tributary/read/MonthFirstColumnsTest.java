@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,6 +47,33 @@ class MonthFirstColumnsTest {
   @TempDir private Path scratch;
 
   private final Random random = new Random(18);
+
+  /** A spreadsheet with the month first opened a text with the day first. */
+  @TestFactory
+  Stream<DynamicTest> days_that_a_spreadsheet_exchanged_are_not_handed_on() {
+    return tables()
+        .map(
+            table ->
+                DynamicTest.dynamicTest(
+                    table.dataset().name() + " " + table.table().name(),
+                    () -> {
+                      for (int i = 0; i < FILES; i++) {
+                        Rows rows = filled(table, 40);
+                        Path file = scratch.resolve("returned");
+                        new WorkbookParts()
+                            .put("xl/styles.xml", STYLES)
+                            .sheet(sheet(rows, MonthFirstColumnsTest::exchangedWherePossible))
+                            .write(file);
+                        Checked read = read(rows, file);
+                        noneIsExchanged(rows, read);
+                        assertThat(read.count(ErrorType.NOT_A_DATE))
+                            .isEqualTo(
+                                rows.all()
+                                    .filter(day -> day.getDayOfMonth() <= 12 && !isOneDay(day))
+                                    .count());
+                      }
+                    }));
+  }
 
   /** How a programme writes the dates of a file. */
   private enum Way {
@@ -130,26 +158,32 @@ class MonthFirstColumnsTest {
     return named ? "1001" : "";
   }
 
-  private String sheet(Rows rows, Way way, DateTimeFormatter form) {
+  private static String sheet(Rows rows, Function<LocalDate, String> written) {
     StringBuilder sheet = new StringBuilder("<worksheet><sheetData><row>");
     rows.fields().forEach(field -> sheet.append(text(field.name())));
     for (Map<String, LocalDate> row : rows.days()) {
       sheet.append("</row><row>");
       for (Field field : rows.fields()) {
         LocalDate day = row.get(field.name());
-        if (day == null) {
-          sheet.append(text(id(field)));
-        } else if (way == Way.HALF_CONVERTED && form == DAY_FIRST) {
-          sheet.append(dateCell(day));
-        } else if (way == Way.HALF_CONVERTED && day.getDayOfMonth() <= 12) {
-          sheet.append(
-              dateCell(LocalDate.of(day.getYear(), day.getDayOfMonth(), day.getMonthValue())));
-        } else {
-          sheet.append(text(day.format(form)));
-        }
+        sheet.append(day == null ? text(id(field)) : written.apply(day));
       }
     }
     return sheet.append("</row></sheetData></worksheet>").toString();
+  }
+
+  private static String cell(LocalDate day, Way way, DateTimeFormatter form) {
+    if (way != Way.HALF_CONVERTED || form == MONTH_FIRST && day.getDayOfMonth() > 12) {
+      return text(day.format(form));
+    }
+    return dateCell(form == MONTH_FIRST ? exchanged(day) : day);
+  }
+
+  private static String exchangedWherePossible(LocalDate day) {
+    return day.getDayOfMonth() > 12 ? text(day.format(DAY_FIRST)) : dateCell(exchanged(day));
+  }
+
+  private static LocalDate exchanged(LocalDate day) {
+    return LocalDate.of(day.getYear(), day.getDayOfMonth(), day.getMonthValue());
   }
 
   private static String text(String text) {
@@ -166,7 +200,10 @@ class MonthFirstColumnsTest {
     if (way == Way.TEXT) {
       Files.writeString(file, csv(rows, form));
     } else {
-      new WorkbookParts().put("xl/styles.xml", STYLES).sheet(sheet(rows, way, form)).write(file);
+      new WorkbookParts()
+          .put("xl/styles.xml", STYLES)
+          .sheet(sheet(rows, day -> cell(day, way, form)))
+          .write(file);
     }
     return read(rows, file);
   }
