@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -31,6 +33,7 @@ public final class CommitLog {
   private final Layout layout;
   private final String unit;
   private volatile Optional<Head> remembered = Optional.empty();
+  private final Map<Long, String> attempts = new ConcurrentHashMap<>();
 
   /** A unit is what is published as one, such as {@code 822/annex-a} or {@code PAN}. */
   public CommitLog(ObjectStore store, String unit) {
@@ -55,6 +58,7 @@ public final class CommitLog {
         return remembered;
       }
       // What we remember is no longer there: another store lies behind the name now.
+      attempts.clear();
       newest = newestSince(Optional.empty());
     }
     if (newest.isEmpty()) {
@@ -117,6 +121,19 @@ public final class CommitLog {
   /** One commit; {@code NOT_FOUND} where there is none of this number. */
   public Manifest manifest(long number) throws StoreException {
     return read(number).manifest();
+  }
+
+  /**
+   * Which attempt made a commit; a commit of which that was read once is not asked again, however
+   * many there are.
+   */
+  String attempt(long number) throws StoreException {
+    String known = attempts.get(number);
+    if (known == null) {
+      known = manifest(number).attempt();
+      attempts.put(number, known);
+    }
+    return known;
   }
 
   /** The numbers of all commits, ascending. */

@@ -1,10 +1,8 @@
 package org.tributary.publish;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tributary.publish.Layout.Purpose;
@@ -22,7 +20,6 @@ public final class Garbage {
   private final CommitLog log;
   private final ObjectStore workspace;
   private final DeletionLog deletions;
-  private final Map<Long, String> committedAttempts = new HashMap<>();
 
   public Garbage(CommitLog log, ObjectStore workspace, DeletionLog deletions) {
     this.log = log;
@@ -68,20 +65,11 @@ public final class Garbage {
       Optional<Purpose> purpose = Layout.purpose(object.key(), sessions);
       if (purpose.isPresent()
           && purpose.get().number() <= newest
-          && !purpose.get().attempt().equals(committedAttempt(purpose.get().number()))) {
+          && !purpose.get().attempt().equals(log.attempt(purpose.get().number()))) {
         garbage.add(object.key());
       }
     }
     return garbage;
-  }
-
-  private String committedAttempt(long number) throws StoreException {
-    String known = committedAttempts.get(number);
-    if (known == null) {
-      known = log.manifest(number).attempt();
-      committedAttempts.put(number, known);
-    }
-    return known;
   }
 
   private int delete(Area area, List<String> keys) throws StoreException {
