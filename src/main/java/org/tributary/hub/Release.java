@@ -25,6 +25,7 @@ import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.OpenDataImport;
 import org.tributary.compile.StarTables;
+import org.tributary.compile.StarTables.Standing;
 import org.tributary.compile.TableSums;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.describe.ReleasePackage.WrittenFile;
@@ -85,6 +86,9 @@ public final class Release {
       Compiled.File file, Output output, PipelineTable rules, Set<String> unknown) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Release.class);
+
+  /** Behind the digest of the rules, where a recipe names them apart from what they are given. */
+  private static final String RULES_END = "/";
 
   /** Where the package's own files stand among those of a release. */
   public static final String PACKAGE = "package/";
@@ -252,19 +256,20 @@ public final class Release {
     if (known.size() < outputs.size()) {
       return false;
     }
-    for (Map.Entry<Output, ReleaseState.Compiled> output : known.entrySet()) {
-      ReleaseState.Compiled same = output.getValue();
-      for (String file : same.files()) {
-        PublishedFile reused =
-            attempt
-                .reuse(file, Area.PUBLISHED)
-                .orElseThrow(
-                    () -> new IllegalStateException("a release lacks a file that its state names"));
-        reusedFiles.put(file, reused);
-      }
-      compiled.put(output.getKey().name(), same);
-    }
+    known.forEach(this::takeOver);
     return true;
+  }
+
+  private void takeOver(Output output, ReleaseState.Compiled same) {
+    for (String file : same.files()) {
+      PublishedFile reused =
+          attempt
+              .reuse(file, Area.PUBLISHED)
+              .orElseThrow(
+                  () -> new IllegalStateException("a release lacks a file that its state names"));
+      reusedFiles.put(file, reused);
+    }
+    compiled.put(output.name(), same);
   }
 
   /** What SQL makes of a table of this release. */
@@ -303,7 +308,8 @@ public final class Release {
     if (reads.stream().noneMatch(table -> source(table).isPresent())) {
       return;
     }
-    StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
+    String rules = Digests.star(schema, unit.dataset(schema.dataset()));
+    StringBuilder text = new StringBuilder();
     SortedMap<String, String> authorities = new TreeMap<>();
     unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
     text.append('\n').append(authorities).append('\n').append(unit.openData(inputs.openData()));
@@ -311,7 +317,7 @@ public final class Release {
       text.append('\n').append(table.table()).append('\t');
       source(table).ifPresent(source -> text.append(source.recipe()));
     }
-    String recipe = Digests.sha256(text.toString());
+    String recipe = rules + RULES_END + Digests.sha256(text.toString());
     if (isReused(tables, recipe)) {
       sources.addAll(previous.sources());
       return;
@@ -333,16 +339,48 @@ public final class Release {
               made,
               authorities,
               unit.name(),
+              (output, parquet) -> standing(output, rules, parquet),
               folder)
-          .forEach(
-              built ->
-                  add(
-                      built.output(),
-                      recipe,
-                      built.compiled().files(),
-                      built.rules(),
-                      StarSchema.UNKNOWN,
-                      List.of()));
+          .forEach(built -> addStar(built, recipe));
+    }
+  }
+
+  /** Most tables of a star schema are as before, whatever changed in what they are made from. */
+  private Standing standing(Output.Star output, String rules, Path parquet) throws IOException {
+    String sha256 = Digest.of(Contents.of(parquet)).sha256();
+    boolean isByTheSameRules =
+        Optional.ofNullable(previous.outputs().get(output.name()))
+            .filter(known -> known.recipe().startsWith(rules + RULES_END))
+            .isPresent();
+    return isByTheSameRules
+            && attempt
+                .head()
+                .flatMap(head -> head.manifest().file(output.parquet()))
+                .filter(file -> file.sha256().equals(sha256))
+                .isPresent()
+        ? Standing.AS_BEFORE
+        : Standing.NEW;
+  }
+
+  private void addStar(StarTables.Built built, String recipe) {
+    Output.Star output = built.output();
+    switch (built.standing()) {
+      case AS_BEFORE -> {
+        ReleaseState.Compiled before =
+            Objects.requireNonNull(previous.outputs().get(output.name()), "it stands as before");
+        takeOver(output, before);
+        compiled.put(
+            output.name(),
+            new ReleaseState.Compiled(recipe, before.files(), before.counts(), List.of()));
+      }
+      case NEW ->
+          add(
+              output,
+              recipe,
+              built.compiled().files(),
+              built.rules(),
+              StarSchema.UNKNOWN,
+              List.of());
     }
   }
 

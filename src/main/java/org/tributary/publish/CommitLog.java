@@ -33,6 +33,7 @@ public final class CommitLog {
   private final Layout layout;
   private final String unit;
   private volatile Optional<Head> remembered = Optional.empty();
+  private volatile Optional<Head> cleared = Optional.empty();
   private final Map<Long, String> attempts = new ConcurrentHashMap<>();
 
   /** A unit is what is published as one, such as {@code 822/annex-a} or {@code PAN}. */
@@ -172,15 +173,24 @@ public final class CommitLog {
    */
   public List<Manifest> readable() throws StoreException {
     Optional<Head> head = head();
-    List<Manifest> readable = new ArrayList<>();
-    if (head.isPresent()) {
-      Manifest newest = head.get().manifest();
-      readable.add(newest);
-      if (newest.number() > 1 && newest.history() == History.KEPT) {
-        readable.add(manifest(newest.number() - 1));
-      }
-    }
-    return List.copyOf(readable);
+    return head.isPresent() ? readable(head.get()) : List.of();
+  }
+
+  /** The same where this is the newest. */
+  List<Manifest> readable(Head head) throws StoreException {
+    Manifest newest = head.manifest();
+    return newest.number() > 1 && newest.history() == History.KEPT
+        ? List.of(newest, manifest(newest.number() - 1))
+        : List.of(newest);
+  }
+
+  /** Whether this commit log was told that what no commit names is gone. */
+  boolean isClearedAfter(Head head) {
+    return cleared.equals(Optional.of(head));
+  }
+
+  void clearedAfter(Head head) {
+    cleared = Optional.of(head);
   }
 
   ObjectStore store() {

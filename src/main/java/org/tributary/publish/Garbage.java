@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Layout.Purpose;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -32,10 +33,24 @@ public final class Garbage {
    * archived stays: retention decides on it.
    */
   public int clear() throws StoreException {
-    List<Manifest> readable = log.readable();
-    if (readable.isEmpty()) {
-      return 0;
+    Optional<Head> head = log.head();
+    return head.isPresent() ? clear(log.readable(head.get())) : 0;
+  }
+
+  /**
+   * The same after a head that was the newest just now, once in the life of its commit log: what
+   * another attempt at the same number leaves behind later goes after the next commit, or when this
+   * is asked by another process. Where the newest is a later one by now, what that one names is
+   * either named by this one too or was made for a later number.
+   */
+  public void clearOnceAfter(Head head) throws StoreException {
+    if (!log.isClearedAfter(head)) {
+      clear(log.readable(head));
+      log.clearedAfter(head);
     }
+  }
+
+  private int clear(List<Manifest> readable) throws StoreException {
     long newest = readable.get(0).number();
     String data = log.layout().data();
     int deleted = 0;

@@ -54,7 +54,7 @@ final class UploadDelivery {
                 account.deletions(),
                 SideBySide.requests(account.workers()))
             .deliver(copies);
-    new Garbage(commits, account.workspace(), account.deletions()).clear();
+    new Garbage(commits, account.workspace(), account.deletions()).clearOnceAfter(head.get());
     return result.isInPlace();
   }
 }
