@@ -241,14 +241,11 @@ public final class StarTables {
 
   private static void replaceByFile(Database database, StarTable table, Path parquet) {
     String kind =
-        database
-                .query(
+        database.count(
                     "look at " + table.name(),
-                    "SELECT table_type FROM information_schema.tables WHERE table_name = "
-                        + Sql.text(table.name()),
-                    row -> row.getString(1))
-                .get(0)
-                .equals("VIEW")
+                    "SELECT count(*) FROM duckdb_tables() WHERE table_name = "
+                        + Sql.text(table.name()))
+                == 0
             ? "VIEW"
             : "TABLE";
     database.execute(

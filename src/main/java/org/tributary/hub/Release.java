@@ -308,11 +308,17 @@ public final class Release {
     if (reads.stream().noneMatch(table -> source(table).isPresent())) {
       return;
     }
-    String rules = Digests.star(schema, unit.dataset(schema.dataset()));
-    StringBuilder text = new StringBuilder();
     SortedMap<String, String> authorities = new TreeMap<>();
     unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
-    text.append('\n').append(authorities).append('\n').append(unit.openData(inputs.openData()));
+    // Everything that the gate goes by, too: what it would refuse today is not taken over.
+    String rules =
+        Digests.sha256(
+            Digests.star(schema, unit.dataset(schema.dataset()))
+                + '\n'
+                + authorities
+                + '\n'
+                + unit.oldestYear(schema.dataset()));
+    StringBuilder text = new StringBuilder(unit.openData(inputs.openData()));
     for (Output.OfReturn table : reads) {
       text.append('\n').append(table.table()).append('\t');
       source(table).ifPresent(source -> text.append(source.recipe()));

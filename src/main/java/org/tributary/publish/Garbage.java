@@ -1,5 +1,6 @@
 package org.tributary.publish;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,9 @@ import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Layout.Purpose;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
 
 /**
  * Deletes what can never become visible again. An object made for commit m can only be made live by
@@ -21,11 +24,23 @@ public final class Garbage {
   private final CommitLog log;
   private final ObjectStore workspace;
   private final DeletionLog deletions;
+  private final int requests;
 
+  /** Deletes one object after the other. */
   public Garbage(CommitLog log, ObjectStore workspace, DeletionLog deletions) {
+    this(log, workspace, deletions, 1);
+  }
+
+  /**
+   * Deletes several objects at a time.
+   *
+   * @param requests how many
+   */
+  public Garbage(CommitLog log, ObjectStore workspace, DeletionLog deletions, int requests) {
     this.log = log;
     this.workspace = workspace;
     this.deletions = deletions;
+    this.requests = requests;
   }
 
   /**
@@ -88,13 +103,23 @@ public final class Garbage {
   }
 
   private int delete(Area area, List<String> keys) throws StoreException {
-    if (!keys.isEmpty()) {
-      deletions.aboutToDelete(area, List.copyOf(keys));
+    if (keys.isEmpty()) {
+      return 0;
     }
+    deletions.aboutToDelete(area, List.copyOf(keys));
+    List<SideBySide.Work<String>> deletes = new ArrayList<>();
     for (String key : keys) {
-      store(area).delete(key);
+      deletes.add(
+          () -> {
+            store(area).delete(key);
+            return key;
+          });
     }
-    return keys.size();
+    try {
+      return SideBySide.run(requests, deletes).size();
+    } catch (IOException interrupted) {
+      throw new StoreException(Reason.UNAVAILABLE, "clear away", interrupted);
+    }
   }
 
   private ObjectStore store(Area area) {
