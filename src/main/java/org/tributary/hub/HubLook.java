@@ -43,6 +43,7 @@ public final class HubLook {
   private final AreaHealth health;
   private final Map<String, String> published = new ConcurrentHashMap<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Remembered remembered = new Remembered();
   private final CommitLogs shared;
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
@@ -75,6 +76,7 @@ public final class HubLook {
                 unit,
                 look.log(),
                 begun,
+                remembered,
                 (how, number) -> remember(useCase, begun.inputs().fingerprint(), how, number)))
         : List.of();
   }
