@@ -36,7 +36,7 @@ import org.tributary.store.StoreException;
  */
 public final class RegionBenchmark {
 
-  private static final int LOOKS = 30;
+  private static final int LOOKS = Integer.getInteger("looks", 30);
   private static final List<String> USE_CASES = List.of("PAN", "SUFFICIENCY");
 
   private final InventedRegion invented;

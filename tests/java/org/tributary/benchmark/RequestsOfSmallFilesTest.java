@@ -72,11 +72,11 @@ class RequestsOfSmallFilesTest {
         assertThat(session.of("uploads")).as("each file once, and looks").isLessThanOrEqualTo(115);
         assertThat(session.of("workspace"))
             .as("of no file; some for all of them")
-            .isLessThanOrEqualTo(65);
-        assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(146);
-        assertThat(session.of("outputs")).isLessThanOrEqualTo(260);
-        assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(25);
-        assertThat(session.statements()).isLessThanOrEqualTo(655);
+            .isLessThanOrEqualTo(42);
+        assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(128);
+        assertThat(session.of("outputs")).isLessThanOrEqualTo(254);
+        assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(22);
+        assertThat(session.statements()).isLessThanOrEqualTo(570);
 
         invented.filesOf(1).entrySet().stream()
             .limit(1)
@@ -85,11 +85,11 @@ class RequestsOfSmallFilesTest {
         working.workUntilQuiet();
         Asked release = Asked.soFar(working).since(before);
         assertThat(release.of("uploads")).isLessThanOrEqualTo(15);
-        assertThat(release.of("workspace")).isLessThanOrEqualTo(23);
-        assertThat(release.of("shared")).isLessThanOrEqualTo(54);
-        assertThat(release.of("outputs")).isLessThanOrEqualTo(115);
-        assertThat(release.of("hub-workspace")).isLessThanOrEqualTo(22);
-        assertThat(release.statements()).isLessThanOrEqualTo(260);
+        assertThat(release.of("workspace")).isLessThanOrEqualTo(20);
+        assertThat(release.of("shared")).isLessThanOrEqualTo(33);
+        assertThat(release.of("outputs")).isLessThanOrEqualTo(109);
+        assertThat(release.of("hub-workspace")).isLessThanOrEqualTo(19);
+        assertThat(release.statements()).isLessThanOrEqualTo(162);
 
         before = Asked.soFar(working);
         working.workUntilQuiet();

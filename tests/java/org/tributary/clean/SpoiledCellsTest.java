@@ -39,6 +39,10 @@ class SpoiledCellsTest {
   /** Those of them that are no spelling of any code. */
   private static final List<String> ERRORS = List.of("#REF!", "#VALUE!", "#DIV/0!");
 
+  private static final List<String> UNSEEN =
+      List.of(
+          "\u001f", "\u0000", "\u001a", "\u007f", "\u0081", "\u200b", "\u200e", "\ufeff", "\u00ad");
+
   private static final List<String> PLACEHOLDERS =
       List.of("1900-01-01", "1899-12-30", "1753-01-01", "0001-01-01", "9999-12-31", "2999-12-31");
 
@@ -164,8 +168,14 @@ class SpoiledCellsTest {
                       Outcome noted = new Outcome(id, FieldCheck.Cell.READ, note);
                       for (String format : FORMATS) {
                         assertThat(clean(shipped, format, id)).isEqualTo(plain);
-                        assertThat(clean(shipped, format, "\u001f" + id + "\u200b\u0081"))
+                        assertThat(clean(shipped, format, " \t" + id + "\u00a0\r\n\u3000"))
                             .isEqualTo(plain);
+                        for (String unseen : UNSEEN) {
+                          assertThat(clean(shipped, format, unseen + id)).isEqualTo(noted);
+                          assertThat(clean(shipped, format, id + " " + unseen)).isEqualTo(noted);
+                        }
+                        assertThat(clean(shipped, format, "\u001f'" + id + ".0\u200b\u0081"))
+                            .isEqualTo(noted);
                         assertThat(clean(shipped, format, "=\"" + id + "\"")).isEqualTo(noted);
                         assertThat(clean(shipped, format, "'" + id)).isEqualTo(noted);
                         assertThat(clean(shipped, format, id + ".0")).isEqualTo(noted);

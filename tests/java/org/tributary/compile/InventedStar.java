@@ -121,6 +121,7 @@ final class InventedStar implements AutoCloseable {
               sources,
               authorities,
               USE_CASE,
+              (output, parquet) -> StarTables.Standing.NEW,
               folder)
           .forEach(table -> built.put(table.table().name(), table));
     }

@@ -155,6 +155,7 @@ class StarCampaignTest {
                 sources,
                 authorities,
                 USE_CASE,
+                (output, parquet) -> StarTables.Standing.NEW,
                 Files.createDirectories(scratch.resolve("star")))
             .forEach(table -> built.put(table.table().name(), table));
       }

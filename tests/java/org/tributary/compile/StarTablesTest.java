@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -106,6 +107,10 @@ class StarTablesTest {
   }
 
   private Map<String, Built> build(StarSchema of) throws IOException {
+    return build(of, (output, parquet) -> StarTables.Standing.NEW);
+  }
+
+  private Map<String, Built> build(StarSchema of, StarTables.Before before) throws IOException {
     Path folder = Files.createTempDirectory(scratch, "built");
     Map<String, Built> built = new TreeMap<>();
     try (Database database = Database.open(scratch, "500MB")) {
@@ -118,10 +123,37 @@ class StarTablesTest {
               sources,
               Map.of("821", "Luton", "822", "Bedford", "881", "Essex"),
               USE_CASE,
+              before,
               folder)
           .forEach(table -> built.put(table.table().name(), table));
     }
     return built;
+  }
+
+  @Test
+  void a_table_that_is_as_before_is_not_written_for_people_and_its_references_to_new_ones_hold()
+      throws IOException {
+    Map<String, Built> first = build();
+    Map<String, Built> again =
+        build(
+            schema,
+            (output, parquet) ->
+                Files.mismatch(
+                                parquet,
+                                parquet(Objects.requireNonNull(first.get(output.star().name()))))
+                            == -1
+                        && !output.star().name().equals("dimDate")
+                    ? StarTables.Standing.AS_BEFORE
+                    : StarTables.Standing.NEW);
+
+    assertThat(again.keySet()).isEqualTo(first.keySet());
+    again.forEach(
+        (name, built) ->
+            assertThat(built.compiled().files())
+                .as(name)
+                .extracting(Compiled.File::name)
+                .contains(USE_CASE + "_" + name + ".parquet")
+                .hasSize(name.equals("dimDate") ? 2 : 1));
   }
 
   private static Path parquet(Built built) {

@@ -89,6 +89,7 @@ class InventedOpenDataTest {
               imported.tables(),
               Map.of(),
               "SUFFICIENCY",
+              (output, parquet) -> StarTables.Standing.NEW,
               built);
       assertThat(
               made(databases, built, "dimPostcode", "PostcodeKey <> -1 AND LSOA2011 <> 'Unknown'"))

@@ -22,6 +22,7 @@ final class WorkbookParts {
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
   private final Map<String, byte[]> parts = new LinkedHashMap<>();
+  private char separator = '/';
 
   WorkbookParts() {
     put("[Content_Types].xml", "<Types/>");
@@ -48,6 +49,12 @@ final class WorkbookParts {
 
   WorkbookParts without(String name) {
     parts.remove(name);
+    return this;
+  }
+
+  /** As programmes of one system name the parts. */
+  WorkbookParts withBackslashes() {
+    separator = '\\';
     return this;
   }
 
@@ -117,7 +124,7 @@ final class WorkbookParts {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> part : complete().entrySet()) {
-        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.putNextEntry(new ZipEntry(part.getKey().replace('/', separator)));
         zip.write(part.getValue());
         zip.closeEntry();
       }

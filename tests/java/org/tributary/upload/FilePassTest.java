@@ -518,10 +518,54 @@ class FilePassTest {
         .contains(
             DataError.ofCell(
                 ErrorType.MONTH_FIRST,
-                "Cells that only fit month first: 2; cells read day first that fit both: 1.",
+                "Cells that only fit month first: 2; only day first: 0; cells that fit both and were"
+                    + " not read: 1.",
                 "children",
                 0,
                 2,
                 "DOB"));
+  }
+
+  @Test
+  void rows_that_are_read_a_second_time_are_staged_once()
+      throws IOException, UnreadableFileException {
+    List<List<String>> many = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      many.add(List.of(Integer.toString(i), "X", "05/06/2010", "", ""));
+    }
+    many.add(List.of("last", "M", "05/17/2010", "", ""));
+    StagedTable staged = staged(Submitted.rows(CHILDREN, 2024, many)).get(0);
+    assertThat(staged.rowsRead()).isEqualTo(20_001);
+    assertThat(staged.rowsKept()).isEqualTo(20_001);
+    assertThat(Files.readAllLines(staged.text()))
+        .hasSize(20_001)
+        .noneMatch(row -> row.contains("2010-"));
+    assertThat(errors.counts())
+        .containsOnly(
+            Map.entry(ErrorType.UNKNOWN_CODE, 20_000L),
+            Map.entry(ErrorType.NOT_A_DATE, 20_001L),
+            Map.entry(ErrorType.MONTH_FIRST, 1L));
+  }
+
+  @Test
+  void one_cell_with_the_month_first_among_many_sure_ones_costs_no_other()
+      throws IOException, UnreadableFileException {
+    List<List<String>> rows = new ArrayList<>(rows("1|M|05/17/2010||", "2|M|05/06/2010||"));
+    for (int i = 0; i < 20; i++) {
+      rows.add(List.of("3" + i, "M", "17/05/2010", "", ""));
+    }
+    assertThat(
+            Files.readAllLines(staged(Submitted.rows(CHILDREN, 2024, rows)).get(0).text()).get(1))
+        .contains("2010-06-01");
+    assertThat(errors.kept())
+        .extracting(DataError::detail)
+        .contains(
+            "Cells that only fit month first: 1; only day first: 20; cells read day first that fit"
+                + " both: 1.");
+    errors.backTo(new ErrorLog().mark());
+    rows.remove(21);
+    assertThat(
+            Files.readAllLines(staged(Submitted.rows(CHILDREN, 2024, rows)).get(0).text()).get(1))
+        .doesNotContain("2010");
   }
 }

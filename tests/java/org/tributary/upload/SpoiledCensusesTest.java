@@ -134,7 +134,12 @@ class SpoiledCensusesTest {
 
   static Stream<Function<String, String>> wrappers() {
     return Stream.of(
-        value -> "=\"" + value + "\"", value -> "'" + value, value -> " '" + value + "\n");
+        value -> "=\"" + value + "\"",
+        value -> "'" + value,
+        value -> " '" + value + "\n",
+        value -> "\u200b" + value,
+        value -> " " + value + "\ufeff&#x85;",
+        value -> "&#x86;" + value + "\n");
   }
 
   @ParameterizedTest
@@ -172,19 +177,27 @@ class SpoiledCensusesTest {
   }
 
   @Test
-  void what_nobody_sees_around_any_value_is_no_part_of_it() throws IOException {
-    List<String> spaces =
-        List.of(" ", "\t", "\n        ", "\r\n", "\u00a0", "\u200b", "\ufeff", "&#x85;", "");
+  void white_space_around_any_value_is_no_part_of_it() throws IOException {
+    List<String> spaces = List.of(" ", "\t", "\n        ", "\r\n", "\u00a0", "&#x85;", "");
     is_read_as_it_was(
-        text ->
-            spoil(
-                text,
-                VALUE,
-                found ->
-                    spaces.get(random.nextInt(spaces.size()))
-                        + found.group()
-                        + spaces.get(random.nextInt(spaces.size()))),
+        text -> spoil(text, VALUE, found -> within(spaces, found.group())),
         SpoiledCensusesTest::nothing);
+  }
+
+  @Test
+  void what_nobody_sees_around_a_value_that_is_no_identifier_is_no_part_of_it() throws IOException {
+    List<String> unseen = List.of("\u200b", "\ufeff", "\u00ad ", "&#x86;");
+    for (Pattern value : List.of(DAY, ETHNICITY)) {
+      is_read_as_it_was(
+          text -> spoil(text, value, found -> within(unseen, found.group())),
+          SpoiledCensusesTest::nothing);
+    }
+  }
+
+  private String within(List<String> around, String value) {
+    return around.get(random.nextInt(around.size()))
+        + value
+        + around.get(random.nextInt(around.size()));
   }
 
   @ParameterizedTest

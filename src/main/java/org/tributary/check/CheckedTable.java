@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.tributary.clean.DayOrder;
 import org.tributary.clean.FieldCheck;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -42,6 +43,9 @@ public final class CheckedTable {
      * @param line the line that a person sees
      */
     void accept(CellText[] cells, CellText unread, long line) throws IOException;
+
+    /** The rows handed over so far must be forgotten: all are read again, in another way. */
+    default void startAgain() throws IOException {}
   }
 
   /** The field has no column in the file. */
@@ -175,8 +179,19 @@ public final class CheckedTable {
    * @return what became of them
    */
   public TableReport check(Onward onward) throws IOException, UnreadableFileException {
+    ErrorLog.Mark before = errors.mark();
     Rows rows = new Rows(onward);
     SubmittedTable.Counts counts = read(rows);
+    // Only the last row tells whether the first date may have day and month exchanged.
+    DayOrder evidence =
+        checks.stream().map(FieldCheck::dayOrder).reduce(DayOrder.UNKNOWN, DayOrder::and);
+    if (checks.stream().anyMatch(check -> check.isDoubtful(evidence))) {
+      errors.backTo(before);
+      onward.startAgain();
+      checks.forEach(check -> check.readAgain(evidence));
+      rows = new Rows(onward);
+      counts = read(rows);
+    }
     checks.forEach(FieldCheck::finish);
     SortedMap<ErrorType, Long> removed = new TreeMap<>(counts.removed());
     note(removed, ErrorType.KEY_MISSING, rows.keyMissing);
@@ -267,10 +282,12 @@ public final class CheckedTable {
           FieldCheck.Cell cell =
               checking[i].clean(
                   characters, row.start(column), row.end(column), row.line(column), cells[i]);
-          if (cell == FieldCheck.Cell.UNREADABLE) {
+          if (cell == FieldCheck.Cell.UNREADABLE || cell == FieldCheck.Cell.DOUBTED) {
             unreadFields.append(';');
             unreadFields.append(fields.get(i).name());
             unreadFields.append(';');
+            // A total or a footer holds no date, however it is written.
+            others += cell == FieldCheck.Cell.DOUBTED ? 1 : 0;
           } else if (cell == FieldCheck.Cell.READ && isText[i]) {
             texts++;
           } else if (cell == FieldCheck.Cell.READ) {

@@ -18,6 +18,23 @@ interface CellReading {
     return verdict.detail();
   }
 
+  /** What the cells so far say of which stands first, the day or the month. */
+  default DayOrder dayOrder() {
+    return DayOrder.UNKNOWN;
+  }
+
+  /**
+   * Whether a cell may have been read wrong.
+   *
+   * @param evidence what all dates of the table say of their order
+   */
+  default boolean isDoubtful(DayOrder evidence) {
+    return false;
+  }
+
+  /** The cells are going to be read again, by what all dates of the table say of their order. */
+  default void readAgain(DayOrder evidence) {}
+
   /** What is to be said of the column as a whole, once all its cells are read. */
   default Optional<Verdict> columnVerdict() {
     return Optional.empty();

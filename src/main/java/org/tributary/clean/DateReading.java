@@ -23,6 +23,9 @@ final class DateReading implements CellReading {
   /** A return plans ahead (reviews, ends of placements), but not further than a childhood. */
   private static final int YEARS_AHEAD = 20;
 
+  /** With fewer days it may be chance that all are of the first twelve of a month. */
+  private static final int FEWEST_EXCHANGED = 3;
+
   /** Spreadsheets count days from here, except that they believe in 29 February 1900, day 60. */
   private static final long SERIAL_ZERO = LocalDate.of(1899, 12, 30).toEpochDay();
 
@@ -31,7 +34,17 @@ final class DateReading implements CellReading {
   private static final Verdict NO_SUCH_DAY =
       Verdict.of(ErrorType.NOT_A_DATE, "There is no such day.");
   private static final Verdict MONTH_FIRST =
-      Verdict.of(ErrorType.NOT_A_DATE, "The month seems to stand first.");
+      Verdict.doubted(ErrorType.NOT_A_DATE, "The month seems to stand first.");
+  private static final Verdict DOUBTFUL =
+      Verdict.doubted(
+          ErrorType.NOT_A_DATE,
+          "It fits with the day first and with the month first, and other dates here only fit with"
+              + " the month first.");
+  private static final Verdict EXCHANGED =
+      Verdict.doubted(
+          ErrorType.NOT_A_DATE,
+          "A spreadsheet with the month first seems to have made a day of it: all the column's own"
+              + " days are of the first twelve of a month, and all its texts are not.");
   private static final Verdict TOO_OLD =
       Verdict.of(ErrorType.NOT_A_DATE, "The year is before " + FIRST_YEAR + ".");
   private static final Verdict SHORT_YEAR =
@@ -61,7 +74,24 @@ final class DateReading implements CellReading {
   private final Verdict notADate;
 
   private long monthFirstOnly;
+  private long dayFirstOnly;
   private long couldBeMonthFirst;
+
+  /** Those of the two above that are no text but a spreadsheet's own days. */
+  private long ownDaysDayFirstOnly;
+
+  private long ownDaysThatCouldBe;
+
+  /** Whether cells that fit both ways may be read day first. */
+  private enum Either {
+    READ_DAY_FIRST,
+    /** Others only fit month first. */
+    REFUSED,
+    /** A spreadsheet with the month first made days of all that it could, and left the rest. */
+    REFUSED_AS_EXCHANGED
+  }
+
+  private Either either = Either.READ_DAY_FIRST;
 
   DateReading(Field field, int returnYear, String fileFormat) {
     String pattern = field.format().isBlank() ? "%Y-%m-%d" : field.format();
@@ -136,8 +166,24 @@ final class DateReading implements CellReading {
     if (year > lastYear) {
       return tooLate;
     }
-    if (ordered && day <= 12) {
-      couldBeMonthFirst++;
+    // A spreadsheet makes a day of a text where it can, by its own order of day and month.
+    if (ordered || dayNumbers && dayFirst) {
+      if (day > 12) {
+        dayFirstOnly++;
+        ownDaysDayFirstOnly += ordered ? 0 : 1;
+      } else if (day != month) {
+        couldBeMonthFirst++;
+        ownDaysThatCouldBe += ordered ? 0 : 1;
+        switch (either) {
+          case READ_DAY_FIRST -> {}
+          case REFUSED -> {
+            return DOUBTFUL;
+          }
+          case REFUSED_AS_EXCHANGED -> {
+            return EXCHANGED;
+          }
+        }
+      }
     }
     out.clear();
     out.appendDigits(year, 4);
@@ -268,8 +314,42 @@ final class DateReading implements CellReading {
   }
 
   @Override
+  public DayOrder dayOrder() {
+    return new DayOrder(dayFirstOnly, monthFirstOnly);
+  }
+
+  @Override
+  public boolean isDoubtful(DayOrder evidence) {
+    return treatment(evidence) != Either.READ_DAY_FIRST;
+  }
+
+  private Either treatment(DayOrder evidence) {
+    DayOrder own = dayOrder();
+    if (couldBeMonthFirst > 0 && (own.isKnown() ? own : evidence).isDoubtful()) {
+      return Either.REFUSED;
+    }
+    boolean exchanged =
+        ownDaysThatCouldBe >= FEWEST_EXCHANGED
+            && ownDaysThatCouldBe == couldBeMonthFirst
+            && ownDaysDayFirstOnly == 0
+            && dayFirstOnly > 0;
+    return exchanged ? Either.REFUSED_AS_EXCHANGED : Either.READ_DAY_FIRST;
+  }
+
+  @Override
+  public void readAgain(DayOrder evidence) {
+    either = treatment(evidence);
+    ownDaysDayFirstOnly = 0;
+    ownDaysThatCouldBe = 0;
+    monthFirstOnly = 0;
+    dayFirstOnly = 0;
+    couldBeMonthFirst = 0;
+  }
+
+  @Override
   public Optional<Verdict> columnVerdict() {
-    if (monthFirstOnly == 0 || couldBeMonthFirst == 0) {
+    boolean isDoubted = monthFirstOnly > 0 || either != Either.READ_DAY_FIRST;
+    if (!isDoubted || couldBeMonthFirst == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -277,7 +357,15 @@ final class DateReading implements CellReading {
             ErrorType.MONTH_FIRST,
             "Cells that only fit month first: "
                 + monthFirstOnly
-                + "; cells read day first that fit both: "
+                + (monthFirstOnly == 0 && either == Either.REFUSED
+                    ? " (other columns have such)"
+                    : "")
+                + "; only day first: "
+                + dayFirstOnly
+                + switch (either) {
+                  case READ_DAY_FIRST -> "; cells read day first that fit both: ";
+                  case REFUSED, REFUSED_AS_EXCHANGED -> "; cells that fit both and were not read: ";
+                }
                 + couldBeMonthFirst
                 + "."));
   }

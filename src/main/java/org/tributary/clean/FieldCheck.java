@@ -6,6 +6,7 @@ import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.errors.Severity;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
 import org.tributary.submission.CellText;
 
 /**
@@ -25,7 +26,9 @@ public final class FieldCheck {
     /** Nothing stands there, or what programmes write for nothing. */
     BLANK,
     READ,
-    /** Something stands there, and what it becomes is blank. */
+    /** A value of the field stands there and may be wrong as it would be read; it becomes blank. */
+    DOUBTED,
+    /** Something else stands there, and what it becomes is blank. */
     UNREADABLE
   }
 
@@ -33,6 +36,13 @@ public final class FieldCheck {
   private enum Apostrophe {
     LETTER,
     MARK
+  }
+
+  /** Whether it is told that characters which nobody sees stood around a value. */
+  private enum Unseen {
+    TOLD,
+    /** They made no difference between two values. */
+    UNTOLD
   }
 
   /** What the words are that programmes write for nothing. */
@@ -56,6 +66,7 @@ public final class FieldCheck {
   private final Use use;
   private final Words words;
   private final Apostrophe apostrophe;
+  private final Unseen unseen;
   private final boolean mandatory;
   private final Place place;
   private final ErrorLog errors;
@@ -68,6 +79,10 @@ public final class FieldCheck {
             ? Words.VALUES
             : ProgrammeWords.areCodesOf(field) ? Words.NOTHING_UNLESS_READ : Words.NOTHING;
     this.apostrophe = StringReading.isFreeText(field) ? Apostrophe.LETTER : Apostrophe.MARK;
+    this.unseen =
+        field.kind() == Kind.STRING && !StringReading.isFreeText(field)
+            ? Unseen.TOLD
+            : Unseen.UNTOLD;
     this.mandatory = field.mandatory();
     this.place = place;
     this.errors = errors;
@@ -150,13 +165,14 @@ public final class FieldCheck {
   public Cell clean(char[] characters, int start, int end, long line, CellText out) {
     int from = start;
     int to = end;
+    boolean unwrapped = false;
+    boolean unseenAround = false;
     while (from < to && WhiteSpace.is(characters[from])) {
-      from++;
+      unseenAround |= WhiteSpace.isUnseen(characters[from++]);
     }
     while (to > from && WhiteSpace.is(characters[to - 1])) {
-      to--;
+      unseenAround |= WhiteSpace.isUnseen(characters[--to]);
     }
-    boolean unwrapped = false;
     if (from < to && characters[from] == '=' && isWrapped(characters, from, to)) {
       unwrapped = true;
       from += 2;
@@ -187,7 +203,7 @@ public final class FieldCheck {
     if (isWord && verdict.cell() == Cell.UNREADABLE) {
       verdict = ProgrammeWords.FOR_NOTHING;
     }
-    if (unwrapped
+    if ((unwrapped || unseenAround && unseen == Unseen.TOLD)
         && verdict.cell() == Cell.READ
         && !verdict.error().equals(StringReading.UNWRAPPED.error())) {
       report(ErrorType.UNWRAPPED, "", line);
@@ -218,6 +234,28 @@ public final class FieldCheck {
       }
     }
     return true;
+  }
+
+  /** What the cells so far say of which stands first in a date, the day or the month. */
+  public DayOrder dayOrder() {
+    return reading.dayOrder();
+  }
+
+  /**
+   * Whether a date may have been read with day and month exchanged.
+   *
+   * @param evidence what all dates of the table say of their order
+   */
+  public boolean isDoubtful(DayOrder evidence) {
+    return reading.isDoubtful(evidence);
+  }
+
+  /**
+   * The cells are going to be read again, from the first; a date of which {@link #isDoubtful} is
+   * true becomes blank.
+   */
+  public void readAgain(DayOrder evidence) {
+    reading.readAgain(evidence);
   }
 
   /** Says what is to be said of the whole column. Called once, after the last row. */

@@ -22,6 +22,11 @@ record Verdict(Optional<ErrorType> error, String detail, FieldCheck.Cell cell) {
         type.severity() == Severity.ERROR ? FieldCheck.Cell.UNREADABLE : FieldCheck.Cell.READ);
   }
 
+  /** A value stands there, but nobody knows which. */
+  static Verdict doubted(ErrorType type, String detail) {
+    return new Verdict(Optional.of(type), detail, FieldCheck.Cell.DOUBTED);
+  }
+
   /** Something stands there, but it is what programmes write where nothing is. */
   static Verdict nothing(ErrorType type, String detail) {
     return new Verdict(Optional.of(type), detail, FieldCheck.Cell.BLANK);

@@ -4,6 +4,7 @@ package org.tributary.clean;
 final class WhiteSpace {
 
   private static final char DELETE = 0x7F;
+  private static final char NEXT_LINE = 0x85;
 
   private WhiteSpace() {}
 
@@ -15,5 +16,13 @@ final class WhiteSpace {
         || Character.isISOControl(character)
         || Character.isWhitespace(character)
         || Character.getType(character) == Character.FORMAT;
+  }
+
+  /** Whether what {@link #is} white space is none that a person types: it makes no gap. */
+  static boolean isUnseen(char character) {
+    return character < 0x80
+        ? character < ' ' && (character < '\t' || character > '\r') || character == DELETE
+        : Character.getType(character) == Character.FORMAT
+            || Character.isISOControl(character) && character != NEXT_LINE;
   }
 }

@@ -34,12 +34,30 @@ public final class StarTables {
   /** Later than any return year, where a code has no end. */
   private static final int NO_END = 9999;
 
-  /** A table, and the rules that it is to be held to. */
-  public record Built(Output.Star output, PipelineTable rules, Compiled compiled) {
+  /**
+   * A table, and the rules that it is to be held to.
+   *
+   * @param standing whether it was there before
+   */
+  public record Built(
+      Output.Star output, PipelineTable rules, Compiled compiled, Standing standing) {
 
     public StarTable table() {
       return output.star();
     }
+  }
+
+  /** Whether a table was there before. */
+  public enum Standing {
+    /** Its Parquet is that of the release before, by the same rules: it is not written again. */
+    AS_BEFORE,
+    NEW
+  }
+
+  /** Knows the tables of the release before that were made by the same rules. */
+  @FunctionalInterface
+  public interface Before {
+    Standing of(Output.Star output, Path parquet) throws IOException;
   }
 
   private final Databases databases;
@@ -57,6 +75,8 @@ public final class StarTables {
    * @param database which nobody else uses: the SQL leaves its tables behind in it
    * @param sources Parquet by table: compiled tables and open data; one that is not there counts as
    *     empty
+   * @param before a table as before has its Parquet alone; all that it promises was found to be so
+   *     when it was new, but for what it promises of others that are new
    * @param authorities the names by code of all that signed
    * @param folder an existing folder
    */
@@ -68,6 +88,7 @@ public final class StarTables {
       Map<String, Path> sources,
       Map<String, String> authorities,
       String useCase,
+      Before before,
       Path folder)
       throws IOException {
     prepare(database, schema, pipeline, dataset, sources, authorities, useCase);
@@ -92,11 +113,17 @@ public final class StarTables {
                   rows,
                   rows,
                   new TreeMap<>(),
-                  List.of(new Compiled.File(output.parquet(), parquet, rows)))));
+                  List.of(new Compiled.File(output.parquet(), parquet, rows))),
+              before.of(output, parquet)));
     }
     List<Built> written = writtenForPeople(built, folder);
+    Set<String> asBefore =
+        written.stream()
+            .filter(table -> table.standing() == Standing.AS_BEFORE)
+            .map(table -> table.table().name())
+            .collect(Collectors.toSet());
     for (Built table : written) {
-      holdToKeys(database, schema, table);
+      holdToKeys(database, schema, table, asBefore);
     }
     return written;
   }
@@ -214,14 +241,11 @@ public final class StarTables {
 
   private static void replaceByFile(Database database, StarTable table, Path parquet) {
     String kind =
-        database
-                .query(
+        database.count(
                     "look at " + table.name(),
-                    "SELECT table_type FROM information_schema.tables WHERE table_name = "
-                        + Sql.text(table.name()),
-                    row -> row.getString(1))
-                .get(0)
-                .equals("VIEW")
+                    "SELECT count(*) FROM duckdb_tables() WHERE table_name = "
+                        + Sql.text(table.name()))
+                == 0
             ? "VIEW"
             : "TABLE";
     database.execute(
@@ -240,7 +264,11 @@ public final class StarTables {
   private List<Built> writtenForPeople(List<Built> built, Path folder) throws IOException {
     List<Databases.Work<Built>> work = new ArrayList<>();
     for (Built table : built) {
-      work.add(database -> writtenForPeople(database, table, folder));
+      work.add(
+          switch (table.standing()) {
+            case AS_BEFORE -> database -> table;
+            case NEW -> database -> writtenForPeople(database, table, folder);
+          });
     }
     return databases.useSideBySide(work);
   }
@@ -265,7 +293,8 @@ public final class StarTables {
     return new Built(
         built.output(),
         built.rules(),
-        new Compiled(parquet.rows(), parquet.rows(), new TreeMap<>(), files));
+        new Compiled(parquet.rows(), parquet.rows(), new TreeMap<>(), files),
+        built.standing());
   }
 
   private static String forPeople(OutputField field, StarTable table) {
@@ -292,21 +321,28 @@ public final class StarTables {
     }
   }
 
-  private static void holdToKeys(Database database, StarSchema schema, Built built) {
+  private static void holdToKeys(
+      Database database, StarSchema schema, Built built, Set<String> asBefore) {
     StarTable table = built.table();
     String name = Sql.name(table.name());
     String key = Sql.name(table.key());
-    long keys =
-        database.count(
-            "check the key of " + table.name(), "SELECT count(DISTINCT " + key + ") FROM " + name);
-    if (keys != built.compiled().rowsKept()) {
+    boolean isNew = !asBefore.contains(table.name());
+    if (isNew
+        && database.count(
+                "check the key of " + table.name(),
+                "SELECT count(DISTINCT " + key + ") FROM " + name)
+            != built.compiled().rowsKept()) {
       throw new DatabaseException("make " + table.name() + " with a key that no two rows share");
     }
-    for (StarColumn column : table.columns()) {
-      column
-          .references()
-          .ifPresent(to -> holdToReference(database, table, column, schema.table(to)));
-    }
+    holdToReferences(
+        database,
+        schema,
+        table,
+        table.columns().stream()
+            .filter(
+                column ->
+                    column.references().filter(to -> isNew || !asBefore.contains(to)).isPresent())
+            .toList());
     table
         .rowsOf()
         .filter(
@@ -320,21 +356,37 @@ public final class StarTables {
             });
   }
 
-  private static void holdToReference(
-      Database database, StarTable table, StarColumn column, StarTable to) {
-    String value = Sql.name(column.name());
-    long lost =
-        database.count(
-            "check " + table.name() + "." + column.name(),
-            """
-            SELECT count(*)
-            FROM (SELECT DISTINCT %s AS value FROM %s)
-            WHERE value IS NULL OR value NOT IN (SELECT %s FROM %s)
-            """
-                .formatted(value, Sql.name(table.name()), Sql.name(to.key()), Sql.name(to.name())));
-    if (lost > 0) {
-      throw new DatabaseException(
-          "make " + table.name() + " with a " + to.name() + " for each " + column.name());
+  /** All in one statement: most of them are asked of few values. */
+  private static void holdToReferences(
+      Database database, StarSchema schema, StarTable table, List<StarColumn> columns) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    String lost =
+        columns.stream()
+            .map(
+                column -> {
+                  StarTable to = schema.table(column.references().orElseThrow());
+                  return """
+                  SELECT %s, count(*)
+                  FROM (SELECT DISTINCT %s AS value FROM %s)
+                  WHERE value IS NULL OR value NOT IN (SELECT %s FROM %s)
+                  """
+                      .formatted(
+                          Sql.text(to.name() + " for each " + column.name()),
+                          Sql.name(column.name()),
+                          Sql.name(table.name()),
+                          Sql.name(to.key()),
+                          Sql.name(to.name()));
+                })
+            .collect(Collectors.joining(" UNION ALL "));
+    List<String> broken =
+        database.query(
+            "check the references of " + table.name(),
+            "FROM (" + lost + ") AS lost(reference, number) WHERE number > 0",
+            row -> row.getString(1));
+    if (!broken.isEmpty()) {
+      throw new DatabaseException("make " + table.name() + " with a " + broken.get(0));
     }
   }
 

@@ -33,6 +33,20 @@ public final class ErrorLog {
     }
   }
 
+  /** What the log held at a moment. */
+  public record Mark(int kept, Map<ErrorType, Long> counts) {}
+
+  public Mark mark() {
+    return new Mark(kept.size(), Map.copyOf(counts));
+  }
+
+  /** What was found since is taken back. */
+  public void backTo(Mark mark) {
+    kept.subList(mark.kept(), kept.size()).clear();
+    counts.clear();
+    counts.putAll(mark.counts());
+  }
+
   /** From here on errors may be of a row that turns out to be none. */
   public void beginRow() {
     watching = true;

@@ -221,7 +221,7 @@ public enum ErrorType {
   UNWRAPPED(
       "Unwrapped",
       INFORMATION,
-      "{field} was read without what a programme had added to it: marks around it, a fraction of"
+      "{field} was read without what a programme had added to it: marks or unseen characters around it, a fraction of"
           + " zeros, or a line end.",
       "Nothing to do. To be rid of the note, export the column as text."),
   NOT_IN_PATTERN(
@@ -249,7 +249,8 @@ public enum ErrorType {
       "MonthFirst",
       WARNING,
       "Dates in {field} may have the month first. {detail}",
-      "Check the column: dates are read day first."),
+      "Export the column as day/month/year or as year-month-day, correct the cells that only fit"
+          + " with the month first, and upload it again."),
   NOT_A_TIME(
       "NotATime", ERROR, "{field} is not a time. {detail}", "Write the time as the guide does."),
   NOT_A_NUMBER(

@@ -62,7 +62,12 @@ public final class HubDelivery {
     } catch (IOException interrupted) {
       throw new StoreException(Reason.UNAVAILABLE, "deliver a release", interrupted);
     }
-    new Garbage(commits, account.workspace(), account.deletions()).clear();
+    new Garbage(
+            commits,
+            account.workspace(),
+            account.deletions(),
+            SideBySide.requests(account.workers()))
+        .clearOnceAfter(head.get());
     return results.stream().allMatch(Delivery.Result::isInPlace);
   }
 

@@ -1,8 +1,10 @@
 package org.tributary.hub;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -43,7 +45,9 @@ public final class HubLook {
   private final AreaHealth health;
   private final Map<String, String> published = new ConcurrentHashMap<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Remembered remembered = new Remembered();
   private final CommitLogs shared;
+  private final Map<String, HubUnit> units = new ConcurrentHashMap<>();
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
   public HubLook(HubAccount account, Supplier<String> attemptIds, AreaHealth health) {
@@ -57,7 +61,7 @@ public final class HubLook {
    * One LIST for all authorities and datasets, one for open data, no more where nothing changed.
    */
   public List<Release> look(String useCase) throws StoreException {
-    HubUnit unit = new HubUnit(account, useCase);
+    HubUnit unit = unit(useCase);
     Look look =
         looks.computeIfAbsent(
             useCase, name -> new Look(new CommitLog(account.outputs(), name), account.workspace()));
@@ -75,8 +79,21 @@ public final class HubLook {
                 unit,
                 look.log(),
                 begun,
+                remembered,
                 (how, number) -> remember(useCase, begun.inputs().fingerprint(), how, number)))
         : List.of();
+  }
+
+  /** With the rules of today, which are put together once a day and not at each look. */
+  private HubUnit unit(String useCase) {
+    LocalDate today = LocalDate.now(account.clock());
+    return Objects.requireNonNull(
+        units.compute(
+            useCase,
+            (name, known) ->
+                known != null && known.today().equals(today)
+                    ? known
+                    : new HubUnit(account, name, today)));
   }
 
   private static boolean isOfNothing(Begun<ReleaseInputs> begun) {

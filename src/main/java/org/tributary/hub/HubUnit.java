@@ -26,11 +26,20 @@ final class HubUnit {
   private final HubAccount account;
   private final UseCase useCase;
   private final LocalDate today;
+  private final Outputs outputs;
+  private final List<LocalAuthority> authorities;
+  private final String rules;
 
-  HubUnit(HubAccount account, String useCase) {
+  HubUnit(HubAccount account, String name, LocalDate today) {
     this.account = account;
-    this.useCase = account.region().useCase(useCase);
-    this.today = LocalDate.now(account.clock());
+    this.useCase = account.region().useCase(name);
+    this.today = today;
+    this.outputs = account.region().outputs(name);
+    this.authorities =
+        account.region().authorities().values().stream()
+            .filter(authority -> authority.signedOn(today).contains(name))
+            .toList();
+    this.rules = rules();
   }
 
   HubAccount account() {
@@ -52,7 +61,7 @@ final class HubUnit {
 
   /** The tables of the use case's releases. */
   Outputs outputs() {
-    return account.region().outputs(name());
+    return outputs;
   }
 
   /** A digest of the open data that the use case's outputs are made from, and how it is read. */
@@ -77,9 +86,7 @@ final class HubUnit {
 
   /** Those who signed the use case, in the order of their codes. */
   List<LocalAuthority> authorities() {
-    return account.region().authorities().values().stream()
-        .filter(authority -> authority.signedOn(today).contains(name()))
-        .toList();
+    return authorities;
   }
 
   /** Whether an authority's signature lets the use case have a return of it. */
@@ -104,24 +111,7 @@ final class HubUnit {
   /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
   String fingerprint(
       List<SharedTable> inputs, List<PublishedReturn> submitted, List<StoredObject> openData) {
-    Fingerprint fingerprint = new Fingerprint().with("program", Digests.PROGRAM_RULES);
-    Set<String> names = new TreeSet<>();
-    authorities().forEach(authority -> names.add(authority.code() + "\t" + authority.name()));
-    fingerprint.with("authorities", names.toString());
-    for (Pipeline pipeline : pipelines()) {
-      fingerprint.with(
-          "years " + pipeline.dataset(), Integer.toString(oldestYear(pipeline.dataset())));
-    }
-    for (Output.OfReturn output : outputs().ofReturns()) {
-      fingerprint.with("table " + output.name(), Digests.kept(output.rules(), Set.of(name())));
-    }
-    for (Output.Derived output : outputs().derived()) {
-      fingerprint.with(
-          "derived " + output.name(), Digests.derived(output.output(), schema(output.source())));
-    }
-    for (StarSchema schema : outputs().starSchemas()) {
-      fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
-    }
+    Fingerprint fingerprint = new Fingerprint().with("rules", rules);
     fingerprint.with("open data", openData(openData));
     for (PublishedReturn from : submitted) {
       from.errorSummary()
@@ -132,6 +122,31 @@ final class HubUnit {
     }
     for (SharedTable input : inputs) {
       fingerprint.with("input " + input.file().name(), input.file().sha256());
+    }
+    return fingerprint.sha256();
+  }
+
+  /**
+   * Everything that they depend on beside what lies in the areas; the same at every look of a day.
+   */
+  private String rules() {
+    Fingerprint fingerprint = new Fingerprint().with("program", Digests.PROGRAM_RULES);
+    Set<String> names = new TreeSet<>();
+    authorities.forEach(authority -> names.add(authority.code() + "\t" + authority.name()));
+    fingerprint.with("authorities", names.toString());
+    for (Pipeline pipeline : pipelines()) {
+      fingerprint.with(
+          "years " + pipeline.dataset(), Integer.toString(oldestYear(pipeline.dataset())));
+    }
+    for (Output.OfReturn output : outputs.ofReturns()) {
+      fingerprint.with("table " + output.name(), Digests.kept(output.rules(), Set.of(name())));
+    }
+    for (Output.Derived output : outputs.derived()) {
+      fingerprint.with(
+          "derived " + output.name(), Digests.derived(output.output(), schema(output.source())));
+    }
+    for (StarSchema schema : outputs.starSchemas()) {
+      fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));
     }
     return fingerprint.sha256();
   }

@@ -17,10 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tributary.audit.AuditCsv;
-import org.tributary.audit.AuditJson;
-import org.tributary.audit.AuditMatrix;
-import org.tributary.audit.AuditPage;
 import org.tributary.compile.AuthorityTable;
 import org.tributary.compile.Compiled;
 import org.tributary.compile.Database;
@@ -29,6 +25,7 @@ import org.tributary.compile.DerivedTables;
 import org.tributary.compile.NewestRows;
 import org.tributary.compile.OpenDataImport;
 import org.tributary.compile.StarTables;
+import org.tributary.compile.StarTables.Standing;
 import org.tributary.compile.TableSums;
 import org.tributary.compile.UseCaseTables;
 import org.tributary.describe.ReleasePackage.WrittenFile;
@@ -90,6 +87,9 @@ public final class Release {
 
   private static final Logger LOG = LoggerFactory.getLogger(Release.class);
 
+  /** Behind the digest of the rules, where a recipe names them apart from what they are given. */
+  private static final String RULES_END = "/";
+
   /** Where the package's own files stand among those of a release. */
   public static final String PACKAGE = "package/";
 
@@ -98,6 +98,10 @@ public final class Release {
   private final ReleaseInputs inputs;
   private final Attempt attempt;
   private final AtEnd atEnd;
+  private final Remembered remembered;
+
+  /** Opened as they are needed, and kept until the release ends. */
+  private final Databases databases;
 
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
@@ -107,12 +111,20 @@ public final class Release {
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
 
-  Release(HubUnit unit, CommitLog commits, Begun<ReleaseInputs> begun, AtEnd atEnd) {
+  Release(
+      HubUnit unit,
+      CommitLog commits,
+      Begun<ReleaseInputs> begun,
+      Remembered remembered,
+      AtEnd atEnd) {
     this.unit = unit;
     this.commits = commits;
     this.inputs = begun.inputs();
     this.attempt = begun.attempt();
+    this.remembered = remembered;
     this.atEnd = atEnd;
+    this.databases =
+        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers());
   }
 
   public String attempt() {
@@ -138,22 +150,19 @@ public final class Release {
     if (attempt.head().isPresent()) {
       previous = stateOf(attempt.head().get());
     }
-    try (Databases databases =
-        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
-      for (Output.OfReturn output : unit.outputs().ofAllRows()) {
-        compile(databases, output);
-      }
-      for (Output.Derived output : unit.outputs().derived()) {
-        derive(databases, output);
-      }
-      for (StarSchema schema : unit.outputs().starSchemas()) {
-        makeStar(databases, schema);
-      }
+    for (Output.OfReturn output : unit.outputs().ofAllRows()) {
+      compile(output);
+    }
+    for (Output.Derived output : unit.outputs().derived()) {
+      derive(output);
+    }
+    for (StarSchema schema : unit.outputs().starSchemas()) {
+      makeStar(schema);
     }
   }
 
   /** A table of all rows and, where the use case has it, the same with the newest only. */
-  private void compile(Databases databases, Output.OfReturn output)
+  private void compile(Output.OfReturn output)
       throws StoreException, IOException, LookAgainException {
     List<SharedTable> wanted =
         inputs.tables().stream()
@@ -170,11 +179,13 @@ public final class Release {
       return;
     }
     List<AuthorityTable> local = new ArrayList<>();
+    List<Fetch> fetches = new ArrayList<>();
     for (SharedTable input : wanted) {
       Path csv = scratch().resolve(input.authority().code() + "-" + output.table() + ".csv");
-      fetch(input.from(), input.file(), csv);
+      fetches.add(() -> fetch(input.from(), input.file(), csv));
       local.add(new AuthorityTable(input.authority().code(), csv, input.file().rows()));
     }
+    fetchSideBySide(fetches);
     Path folder = folder(output);
     UseCaseTables tables = new UseCaseTables(databases);
     Compiled result = tables.compile(output, local, oldestYear, folder);
@@ -247,23 +258,24 @@ public final class Release {
     if (known.size() < outputs.size()) {
       return false;
     }
-    for (Map.Entry<Output, ReleaseState.Compiled> output : known.entrySet()) {
-      ReleaseState.Compiled same = output.getValue();
-      for (String file : same.files()) {
-        PublishedFile reused =
-            attempt
-                .reuse(file, Area.PUBLISHED)
-                .orElseThrow(
-                    () -> new IllegalStateException("a release lacks a file that its state names"));
-        reusedFiles.put(file, reused);
-      }
-      compiled.put(output.getKey().name(), same);
-    }
+    known.forEach(this::takeOver);
     return true;
   }
 
+  private void takeOver(Output output, ReleaseState.Compiled same) {
+    for (String file : same.files()) {
+      PublishedFile reused =
+          attempt
+              .reuse(file, Area.PUBLISHED)
+              .orElseThrow(
+                  () -> new IllegalStateException("a release lacks a file that its state names"));
+      reusedFiles.put(file, reused);
+    }
+    compiled.put(output.name(), same);
+  }
+
   /** What SQL makes of a table of this release. */
-  private void derive(Databases databases, Output.Derived output)
+  private void derive(Output.Derived output)
       throws StoreException, IOException, LookAgainException {
     Optional<ReleaseState.Compiled> source = source(output.source());
     if (source.isEmpty()) {
@@ -289,7 +301,7 @@ public final class Release {
     }
     Path folder = folder(output);
     Path parquet = local(output.source(), folder);
-    Map<String, Path> beside = new TreeMap<>(hasOpenData ? openData(databases, folder) : Map.of());
+    Map<String, Path> beside = new TreeMap<>(hasOpenData ? openData(folder) : Map.of());
     for (Output.Derived.Joined joined : output.joined()) {
       if (source(joined.output()).isPresent()) {
         beside.put(
@@ -313,28 +325,34 @@ public final class Release {
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */
-  private void makeStar(Databases databases, StarSchema schema)
-      throws StoreException, IOException, LookAgainException {
+  private void makeStar(StarSchema schema) throws StoreException, IOException, LookAgainException {
     List<Output.Star> tables = unit.outputs().of(schema);
     List<Output.OfReturn> reads = tables.get(0).reads();
     if (reads.stream().noneMatch(table -> source(table).isPresent())) {
       return;
     }
-    StringBuilder text = new StringBuilder(Digests.star(schema, unit.dataset(schema.dataset())));
     SortedMap<String, String> authorities = new TreeMap<>();
     unit.authorities().forEach(authority -> authorities.put(authority.code(), authority.name()));
-    text.append('\n').append(authorities).append('\n').append(unit.openData(inputs.openData()));
+    // Everything that the gate goes by, too: what it would refuse today is not taken over.
+    String rules =
+        Digests.sha256(
+            Digests.star(schema, unit.dataset(schema.dataset()))
+                + '\n'
+                + authorities
+                + '\n'
+                + unit.oldestYear(schema.dataset()));
+    StringBuilder text = new StringBuilder(unit.openData(inputs.openData()));
     for (Output.OfReturn table : reads) {
       text.append('\n').append(table.table()).append('\t');
       source(table).ifPresent(source -> text.append(source.recipe()));
     }
-    String recipe = Digests.sha256(text.toString());
+    String recipe = rules + RULES_END + Digests.sha256(text.toString());
     if (isReused(tables, recipe)) {
       sources.addAll(previous.sources());
       return;
     }
     Path folder = Scratch.create(scratch().resolve("star-" + schema.name()));
-    Map<String, Path> made = new TreeMap<>(openData(databases, folder));
+    Map<String, Path> made = new TreeMap<>(openData(folder));
     for (Output.OfReturn table : reads) {
       if (source(table).isPresent()) {
         made.put(table.table(), local(table, Scratch.create(folder.resolve(table.table()))));
@@ -350,22 +368,53 @@ public final class Release {
               made,
               authorities,
               unit.name(),
+              (output, parquet) -> standing(output, rules, parquet),
               folder)
-          .forEach(
-              built ->
-                  add(
-                      built.output(),
-                      recipe,
-                      built.compiled().files(),
-                      built.rules(),
-                      StarSchema.UNKNOWN,
-                      List.of(),
-                      List.of()));
+          .forEach(built -> addStar(built, recipe));
+    }
+  }
+
+  /** Most tables of a star schema are as before, whatever changed in what they are made from. */
+  private Standing standing(Output.Star output, String rules, Path parquet) throws IOException {
+    String sha256 = Digest.of(Contents.of(parquet)).sha256();
+    boolean isByTheSameRules =
+        Optional.ofNullable(previous.outputs().get(output.name()))
+            .filter(known -> known.recipe().startsWith(rules + RULES_END))
+            .isPresent();
+    return isByTheSameRules
+            && attempt
+                .head()
+                .flatMap(head -> head.manifest().file(output.parquet()))
+                .filter(file -> file.sha256().equals(sha256))
+                .isPresent()
+        ? Standing.AS_BEFORE
+        : Standing.NEW;
+  }
+
+  private void addStar(StarTables.Built built, String recipe) {
+    Output.Star output = built.output();
+    switch (built.standing()) {
+      case AS_BEFORE -> {
+        ReleaseState.Compiled before =
+            Objects.requireNonNull(previous.outputs().get(output.name()), "it stands as before");
+        takeOver(output, before);
+        compiled.put(
+            output.name(), new ReleaseState.Compiled(recipe, before.files(), before.counts()));
+      }
+      case NEW ->
+          add(
+              output,
+              recipe,
+              built.compiled().files(),
+              built.rules(),
+              StarSchema.UNKNOWN,
+              List.of(),
+              List.of());
     }
   }
 
   /** The tables of open data by name; what they were made from is noted. */
-  private Map<String, Path> openData(Databases databases, Path folder)
+  private Map<String, Path> openData(Path folder)
       throws StoreException, IOException, LookAgainException {
     if (unit.account().external().isEmpty()) {
       sources.add("There is no open data: the area external is not configured.");
@@ -477,6 +526,35 @@ public final class Release {
     from.commits().fetch(from.commit(), file, unit.account().shared(), to);
   }
 
+  /** Something to be brought to this machine. */
+  @FunctionalInterface
+  private interface Fetch {
+    void run() throws StoreException, IOException, LookAgainException;
+  }
+
+  /** One after the other, each would wait for its answer. */
+  private void fetchSideBySide(List<Fetch> fetches)
+      throws StoreException, IOException, LookAgainException {
+    List<SideBySide.Work<Optional<LookAgainException>>> works = new ArrayList<>();
+    for (Fetch fetch : fetches) {
+      works.add(
+          () -> {
+            try {
+              fetch.run();
+              return Optional.empty();
+            } catch (LookAgainException changed) {
+              return Optional.of(changed);
+            }
+          });
+    }
+    for (Optional<LookAgainException> changed :
+        SideBySide.run(SideBySide.requests(unit.account().workers()), works)) {
+      if (changed.isPresent()) {
+        throw changed.get();
+      }
+    }
+  }
+
   /** Checks the very bytes that would be published; one breach, and nothing is. */
   public void gate() throws StoreException, IOException {
     List<SideBySide.Work<List<Breach>>> checks = new ArrayList<>();
@@ -513,29 +591,25 @@ public final class Release {
     SideBySide.run(SideBySide.requests(unit.account().workers()), puts)
         .forEach(file -> published.put(file.name(), file));
     Path folder = Scratch.create(scratch().resolve("package"));
-    List<WrittenFile> written;
-    try (Databases databases =
-        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers())) {
-      Packaging packaging =
-          new Packaging(unit, databases, published, previous.sums(), new Before(published, folder));
-      for (Output output : unit.outputs().all()) {
-        Optional<ReleaseState.Compiled> found = source(output);
-        if (found.isPresent()) {
-          packaging.add(output, found.get().files(), found.get().codeColumns());
-        }
+    Packaging packaging =
+        new Packaging(unit, databases, published, previous.sums(), new Before(published, folder));
+    for (Output output : unit.outputs().all()) {
+      Optional<ReleaseState.Compiled> found = source(output);
+      if (found.isPresent()) {
+        packaging.add(output, found.get().files(), found.get().codeColumns());
       }
-      written =
-          packaging.write(
-              attempt.number(),
-              attempt.head().map(found -> found.manifest().number()),
-              told(),
-              Scratch.create(folder.resolve("written")));
-      Path overview = folder.resolve(Overview.FILE);
-      Files.write(overview, Overview.of(overview(folder, published), databases));
-      written.add(new WrittenFile(Overview.FILE, overview));
-      written.addAll(audit(folder));
-      sums.putAll(packaging.sums());
     }
+    List<WrittenFile> written =
+        packaging.write(
+            attempt.number(),
+            attempt.head().map(found -> found.manifest().number()),
+            told(),
+            Scratch.create(folder.resolve("written")));
+    Path overview = folder.resolve(Overview.FILE);
+    Files.write(overview, Overview.of(overview(folder, published), databases));
+    written.add(new WrittenFile(Overview.FILE, overview));
+    written.addAll(audit(folder));
+    sums.putAll(packaging.sums());
     List<SideBySide.Work<PublishedFile>> pages = new ArrayList<>();
     for (WrittenFile file : written) {
       pages.add(
@@ -565,6 +639,7 @@ public final class Release {
           .flatMap(head -> head.manifest().file(output.parquet()))
           .ifPresent(file -> rowsBefore.put(output.dataset() + "/" + output.table(), file.rows()));
     }
+    SortedMap<String, ErrorSummary> summaries = summaries(folder);
     List<OverviewInput.Submission> submissions = new ArrayList<>();
     for (PublishedReturn from : inputs.submitted()) {
       Map<String, Long> shared = new TreeMap<>();
@@ -572,15 +647,13 @@ public final class Release {
           .filter(input -> input.authority().equals(from.authority()))
           .filter(input -> input.dataset().equals(from.dataset()))
           .forEach(input -> shared.put(input.table(), input.file().rows()));
-      Optional<ErrorSummary> errors = Optional.empty();
-      if (from.errorSummary().isPresent()) {
-        Path json = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
-        fetch(from, from.errorSummary().get(), json);
-        errors = Optional.of(ErrorSummary.read(Files.readAllBytes(json)));
-      }
       submissions.add(
           new OverviewInput.Submission(
-              from.authority().code(), from.dataset(), from.commit().counts(), shared, errors));
+              from.authority().code(),
+              from.dataset(),
+              from.commit().counts(),
+              shared,
+              from.errorSummary().map(file -> Objects.requireNonNull(summaries.get(file.key())))));
     }
     return new OverviewInput(
         unit.account().region(),
@@ -595,16 +668,37 @@ public final class Release {
             .map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
   }
 
+  /** The authorities' error reports in numbers, by their keys; those that were read before. */
+  private SortedMap<String, ErrorSummary> summaries(Path folder)
+      throws StoreException, IOException, LookAgainException {
+    SortedMap<String, PublishedReturn> wanted = new TreeMap<>();
+    inputs
+        .submitted()
+        .forEach(from -> from.errorSummary().ifPresent(file -> wanted.put(file.key(), from)));
+    SortedMap<String, ErrorSummary> summaries = remembered.summaries(wanted.keySet());
+    SortedMap<String, Path> fetched = new TreeMap<>();
+    List<Fetch> fetches = new ArrayList<>();
+    for (PublishedReturn from : wanted.values()) {
+      PublishedFile file = from.errorSummary().orElseThrow();
+      if (!summaries.containsKey(file.key())) {
+        Path json = folder.resolve("errors-" + from.authority().code() + "-" + from.dataset());
+        fetched.put(file.key(), json);
+        fetches.add(() -> fetch(from, file, json));
+      }
+    }
+    fetchSideBySide(fetches);
+    for (Map.Entry<String, Path> file : fetched.entrySet()) {
+      summaries.put(file.getKey(), ErrorSummary.read(Files.readAllBytes(file.getValue())));
+    }
+    remembered.remember(unit.name(), summaries);
+    return summaries;
+  }
+
   /** What is kept under which clause, on the day of the release. */
   private List<WrittenFile> audit(Path folder) throws IOException {
-    AuditMatrix matrix = AuditMatrix.of(unit.account().region(), unit.today(), Optional.empty());
     List<WrittenFile> written = new ArrayList<>();
     for (Map.Entry<String, byte[]> file :
-        Map.of(
-                "audit.html", AuditPage.forUseCase(matrix, unit.name()),
-                "audit.csv", AuditCsv.forUseCase(matrix, unit.name()),
-                "audit.json", AuditJson.forUseCase(matrix, unit.name()))
-            .entrySet()) {
+        remembered.audit(unit.account().region(), unit.today(), unit.name()).entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.write(path, file.getValue());
       written.add(new WrittenFile(file.getKey(), path));
@@ -709,6 +803,7 @@ public final class Release {
   public void end() {
     How ended = how.orElse(How.PUBLISHED);
     how = Optional.of(ended);
+    databases.close();
     Scratch.delete(scratch());
     if (ended != How.PUBLISHED) {
       unit.account()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Database;
@@ -169,32 +170,36 @@ public final class FactsFromTables {
 
     /** Each table is read once, to one line a child and month; all sums are made of these. */
     private List<Line> lines(Database database) {
-      database.execute(
-          COUNT,
-          """
-          CREATE OR REPLACE TEMP TABLE counted
-            (t INTEGER, spelling VARCHAR, y INTEGER, m INTEGER, child VARCHAR, n BIGINT)
-          """);
-      database.execute(
-          COUNT, "CREATE OR REPLACE TEMP TABLE authorities (spelling VARCHAR, la VARCHAR)");
+      List<String> selected = new ArrayList<>();
+      for (int number = 0; number < kept.size(); number++) {
+        PipelineTable table = kept.get(number);
+        Optional<TableFile> file = file(table);
+        if (file.isPresent()) {
+          selected.add(select(number, table, file.get().parquet()));
+        }
+      }
+      if (selected.isEmpty()) {
+        return List.of();
+      }
       SortedMap<String, String> spellings = new TreeMap<>();
       for (Authority authority : authorities) {
         spellings.putIfAbsent(authority.name(), authority.code());
         spellings.putIfAbsent(authority.code(), authority.code());
       }
-      spellings.forEach(
-          (spelling, code) ->
-              database.execute(
-                  COUNT,
-                  "INSERT INTO authorities VALUES (" + text(spelling) + ", " + text(code) + ")"));
-      for (int number = 0; number < kept.size(); number++) {
-        PipelineTable table = kept.get(number);
-        Optional<TableFile> file = file(table);
-        if (file.isPresent()) {
-          database.execute(
-              COUNT, "INSERT INTO counted " + select(number, table, file.get().parquet()));
-        }
-      }
+      database.execute(
+          COUNT,
+          """
+          CREATE OR REPLACE TEMP TABLE authorities AS FROM (VALUES %s) AS known (spelling, la);
+          CREATE OR REPLACE TEMP TABLE counted
+            (t INTEGER, spelling VARCHAR, y INTEGER, m INTEGER, child VARCHAR, n BIGINT)
+          """
+              .formatted(
+                  spellings.entrySet().stream()
+                      .map(
+                          known -> "(" + text(known.getKey()) + ", " + text(known.getValue()) + ")")
+                      .collect(Collectors.joining(", "))));
+      // One after the other: they are not all in memory at a time.
+      selected.forEach(rows -> database.execute(COUNT, "INSERT INTO counted " + rows));
       List<Line> lines =
           database.query(
               "sum up what a release holds",
@@ -224,8 +229,7 @@ public final class FactsFromTables {
                       row.getLong(5),
                       row.getLong(6),
                       row.getLong(7)));
-      database.execute(COUNT, "DROP TABLE counted");
-      database.execute(COUNT, "DROP TABLE authorities");
+      database.execute(COUNT, "DROP TABLE counted; DROP TABLE authorities");
       return lines;
     }
 

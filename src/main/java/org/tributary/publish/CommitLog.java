@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -31,6 +33,8 @@ public final class CommitLog {
   private final Layout layout;
   private final String unit;
   private volatile Optional<Head> remembered = Optional.empty();
+  private volatile Optional<Head> cleared = Optional.empty();
+  private final Map<Long, String> attempts = new ConcurrentHashMap<>();
 
   /** A unit is what is published as one, such as {@code 822/annex-a} or {@code PAN}. */
   public CommitLog(ObjectStore store, String unit) {
@@ -55,6 +59,7 @@ public final class CommitLog {
         return remembered;
       }
       // What we remember is no longer there: another store lies behind the name now.
+      attempts.clear();
       newest = newestSince(Optional.empty());
     }
     if (newest.isEmpty()) {
@@ -119,6 +124,19 @@ public final class CommitLog {
     return read(number).manifest();
   }
 
+  /**
+   * Which attempt made a commit; a commit of which that was read once is not asked again, however
+   * many there are.
+   */
+  String attempt(long number) throws StoreException {
+    String known = attempts.get(number);
+    if (known == null) {
+      known = manifest(number).attempt();
+      attempts.put(number, known);
+    }
+    return known;
+  }
+
   /** The numbers of all commits, ascending. */
   public List<Long> numbers() throws StoreException {
     List<Long> numbers = new ArrayList<>();
@@ -155,15 +173,24 @@ public final class CommitLog {
    */
   public List<Manifest> readable() throws StoreException {
     Optional<Head> head = head();
-    List<Manifest> readable = new ArrayList<>();
-    if (head.isPresent()) {
-      Manifest newest = head.get().manifest();
-      readable.add(newest);
-      if (newest.number() > 1 && newest.history() == History.KEPT) {
-        readable.add(manifest(newest.number() - 1));
-      }
-    }
-    return List.copyOf(readable);
+    return head.isPresent() ? readable(head.get()) : List.of();
+  }
+
+  /** The same where this is the newest. */
+  List<Manifest> readable(Head head) throws StoreException {
+    Manifest newest = head.manifest();
+    return newest.number() > 1 && newest.history() == History.KEPT
+        ? List.of(newest, manifest(newest.number() - 1))
+        : List.of(newest);
+  }
+
+  /** Whether this commit log was told that what no commit names is gone. */
+  boolean isClearedAfter(Head head) {
+    return cleared.equals(Optional.of(head));
+  }
+
+  void clearedAfter(Head head) {
+    cleared = Optional.of(head);
   }
 
   ObjectStore store() {

@@ -1,16 +1,18 @@
 package org.tributary.publish;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Layout.Purpose;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
+import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
+import org.tributary.store.StoreException.Reason;
 
 /**
  * Deletes what can never become visible again. An object made for commit m can only be made live by
@@ -22,12 +24,23 @@ public final class Garbage {
   private final CommitLog log;
   private final ObjectStore workspace;
   private final DeletionLog deletions;
-  private final Map<Long, String> committedAttempts = new HashMap<>();
+  private final int requests;
 
+  /** Deletes one object after the other. */
   public Garbage(CommitLog log, ObjectStore workspace, DeletionLog deletions) {
+    this(log, workspace, deletions, 1);
+  }
+
+  /**
+   * Deletes several objects at a time.
+   *
+   * @param requests how many
+   */
+  public Garbage(CommitLog log, ObjectStore workspace, DeletionLog deletions, int requests) {
     this.log = log;
     this.workspace = workspace;
     this.deletions = deletions;
+    this.requests = requests;
   }
 
   /**
@@ -35,10 +48,24 @@ public final class Garbage {
    * archived stays: retention decides on it.
    */
   public int clear() throws StoreException {
-    List<Manifest> readable = log.readable();
-    if (readable.isEmpty()) {
-      return 0;
+    Optional<Head> head = log.head();
+    return head.isPresent() ? clear(log.readable(head.get())) : 0;
+  }
+
+  /**
+   * The same after a head that was the newest just now, once in the life of its commit log: what
+   * another attempt at the same number leaves behind later goes after the next commit, or when this
+   * is asked by another process. Where the newest is a later one by now, what that one names is
+   * either named by this one too or was made for a later number.
+   */
+  public void clearOnceAfter(Head head) throws StoreException {
+    if (!log.isClearedAfter(head)) {
+      clear(log.readable(head));
+      log.clearedAfter(head);
     }
+  }
+
+  private int clear(List<Manifest> readable) throws StoreException {
     long newest = readable.get(0).number();
     String data = log.layout().data();
     int deleted = 0;
@@ -68,30 +95,31 @@ public final class Garbage {
       Optional<Purpose> purpose = Layout.purpose(object.key(), sessions);
       if (purpose.isPresent()
           && purpose.get().number() <= newest
-          && !purpose.get().attempt().equals(committedAttempt(purpose.get().number()))) {
+          && !purpose.get().attempt().equals(log.attempt(purpose.get().number()))) {
         garbage.add(object.key());
       }
     }
     return garbage;
   }
 
-  private String committedAttempt(long number) throws StoreException {
-    String known = committedAttempts.get(number);
-    if (known == null) {
-      known = log.manifest(number).attempt();
-      committedAttempts.put(number, known);
-    }
-    return known;
-  }
-
   private int delete(Area area, List<String> keys) throws StoreException {
-    if (!keys.isEmpty()) {
-      deletions.aboutToDelete(area, List.copyOf(keys));
+    if (keys.isEmpty()) {
+      return 0;
     }
+    deletions.aboutToDelete(area, List.copyOf(keys));
+    List<SideBySide.Work<String>> deletes = new ArrayList<>();
     for (String key : keys) {
-      store(area).delete(key);
+      deletes.add(
+          () -> {
+            store(area).delete(key);
+            return key;
+          });
     }
-    return keys.size();
+    try {
+      return SideBySide.run(requests, deletes).size();
+    } catch (IOException interrupted) {
+      throw new StoreException(Reason.UNAVAILABLE, "clear away", interrupted);
+    }
   }
 
   private ObjectStore store(Area area) {

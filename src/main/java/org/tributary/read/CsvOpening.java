@@ -19,6 +19,13 @@ final class CsvOpening {
 
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 
+  /** What some programmes write between cells, and nobody reads. */
+  private static final List<String> OTHER_SEPARATORS =
+      List.of("|", "^", "~", ":", "!", "#", "¬", "¦", "§", "\u001f");
+
+  /** What a database's own programme prints below the headers. */
+  private static final Pattern DASHES = Pattern.compile("-+( +-+)+");
+
   /** Headers stand within so many rows; above them are titles. */
   private static final int ROWS_LOOKED_AT = 20;
 
@@ -38,7 +45,7 @@ final class CsvOpening {
   private final ErrorLog errors;
 
   private Optional<Headers.Match> closest = Optional.empty();
-  private boolean otherDelimiter;
+  private Optional<String> otherSeparator = Optional.empty();
 
   CsvOpening(TextFile file, Dataset dataset, int returnYear, Limits limits, ErrorLog errors) {
     this.file = file;
@@ -123,7 +130,9 @@ final class CsvOpening {
               > closest.map(Headers.Match::matched).orElse(0)) {
             closest = match;
           }
-          otherDelimiter |= rows.line() == 1 && mayBeSeparatedOtherwise(rows.row());
+          if (otherSeparator.isEmpty()) {
+            otherSeparator = otherSeparator(rows.row());
+          }
         }
         case BLANK -> {
           if (rows.line() == 1) {
@@ -139,11 +148,25 @@ final class CsvOpening {
     return Look.NOTHING;
   }
 
-  private static boolean mayBeSeparatedOtherwise(CsvRow row) {
-    String first = row.cell(0);
-    return row.cells() == 1
-        && first.chars().filter(letter -> letter == '|' || letter == '^' || letter == '~').count()
-            > 1;
+  /** What seems to stand between the cells of a row that no separator of ours divides. */
+  private Optional<String> otherSeparator(CsvRow row) {
+    String line = Whitespace.trimmed(row.cell(0));
+    if (row.cells() > 1 || line.isEmpty()) {
+      return Optional.empty();
+    }
+    if (DASHES.matcher(line).matches() || isHeaderBy("\\s+", line) || isHeaderBy("\\s{2,}", line)) {
+      return Optional.of("spaces, which may stand within values too (sqlcmd: use -s \",\" -W)");
+    }
+    for (String other : OTHER_SEPARATORS) {
+      if (isHeaderBy(" *" + Pattern.quote(other) + " *", line)) {
+        return Optional.of('"' + other + '"');
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isHeaderBy(String separator, String line) {
+    return headers.namesAmong(line.split(separator)) > 1;
   }
 
   private Optional<SubmittedTable> found(CsvText text, CsvRows rows)
@@ -216,6 +239,11 @@ final class CsvOpening {
   }
 
   private String whatIsMissing() {
+    if (otherSeparator.isPresent() && closest.map(Headers.Match::matched).orElse(0) <= 1) {
+      return "The cells seem to be separated by "
+          + otherSeparator.get()
+          + "; export them with commas between them.";
+    }
     if (closest.isPresent()) {
       Headers.Match match = closest.get();
       return "The closest is "
@@ -223,9 +251,6 @@ final class CsvOpening {
           + "; it misses "
           + String.join(", ", match.missing())
           + ".";
-    }
-    if (otherDelimiter) {
-      return "The cells seem to be separated by another character than comma, semicolon or tab.";
     }
     return "No header of this return was found in the first " + ROWS_LOOKED_AT + " rows.";
   }

@@ -82,6 +82,11 @@ final class CsvTable implements SubmittedTable {
 
   @Override
   public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
+    read = 0;
+    blank = 0;
+    ragged = 0;
+    noRows = 0;
+    behindBroken = false;
     try (CsvRows rows = text.rows()) {
       while (rows.line() < headerLine) {
         rows.next();

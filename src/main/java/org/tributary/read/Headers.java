@@ -215,6 +215,21 @@ final class Headers {
     }
   }
 
+  /** How many of these are headers of one table. */
+  int namesAmong(String[] texts) {
+    int most = 0;
+    for (List<Sought> sought : tables.values()) {
+      Spelling spelling = Spelling.of(sought.stream().map(Sought::field).toList());
+      int names = 0;
+      for (String text : texts) {
+        String name = spelling.normal(text);
+        names += sought.stream().anyMatch(one -> one.accepted().contains(name)) ? 1 : 0;
+      }
+      most = Math.max(most, names);
+    }
+    return most;
+  }
+
   /** Whether a row begins as a row of headers may: quick, for every row. */
   boolean mayBegin(CellRow row) {
     int start = row.start(0);

@@ -64,6 +64,10 @@ final class SheetTable implements SubmittedTable {
 
   @Override
   public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
+    read = 0;
+    blank = 0;
+    setAside = 0;
+    filledBeside = false;
     try (SheetRows rows =
         new SheetRows(
             workbook,

@@ -31,7 +31,7 @@ public interface SubmittedDocument extends SubmittedTable {
   /** The line of the element that is being read; where it spans several, the last. */
   long line();
 
-  /** Reads the document, once, and hands over its rows, every cell cleaned. */
+  /** Reads the document and hands over its rows, every cell cleaned. */
   Counts read(Cleaning cleaning, RowConsumer consumer) throws IOException, UnreadableFileException;
 
   @Override

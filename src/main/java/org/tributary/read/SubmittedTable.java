@@ -33,7 +33,7 @@ public interface SubmittedTable {
   }
 
   /**
-   * Reads the rows, once, and hands over those that fit the headers.
+   * Reads the rows and hands over those that fit the headers; each time from the first.
    *
    * @throws UnreadableFileException where the rest cannot be read; rows handed over before must be
    *     forgotten

@@ -13,13 +13,23 @@ final class StagedText implements Closeable {
   private static final int FLUSH_AT = 1 << 16;
   private static final int REPLACEMENT = 0xFFFD;
 
-  private final OutputStream out;
+  private final Path path;
+  private OutputStream out;
   private byte[] buffer = new byte[FLUSH_AT * 2];
   private int position;
   private int rowStart;
 
   StagedText(Path path) throws IOException {
+    this.path = path;
     out = Scratch.write(path);
+  }
+
+  /** Forgets what was written. */
+  void startAgain() throws IOException {
+    out.close();
+    out = Scratch.write(path);
+    position = 0;
+    rowStart = 0;
   }
 
   /** Begins a row with its first cell, the line that a person sees. */
@@ -126,8 +136,8 @@ final class StagedText implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (out) {
-      out.write(buffer, 0, rowStart);
+    try (OutputStream open = out) {
+      open.write(buffer, 0, rowStart);
     }
   }
 }

@@ -176,6 +176,11 @@ final class TablePass {
       }
       writer.endRow();
     }
+
+    @Override
+    public void startAgain() throws IOException {
+      writer.startAgain();
+    }
   }
 
   // In the order in which a row is written.

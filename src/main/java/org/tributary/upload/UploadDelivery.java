@@ -54,7 +54,12 @@ final class UploadDelivery {
                 account.deletions(),
                 SideBySide.requests(account.workers()))
             .deliver(copies);
-    new Garbage(commits, account.workspace(), account.deletions()).clear();
+    new Garbage(
+            commits,
+            account.workspace(),
+            account.deletions(),
+            SideBySide.requests(account.workers()))
+        .clearOnceAfter(head.get());
     return result.isInPlace();
   }
 }

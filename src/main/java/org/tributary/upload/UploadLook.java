@@ -2,6 +2,7 @@ package org.tributary.upload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class UploadLook {
   private final AreaHealth health;
   private final ReadingTurns turns;
   private final Map<String, String> schemaDigests = new HashMap<>();
+  private final Map<String, UploadUnit> units = new ConcurrentHashMap<>();
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
@@ -85,18 +87,23 @@ public final class UploadLook {
     }
     List<UploadSession> sessions = new ArrayList<>();
     for (Map.Entry<String, List<StoredObject>> listed : byDataset.entrySet()) {
-      String dataset = listed.getKey();
-      lookAt(
-              new UploadUnit(
-                  account,
-                  authority,
-                  dataset,
-                  Objects.requireNonNull(schemaDigests.get(dataset), "a pipeline has no schema")),
-              listed.getValue())
-          .ifPresent(sessions::add);
+      lookAt(unit(authority, listed.getKey()), listed.getValue()).ifPresent(sessions::add);
     }
     health.looked(authorityCode);
     return sessions;
+  }
+
+  /** With the rules of today, which are put together once a day and not at each look. */
+  private UploadUnit unit(LocalAuthority authority, String dataset) {
+    LocalDate today = LocalDate.now(account.clock());
+    String schema = Objects.requireNonNull(schemaDigests.get(dataset), "a pipeline has no schema");
+    return Objects.requireNonNull(
+        units.compute(
+            authority.code() + "/" + dataset,
+            (name, known) ->
+                known != null && known.today().equals(today)
+                    ? known
+                    : new UploadUnit(account, authority, dataset, schema, today)));
   }
 
   /** The programme was told to stop: what follows is no file's fault. */

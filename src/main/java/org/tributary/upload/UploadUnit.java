@@ -35,23 +35,28 @@ public final class UploadUnit {
   private final UploadAccount account;
   private final LocalAuthority authority;
   private final String dataset;
-  private final String schemaDigest;
   private final LocalDate today;
   private final Set<String> signed;
   private final Pipeline pipeline;
+  private final String rules;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
 
   /**
    * @param schemaDigest of all that the dataset's schema says
    */
-  UploadUnit(UploadAccount account, LocalAuthority authority, String dataset, String schemaDigest) {
+  UploadUnit(
+      UploadAccount account,
+      LocalAuthority authority,
+      String dataset,
+      String schemaDigest,
+      LocalDate today) {
     this.account = account;
     this.authority = authority;
     this.dataset = dataset;
-    this.schemaDigest = schemaDigest;
-    this.today = LocalDate.now(account.clock());
+    this.today = today;
     this.signed = account.region().signed(authority, dataset, today);
     this.pipeline = account.region().pipeline(dataset).purposeBound();
+    this.rules = rules(schemaDigest);
   }
 
   /** {@code 822/annex-a}: the name of its commits. */
@@ -164,6 +169,15 @@ public final class UploadUnit {
    * Everything that the published state depends on; equal to the head's, there is nothing to do.
    */
   String fingerprint(List<StoredObject> listing) {
+    Fingerprint fingerprint = new Fingerprint().with("rules", rules);
+    for (StoredObject object : listing) {
+      fingerprint.with("file " + object.key(), object.etag());
+    }
+    return fingerprint.sha256();
+  }
+
+  /** Everything that it depends on beside the files; the same at every look of a day. */
+  private String rules(String schemaDigest) {
     Fingerprint fingerprint =
         new Fingerprint()
             .with("program", Digests.PROGRAM_RULES)
@@ -174,13 +188,10 @@ public final class UploadUnit {
             .with("key", keyIds())
             .with("schema", schemaDigest)
             .with("limits", account.limits().toString());
-    for (PipelineTable table : pipeline().tables()) {
+    for (PipelineTable table : pipeline.tables()) {
       fingerprint.with(
           "table " + table.name(),
-          Digests.kept(table, signed) + pipeline().deduplicate() + account.repairs().of(table));
-    }
-    for (StoredObject object : listing) {
-      fingerprint.with("file " + object.key(), object.etag());
+          Digests.kept(table, signed) + pipeline.deduplicate() + account.repairs().of(table));
     }
     return fingerprint.sha256();
   }
