@@ -11,14 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The fault matrix as part of every build: five seeds unless {@code -Dfault.seeds} says otherwise,
+ * The fault matrix as part of every build: two seeds unless {@code -Dfault.seeds} says otherwise,
  * others each time unless {@code -Dfault.seed} says which is the first.
  */
 class FaultMatrixTest {
 
   @Test
   void what_is_published_does_not_depend_on_how_often_the_stores_failed() throws Exception {
-    int seeds = FaultMatrix.seeds(5);
+    int seeds = FaultMatrix.seeds(2);
     long seed = FaultMatrix.firstSeed();
     Path folder = Files.createDirectories(Path.of("target", "fault-matrix", Long.toString(seed)));
     try (PrintStream told =

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The kill loop as part of every build: 20 rounds unless {@code -Dkill.rounds} says otherwise, with
- * another seed each time unless {@code -Dkill.seed} does.
+ * The kill loop as part of every build: eight rounds unless {@code -Dkill.rounds} says otherwise,
+ * with another seed each time unless {@code -Dkill.seed} does.
  */
 class KillLoopIT {
 
   @Test
   void what_is_published_does_not_depend_on_how_often_the_programme_was_killed() throws Exception {
-    int rounds = Integer.getInteger("kill.rounds", 20);
+    int rounds = Integer.getInteger("kill.rounds", 8);
     long seed = Long.getLong("kill.seed", System.currentTimeMillis());
     Path folder = Files.createDirectories(Path.of("target", "kill-loop", Long.toString(seed)));
     try (PrintStream told =

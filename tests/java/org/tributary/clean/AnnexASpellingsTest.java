@@ -94,7 +94,7 @@ class AnnexASpellingsTest {
     return field.codes().stream()
         .filter(code -> code.code().equals(value))
         .findFirst()
-        .or(() -> field.codes().stream().filter(code -> code.isCalled(value)).findFirst())
+        .or(() -> field.codes().stream().filter(code -> code.names().contains(value)).findFirst())
         .orElseThrow();
   }
 
@@ -294,9 +294,9 @@ class AnnexASpellingsTest {
                 field.codes().stream()
                     .filter(
                         code ->
-                            code.isCalled(word)
+                            code.names().contains(word)
                                 // An official value of one field, without its punctuation.
-                                || (code.isCalled("<blank>") && bare(word).equals("blank"))
+                                || (code.names().contains("<blank>") && bare(word).equals("blank"))
                                 || code.code().equalsIgnoreCase(word)
                                 || code.spellings().stream().anyMatch(word::equalsIgnoreCase))
                     .findFirst();

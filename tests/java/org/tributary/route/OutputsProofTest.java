@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ import org.tributary.proof.ProofStores;
 import org.tributary.proof.ProofText;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.schema.Dataset;
+import org.tributary.schema.Table;
 
 /**
  * What the shipped routes published is proven, and every way of spoiling it that we know is caught
@@ -53,6 +56,11 @@ class OutputsProofTest {
   /** Four tables of the return are enough; each takes time at every proof. */
   private static final Pattern FEW = Pattern.compile("header|episodes|missing|uasc");
 
+  /** And the first of the lists, but where nothing is spoiled: there all of them are looked at. */
+  private static final Predicate<Table> FIRST_LIST = table -> table.name().equals("list_1");
+
+  private static final Predicate<Table> EVERY_LIST = table -> true;
+
   private static final String EPISODES = "ssda903_episodes";
 
   @TempDir private Path scratch;
@@ -62,6 +70,17 @@ class OutputsProofTest {
 
   @BeforeAll
   void publish(@TempDir Path folder) throws Exception {
+    published = published(folder, FIRST_LIST);
+    region = read(folder);
+    repairs = OutputsProof.repairs(folder.resolve("config"));
+  }
+
+  private static Region read(Path folder) {
+    return RegionFiles.load(folder.resolve("config"), folder.resolve("schemas"), new Problems())
+        .orElseThrow();
+  }
+
+  private static PublishedCopy published(Path folder, Predicate<Table> lists) throws Exception {
     try (TrialRegion trial = new TrialRegion(folder, MAY_2026)) {
       trial.edit(
           trial.config().resolve("pipelines/ssda903.yaml"),
@@ -84,11 +103,9 @@ class OutputsProofTest {
           keys, "PAN pupil 1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
       Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
       trial.with("tributary.upload.pseudonym-keys-file", keys.toString());
-      region = RegionFiles.load(trial.config(), trial.schemas(), new Problems()).orElseThrow();
-      repairs = OutputsProof.repairs(trial.config());
+      Region read = read(folder);
       for (String code : List.of("821", "822")) {
-        LocalAuthority authority = region.authorities().get(code);
-        upload(trial, authority);
+        upload(trial, read, read.authorities().get(code), lists);
       }
       // An identifier that a spreadsheet would take for a formula.
       trial.upload(
@@ -99,12 +116,14 @@ class OutputsProofTest {
           "fons-a821f-bedford-822/ssda903/2018/uasc.csv",
           "CHILD,SEX,DOB,DUC\r\n78,1,02/03/2001,02/03/2019\r\n");
       assertThat(trial.work()).allMatch(AreaHealth.Status::isWell);
-      published = PublishedCopy.of(trial);
+      return PublishedCopy.of(trial);
     }
   }
 
-  private void upload(TrialRegion trial, LocalAuthority authority) throws Exception {
-    var ssda903 = region.datasets().get("ssda903");
+  private static void upload(
+      TrialRegion trial, Region read, LocalAuthority authority, Predicate<Table> lists)
+      throws Exception {
+    var ssda903 = read.datasets().get("ssda903");
     for (int year : List.of(2024, 2025)) {
       upload(
           trial, authority, "ssda903", new Ssda903Returns(ssda903, authority, 7, 25).filesOf(year));
@@ -112,15 +131,25 @@ class OutputsProofTest {
           trial,
           authority,
           "cin-census",
-          new CinCensusReturns(region.datasets().get("cin-census"), authority, 8, 15)
-              .filesOf(year));
+          new CinCensusReturns(read.datasets().get("cin-census"), authority, 8, 15).filesOf(year));
     }
     upload(
         trial,
         authority,
         "annex-a",
-        new AnnexAReturns(region.datasets().get("annex-a"), authority, 9, 15)
+        new AnnexAReturns(only(lists, read.datasets().get("annex-a")), authority, 9, 15)
             .filesOf(YearMonth.of(2026, 3)));
+  }
+
+  private static Dataset only(Predicate<Table> tables, Dataset dataset) {
+    return new Dataset(
+        dataset.name(),
+        dataset.description(),
+        dataset.firstYear(),
+        dataset.newestYear(),
+        dataset.tables().stream().filter(tables).toList(),
+        dataset.layout(),
+        dataset.fileNames());
   }
 
   private static void upload(
@@ -157,8 +186,9 @@ class OutputsProofTest {
   }
 
   @Test
-  void untouched_outputs_keep_every_promise_and_nothing_is_left_unlooked_at() throws Exception {
-    ProofReport report = prove(published.copy().stores(), DAY);
+  void untouched_outputs_keep_every_promise_and_nothing_is_left_unlooked_at(@TempDir Path folder)
+      throws Exception {
+    ProofReport report = prove(published(folder, EVERY_LIST).stores(), DAY);
     assertThat(lines(report)).isEmpty();
     assertThat(report.holds()).isTrue();
     assertThat(report.notLookedAt()).isEmpty();
@@ -179,6 +209,7 @@ class OutputsProofTest {
             "PAN_ssda903_episodes",
             "PAN_annex_a_list_1",
             "PAN_DEDUP_annex_a_list_1",
+            "PAN_annex_a_list_8",
             "PAN_cin_census_factors",
             "SUFFICIENCY_ssda903_episodes",
             "SUFFICIENCY_factEpisode",

@@ -263,6 +263,7 @@ class PseudonymsTest {
       Region read =
           RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
       PublishedCopy copy = PublishedCopy.of(region);
+      Map<String, byte[]> uploads = region.everything(Role.UPLOAD, "uploads");
       try (Areas areas = region.areas(Role.UPLOAD)) {
         for (String useCase : List.of("PAN", "SUFFICIENCY")) {
           List<Map<String, String>> output = region.output(useCase + "_ssda903_episodes.csv");
@@ -291,9 +292,7 @@ class PseudonymsTest {
           for (RowOrigin row : explanation.rows()) {
             String key =
                 read.authorities().get(row.authorityCode()).folder() + "/ssda903/" + row.path();
-            String file =
-                new String(
-                    region.everything(Role.UPLOAD, "uploads").get(key), StandardCharsets.UTF_8);
+            String file = new String(uploads.get(key), StandardCharsets.UTF_8);
             String child = file.split("\r?\n")[(int) row.line() - 1].split("[,;\t]")[0];
             assertThat(output.get((int) row.row() - 1).get("CHILD"))
                 .isEqualTo(pseudonym(key(useCase, 1), child + "_" + row.authorityCode()));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,8 +35,13 @@ final class PublishedCopy {
   /** The areas by their names as settings know them. */
   private final Map<String, SortedMap<String, byte[]>> areas;
 
-  private PublishedCopy(Map<String, SortedMap<String, byte[]>> areas) {
+  /** As a store holds bytes that were in one before; all copies share this, and few change any. */
+  private final Map<byte[], SimulatedStore.Held> held;
+
+  private PublishedCopy(
+      Map<String, SortedMap<String, byte[]>> areas, Map<byte[], SimulatedStore.Held> held) {
     this.areas = areas;
+    this.held = held;
   }
 
   static PublishedCopy of(TrialRegion region) throws StoreException, IOException {
@@ -44,13 +50,13 @@ final class PublishedCopy {
     areas.put("workspace", region.everything(Role.UPLOAD, "workspace"));
     areas.put("outputs", region.everything(Role.HUB, "outputs"));
     areas.put("hub-workspace", region.everything(Role.HUB, "hub-workspace"));
-    return new PublishedCopy(areas);
+    return new PublishedCopy(areas, new IdentityHashMap<>());
   }
 
   PublishedCopy copy() {
     Map<String, SortedMap<String, byte[]>> copies = new TreeMap<>();
     areas.forEach((area, objects) -> copies.put(area, new TreeMap<>(objects)));
-    return new PublishedCopy(copies);
+    return new PublishedCopy(copies, held);
   }
 
   ProofStores stores() throws StoreException {
@@ -64,7 +70,13 @@ final class PublishedCopy {
   ObjectStore store(String area) throws StoreException {
     SimulatedStore store = new SimulatedStore(area, 1000);
     for (Map.Entry<String, byte[]> object : areas.get(area).entrySet()) {
-      store.create(object.getKey(), Contents.of(object.getValue()));
+      SimulatedStore.Held known = held.get(object.getValue());
+      if (known == null) {
+        store.create(object.getKey(), Contents.of(object.getValue()));
+        held.put(object.getValue(), store.object(object.getKey()).orElseThrow());
+      } else {
+        store.hold(object.getKey(), known);
+      }
     }
     return store;
   }

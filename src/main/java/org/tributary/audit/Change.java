@@ -49,13 +49,8 @@ public record Change(
           .thenComparing(Change::about)
           .thenComparing(Change::sentence);
 
-  /** Whether a reader is told the same of both, wherever it stands. */
-  boolean tells(Change other) {
-    return effect == other.effect
-        && subject == other.subject
-        && useCase.equals(other.useCase)
-        && about.equals(other.about)
-        && sentence.equals(other.sentence)
-        && inOutputs.equals(other.inOutputs);
+  /** What a reader is told, wherever it stands: the same of two changes that tell the same. */
+  Change anywhere() {
+    return new Change(effect, subject, useCase, about, sentence, inOutputs, "", "");
   }
 }

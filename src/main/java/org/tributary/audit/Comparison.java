@@ -3,7 +3,9 @@ package org.tributary.audit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tributary.audit.Change.Subject;
@@ -26,7 +28,9 @@ final class Comparison {
   private final Part before;
   private final Part after;
   private final LocalDate day;
-  private final List<Change> found = new ArrayList<>();
+
+  /** By what they tell a reader: of a file of which every row reads otherwise there are many. */
+  private final Map<Change, Change> found = new LinkedHashMap<>();
 
   /** How often something was told, what was told before included. */
   private int tellings;
@@ -40,7 +44,7 @@ final class Comparison {
   static List<Change> changes(Part before, Part after, LocalDate day) {
     Comparison comparison = new Comparison(before, after, day);
     comparison.compare(new Spot(List.of(), Optional.of(before), Optional.of(after)));
-    return comparison.found.stream().sorted(Change.ORDER).toList();
+    return comparison.found.values().stream().sorted(Change.ORDER).toList();
   }
 
   Part before() {
@@ -143,8 +147,6 @@ final class Comparison {
     tellings++;
     Change change =
         new Change(effect, subject, useCase, about, sentence, inOutputs, file, spot.where());
-    if (found.stream().noneMatch(change::tells)) {
-      found.add(change);
-    }
+    found.putIfAbsent(change.anywhere(), change);
   }
 }

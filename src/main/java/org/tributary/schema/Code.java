@@ -1,8 +1,10 @@
 package org.tributary.schema;
 
 import java.time.YearMonth;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One value of a category field, as the return's guide spells it, with the words it may also be
@@ -41,9 +43,12 @@ public record Code(
     return own.equals(validity) ? this : new Code(code, labels, spellings, own, successor, becomes);
   }
 
-  /** Whether a value is this code, or says the same in words of the guide. */
-  public boolean isCalled(String value) {
-    return code.strip().equals(value) || labels.stream().map(String::strip).anyMatch(value::equals);
+  /** The code itself, and what says the same in words of the guide. */
+  public Set<String> names() {
+    Set<String> names = new HashSet<>();
+    names.add(code.strip());
+    labels.forEach(label -> names.add(label.strip()));
+    return names;
   }
 
   /** What a value of this code is read as. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -240,16 +242,20 @@ public final class SchemaFiles {
       return new Table(name, map.text("description").orElse(""), document);
     }
     List<Field> fields = new ArrayList<>();
+    List<Set<String>> headers = new ArrayList<>();
     for (YamlMap line : lines) {
       line.allow(FIELD_KEYS);
       Field field = field(line);
-      for (Field other : fields) {
+      Set<String> own = lowered(field.headers());
+      for (int at = 0; at < fields.size(); at++) {
+        Field other = fields.get(at);
         if (field.validity().overlaps(other.validity())) {
-          contradiction(line, field, other);
+          contradiction(line, field, other, !Collections.disjoint(own, headers.get(at)));
         }
         alike(line, field, other);
       }
       fields.add(field);
+      headers.add(own);
     }
     tableShape.check(map, problems);
     return new Table(name, map.text("description").orElse(""), rowNeeds(map, fields), fields);
@@ -270,9 +276,7 @@ public final class SchemaFiles {
     return needs;
   }
 
-  private static void contradiction(YamlMap line, Field field, Field other) {
-    Set<String> shared = lowered(field.headers());
-    shared.retainAll(lowered(other.headers()));
+  private static void contradiction(YamlMap line, Field field, Field other, boolean shareHeaders) {
     if (field.name().equals(other.name())) {
       if (!field.name().isEmpty()) {
         line.problem(
@@ -280,7 +284,7 @@ public final class SchemaFiles {
             "The field '" + field.name() + "' stands twice for the same years.",
             "Delete one, or end one with 'before' where the other begins.");
       }
-    } else if (!shared.isEmpty()) {
+    } else if (shareHeaders) {
       line.problem(
           "headers",
           "The fields '" + other.name() + "' and '" + field.name() + "' accept the same header.",
@@ -307,7 +311,7 @@ public final class SchemaFiles {
   }
 
   private static Set<String> lowered(List<String> headers) {
-    Set<String> lowered = new TreeSet<>();
+    Set<String> lowered = new HashSet<>();
     headers.forEach(header -> lowered.add(header.strip().toLowerCase(Locale.ROOT)));
     return lowered;
   }

@@ -95,8 +95,10 @@ final class SpellingFile {
 
   private Field spelt(Field field, Set<Integer> refused) {
     Map<String, List<String>> byValue = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    field.codes().forEach(code -> names.addAll(code.names()));
     for (Spelling spelling : byField.getOrDefault(field.name(), List.of())) {
-      if (field.codes().stream().anyMatch(code -> code.isCalled(spelling.value()))) {
+      if (names.contains(spelling.value())) {
         byValue
             .computeIfAbsent(spelling.value(), unseen -> new ArrayList<>())
             .add(spelling.written());
