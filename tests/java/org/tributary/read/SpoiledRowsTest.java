@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +24,7 @@ import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
+import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
 
 /**
@@ -34,6 +37,8 @@ class SpoiledRowsTest {
 
   private static final List<String> NO_RECORDS =
       List.of("Total", "Grand Total: 2", "Source: Inventedname", "(12 rows affected)", "-----");
+
+  private static final List<String> TOTALS = List.of("Total", "TOTAL", "Inventedname", "Sub-total");
 
   @TempDir private Path scratch;
 
@@ -107,8 +112,29 @@ class SpoiledRowsTest {
     return sheet.append("</sheetData></worksheet>").toString();
   }
 
+  /** A row that is right but for a word where the child's reference belongs. */
+  private List<String> totalOf(List<Field> fields) {
+    return fields.stream()
+        .map(field -> field.mark().equals(Optional.of(Mark.PERSON_ID)) ? one(TOTALS) : right(field))
+        .toList();
+  }
+
+  private String one(List<String> texts) {
+    return texts.get(random.nextInt(texts.size()));
+  }
+
   @TestFactory
   Stream<DynamicTest> what_tells_of_nobody_is_no_row() {
+    return eachTable(fields -> noRecord(fields), ErrorType.NOT_A_ROW);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> numbers_beside_the_word_total_are_nobodys() {
+    return eachTable(fields -> totalOf(fields), ErrorType.KEY_MISSING);
+  }
+
+  private Stream<DynamicTest> eachTable(
+      Function<List<Field>, List<String>> spoiled, ErrorType reason) {
     return tables()
         .map(
             shipped ->
@@ -116,12 +142,14 @@ class SpoiledRowsTest {
                     shipped.dataset().name() + " " + shipped.table().name(),
                     () -> {
                       for (int i = 0; i < FILES; i++) {
-                        isSetAside(shipped);
+                        isSetAside(shipped, spoiled, reason);
                       }
                     }));
   }
 
-  private void isSetAside(Shipped shipped) throws IOException, UnreadableFileException {
+  private void isSetAside(
+      Shipped shipped, Function<List<Field>, List<String>> spoiled, ErrorType reason)
+      throws IOException, UnreadableFileException {
     List<Field> fields = shipped.fields();
     List<List<String>> rows = new ArrayList<>();
     rows.add(fields.stream().map(Field::name).toList());
@@ -131,7 +159,7 @@ class SpoiledRowsTest {
     for (int line = 2; line <= last; line++) {
       // The first row fits, so that the headers are known to be its own.
       if (line > 2 && (line == last || random.nextInt(3) == 0)) {
-        rows.add(noRecord(fields));
+        rows.add(spoiled.apply(fields));
         noRecords++;
       } else {
         rows.add(fields.stream().map(SpoiledRowsTest::right).toList());
@@ -144,13 +172,12 @@ class SpoiledRowsTest {
     for (Path file : List.of(text, workbook)) {
       Checked read = Checked.of(file, shipped.dataset(), shipped.dataset().newestYear());
       assertThat(read.rows().keySet()).as(rows.toString()).containsExactlyElementsOf(right);
-      assertThat(read.count(ErrorType.NOT_A_ROW)).as(rows.toString()).isEqualTo(noRecords);
+      assertThat(read.count(reason)).as(rows.toString()).isEqualTo(noRecords);
       assertThat(read.reports()).hasSize(1);
       assertThat(read.reports().get(0).rowsRead()).isEqualTo(last - 1);
-      assertThat(read.reports().get(0).removed())
-          .containsOnly(Map.entry(ErrorType.NOT_A_ROW, noRecords));
+      assertThat(read.reports().get(0).removed()).containsOnly(Map.entry(reason, noRecords));
       assertThat(read.rows().values().stream().flatMap(List::stream))
-          .noneMatch(NO_RECORDS::contains);
+          .noneMatch(cell -> NO_RECORDS.contains(cell) || TOTALS.contains(cell));
     }
   }
 }

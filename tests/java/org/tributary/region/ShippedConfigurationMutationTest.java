@@ -29,6 +29,7 @@ import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.gate.Gate;
 import org.tributary.output.StarSchemaFiles;
+import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.FieldRules;
 import org.tributary.pipeline.Marked;
@@ -430,6 +431,12 @@ class ShippedConfigurationMutationTest {
     }
     if (field.enrich().contains(EnrichRule.YEAR)) {
       return "2025";
+    }
+    if (field.enrich().contains(EnrichRule.MONTH)) {
+      return "3";
+    }
+    if (field.degrade().equals(Optional.of(DegradeRule.REMOVE_ROW))) {
+      return "Yes";
     }
     boolean tellsTheRule =
         field.origin() == Origin.ADDED_BY_REPAIR && field.type() == Kind.CATEGORY;
