@@ -78,8 +78,8 @@ class CheckCommandTest {
     assertThat(said.status()).as(said.out()).isEqualTo(1);
     assertThat(said.out())
         .containsSubsequence(
-            "1 files read: 4 rows, 3 of them good for the hub",
-            "1 files set aside",
+            "1 file read: 4 rows, 3 of them good for the hub",
+            "1 file set aside",
             "Files or tables lost whole",
             "what to do: Add the missing headers",
             "reviews.csv",

@@ -1,5 +1,7 @@
 package org.tributary;
 
+import static org.tributary.page.Words.counted;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,6 +30,7 @@ import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.HtmlReport;
 import org.tributary.report.SessionReport;
+import org.tributary.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,10 +152,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int verdict(SessionReport report) {
-    long errors = report.count(Severity.ERROR);
-    String files = report.files().size() == 1 ? "1 file" : report.files().size() + " files";
+    long errors = Cause.countOf(Cause.of(report, Audience.LOCAL_AUTHORITY), Severity.ERROR);
+    String files = counted(report.files().size(), "file");
     if (errors > 0) {
-      return end(1, String.format(Locale.ROOT, "%s, %,d errors to correct.", files, errors));
+      return end(1, files + ", " + counted(errors, "error") + " to correct.");
     }
     return end(0, files + ", nothing needs to be corrected.");
   }
@@ -167,6 +170,11 @@ final class CheckCommand implements Callable<Integer> {
     return status;
   }
 
+  /** Whom to ask, as the region's settings say; its areas are not needed here. */
+  private Optional<String> contact() {
+    return configured.settings(Settings.Unset.NOTED, new Problems()).contact();
+  }
+
   private boolean isAsked() {
     return progress || System.console() != null;
   }
@@ -174,7 +182,7 @@ final class CheckCommand implements Callable<Integer> {
   private void write(SessionReport report) throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     csv.ifPresent(to -> files.put(to, CsvReport.of(report.lines(Audience.LOCAL_AUTHORITY))));
-    html.ifPresent(to -> files.put(to, HtmlReport.of(report, Audience.LOCAL_AUTHORITY)));
+    html.ifPresent(to -> files.put(to, HtmlReport.of(report, Audience.LOCAL_AUTHORITY, contact())));
     json.ifPresent(to -> files.put(to, ErrorSummary.of(report).toJson()));
     for (Map.Entry<Path, byte[]> file : files.entrySet()) {
       Files.write(file.getKey(), file.getValue());
@@ -192,12 +200,10 @@ final class CheckCommand implements Callable<Integer> {
         long kept = files.stream().mapToLong(FileReport::rowsKept).sum();
         out.printf(
             Locale.ROOT,
-            outcome == Outcome.READ
-                ? "  %,d files %s: %,d rows, %,d of them good for the hub%n"
-                : "  %,d files %s%n",
-            files.size(),
+            outcome == Outcome.READ ? "  %s %s: %s, %,d of them good for the hub%n" : "  %s %s%n",
+            counted(files.size(), "file"),
             outcome.words(),
-            rows,
+            counted(rows, "row"),
             kept);
       }
     }
@@ -209,7 +215,11 @@ final class CheckCommand implements Callable<Integer> {
         said = Optional.of(cause.cost());
       }
       out.printf(
-          Locale.ROOT, "  %,d × in %,d files: %s%n", cause.count(), cause.files(), words(cause));
+          Locale.ROOT,
+          "  %,d × in %s: %s%n",
+          cause.count(),
+          counted(cause.files(), "file"),
+          words(cause));
       out.println("      what to do: " + cause.type().hint());
       if (!cause.places().isEmpty()) {
         out.println(

@@ -111,7 +111,7 @@ public final class Configured {
     return settings(Settings.Unset.REFUSED, problems);
   }
 
-  private Settings settings(Settings.Unset unset, Problems problems) {
+  Settings settings(Settings.Unset unset, Problems problems) {
     Set<Role> served = EnumSet.copyOf(roles);
     return Settings.load(
         config.resolve("application.properties"), overrides, served, unset, problems);

@@ -33,8 +33,13 @@ import org.tributary.store.StoreException;
  */
 final class PublishedByTheProgramme {
 
-  /** A session's name ends with its commit's number, which says how often somebody looked. */
-  private static final Pattern SESSION = Pattern.compile("([0-9]{3}-[a-z0-9-]+)-[0-9]{6}");
+  /**
+   * A session's name ends with its commit's number, which says how often somebody looked; and a
+   * page says on which day.
+   */
+  private static final Pattern SESSION =
+      Pattern.compile(
+          "([0-9]{3}-[a-z0-9-]+)-[0-9]{6}|(?<=they were on )[0-9]+ [A-Z][a-z]+ [0-9]{4}");
 
   /**
    * They say a release's number and what changed since the one before; how many there are differs.

@@ -70,7 +70,8 @@ class PageTest {
   private static Map<String, byte[]> pages(String words) {
     return new TreeMap<>(
         Map.of(
-            "error_report.html", HtmlReport.of(session(words), Audience.LOCAL_AUTHORITY),
+            "error_report.html",
+                HtmlReport.of(session(words), Audience.LOCAL_AUTHORITY, Optional.of(words)),
             "overview.html", OverviewPage.of(InventedFacts.named(words)),
             "audit.html", AuditPage.of(matrix(words)),
             "changes.html", DifferencePage.of(difference(words)),
@@ -92,6 +93,7 @@ class PageTest {
         words,
         words,
         words,
+        Reports.DAY,
         List.of(file),
         List.of(new JoinReport(words, 1, 1, new TreeMap<>(), Map.of(words, 1L))));
   }
@@ -287,7 +289,11 @@ class PageTest {
   @TestFactory
   List<DynamicTest> the_page_is_as_expected() {
     return Map.of(
-            "error_report.html", HtmlReport.of(Reports.varied(), Audience.LOCAL_AUTHORITY),
+            "error_report.html",
+                HtmlReport.of(
+                    Reports.varied(),
+                    Audience.LOCAL_AUTHORITY,
+                    Optional.of("the region's data team, data@example.org")),
             "overview.html", OverviewPage.of(InventedFacts.region()),
             "proof.html", ProofPage.of(proof("words")))
         .entrySet()
@@ -313,7 +319,12 @@ class PageTest {
   void no_page_is_wider_than_a_phone() throws IOException {
     Browser.assumeInstalled();
     Map<String, byte[]> pages = pages("An invented name of some length");
-    pages.put("varied.html", HtmlReport.of(Reports.varied(), Audience.LOCAL_AUTHORITY));
+    pages.put(
+        "varied.html",
+        HtmlReport.of(
+            Reports.varied(),
+            Audience.LOCAL_AUTHORITY,
+            Optional.of("the region's data team, data@example.org")));
     try (Browser browser = Browser.open()) {
       browser.size(400, 800);
       for (Map.Entry<String, byte[]> page : pages.entrySet()) {

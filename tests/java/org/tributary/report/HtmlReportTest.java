@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,9 @@ import org.tributary.report.FileReport.Outcome;
 class HtmlReportTest {
 
   private static String page(SessionReport report, Audience audience) {
-    return new String(HtmlReport.of(report, audience), StandardCharsets.UTF_8);
+    return new String(
+        HtmlReport.of(report, audience, Optional.of("the region's data team, data@example.org")),
+        StandardCharsets.UTF_8);
   }
 
   @Test
@@ -33,6 +36,28 @@ class HtmlReportTest {
     assertThat(byFile.indexOf("episodes 2024.csv")).isLessThan(byFile.indexOf("header 2024.csv"));
     assertThat(page).contains("episodes row 14 (column F, LS)").contains("and 26 more");
     assertThat(page).contains("117 DuplicateRemoved").contains("3 repaired by RULE_3");
+  }
+
+  @Test
+  void the_page_says_which_day_it_covers_and_whom_to_ask() {
+    assertThat(page(Reports.varied(), Audience.LOCAL_AUTHORITY))
+        .contains("It covers all files of the folder as they were on 1 May 2026.")
+        .contains("data@example.org");
+    assertThat(page(Reports.varied(), Audience.HUB)).doesNotContain("data@example.org");
+  }
+
+  @Test
+  void what_the_authority_cannot_mend_is_not_counted_among_its_errors() {
+    FileReport unsigned =
+        Reports.file(
+            "a.csv",
+            "2024",
+            Outcome.SET_ASIDE,
+            List.of(),
+            DataError.ofFile(ErrorType.NOT_SIGNED, ""));
+    assertThat(page(Reports.session(unsigned), Audience.LOCAL_AUTHORITY))
+        .contains("Nothing needs to be corrected.")
+        .doesNotContain("your attention");
   }
 
   @Test
@@ -134,7 +159,8 @@ class HtmlReportTest {
             Outcome.SET_ASIDE,
             List.of(),
             new DataError(ErrorType.UNREADABLE, nasty, nasty, 1, 1, nasty, 1, nasty));
-    SessionReport report = new SessionReport(nasty, nasty, nasty, nasty, List.of(file), List.of());
+    SessionReport report =
+        new SessionReport(nasty, nasty, nasty, nasty, Reports.DAY, List.of(file), List.of());
     String page = page(report, Audience.LOCAL_AUTHORITY);
     assertThat(page).doesNotContain("<script");
     assertThat(ReadPage.of(page).texts("h3")).containsExactly(nasty);

@@ -1,5 +1,6 @@
 package org.tributary.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.tributary.report.FileReport.TableReport;
 
 /** Reports of invented files. */
 public final class Reports {
+
+  public static final LocalDate DAY = LocalDate.of(2026, 5, 1);
 
   private Reports() {}
 
@@ -28,7 +31,7 @@ public final class Reports {
 
   public static SessionReport session(FileReport... files) {
     return new SessionReport(
-        "Bedford", "822", "ssda903", "822-ssda903-000012", List.of(files), List.of());
+        "Bedford", "822", "ssda903", "822-ssda903-000012", DAY, List.of(files), List.of());
   }
 
   /** One of everything that a data officer meets. */
@@ -45,6 +48,7 @@ public final class Reports {
         "822",
         "ssda903",
         "822-ssda903-000012",
+        DAY,
         List.of(
             file(
                 "2024/header 2024.csv",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tributary.errors.DataError;
@@ -66,7 +67,7 @@ class SessionReportTest {
   }
 
   @Test
-  void lines_stand_by_file_then_worst_first_then_by_row() {
+  void what_is_worse_stands_first_then_file_by_file_and_row_by_row() {
     FileReport file =
         Reports.file(
             "a.csv",
@@ -87,7 +88,7 @@ class SessionReportTest {
     List<ReportLine> lines = Reports.session(file, other).lines(Audience.LOCAL_AUTHORITY);
     assertThat(lines)
         .extracting(ReportLine::type)
-        .containsExactly("UnknownCode", "NotADate", "MonthFirst", "ReadAs", "EmptyFile");
+        .containsExactly("UnknownCode", "NotADate", "EmptyFile", "MonthFirst", "ReadAs");
     assertThat(lines.get(0))
         .isEqualTo(
             new ReportLine(
@@ -127,7 +128,8 @@ class SessionReportTest {
         .containsExactly("2024/file-01", "file-02");
     assertThat(
             new String(
-                HtmlReport.of(report, Audience.HUB), java.nio.charset.StandardCharsets.UTF_8))
+                HtmlReport.of(report, Audience.HUB, Optional.empty()),
+                java.nio.charset.StandardCharsets.UTF_8))
         .doesNotContain("Annie")
         .doesNotContain("Invented");
     assertThat(report.lines(Audience.LOCAL_AUTHORITY).get(0).filename())

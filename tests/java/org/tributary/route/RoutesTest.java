@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,7 +79,7 @@ class RoutesTest extends CamelMainTestSupport {
   }
 
   private void bind(Registry registry) {
-    new UploadSteps(REGION, null, null, null).bind(registry);
+    new UploadSteps(REGION, null, null, null, Optional.empty()).bind(registry);
     new HubSteps(REGION, null, null).bind(registry);
     AreaHealth health = new AreaHealth(Clock.systemUTC(), Duration.ofMinutes(1));
     registry.bind(

@@ -113,6 +113,14 @@ public record Cause(
     return found.values().stream().map(Found::cause).sorted(WORST_FIRST).toList();
   }
 
+  /** How often something of a severity was found that is to be mended, or looked at. */
+  public static long countOf(List<Cause> causes, Severity severity) {
+    return causes.stream()
+        .filter(cause -> cause.type().severity() == severity)
+        .mapToLong(Cause::count)
+        .sum();
+  }
+
   private static Found found(Map<String, Found> all, Cost cost, ErrorType type, String field) {
     return all.computeIfAbsent(
         cost + " " + type + " " + field, any -> new Found(cost, type, field));

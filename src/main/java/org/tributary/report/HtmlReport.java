@@ -1,6 +1,7 @@
 package org.tributary.report;
 
 import static org.tributary.page.Words.counted;
+import static org.tributary.page.Words.day;
 import static org.tributary.page.Words.number;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import org.tributary.report.FileReport.Outcome;
  * kept, and what to do about the rest, worst first.
  *
  * @param outcome what became of the files and their rows
+ * @param covers which files it tells of
  * @param attention whose attention it needs, and for what
  * @param causes what to correct over all files, by what it costs, dearest first
  * @param files worst first
@@ -32,6 +35,7 @@ import org.tributary.report.FileReport.Outcome;
  */
 public record HtmlReport(
     String title,
+    String covers,
     String outcome,
     String attention,
     SortedMap<Cost, List<Cause>> causes,
@@ -95,20 +99,25 @@ public record HtmlReport(
   /** Errors that say the same are said once, with their places. */
   public record Said(String sentence, String places) {}
 
-  /** The page in UTF-8. */
-  public static byte[] of(SessionReport report, Audience audience) {
+  /**
+   * The page in UTF-8.
+   *
+   * @param contact whom an authority asks, as the region says it
+   */
+  public static byte[] of(SessionReport report, Audience audience, Optional<String> contact) {
     List<Cause> causes = Cause.of(report, audience);
     return Page.of(
         "report/report.jte",
         new HtmlReport(
             report.authorityName() + ", " + report.dataset() + ": what became of the files",
+            "It covers all files of the folder as they were on " + day(report.day()) + ".",
             outcome(report),
-            attention(report, audience),
+            attention(report, causes, audience),
             causes.stream()
                 .collect(Collectors.groupingBy(Cause::cost, TreeMap::new, Collectors.toList())),
             files(report, audience),
             report.joins().stream().map(HtmlReport::rows).toList(),
-            next(causes, audience),
+            next(causes, audience, contact),
             report.session()));
   }
 
@@ -133,13 +142,13 @@ public record HtmlReport(
             read > kept ? ", " + number(read - kept) + " not kept" : "");
   }
 
-  private static String attention(SessionReport report, Audience audience) {
+  private static String attention(SessionReport report, List<Cause> causes, Audience audience) {
     long ours =
         report.files().stream()
             .mapToLong(file -> file.counts().getOrDefault(ErrorType.TRANSFORM_FAILED, 0L))
             .sum();
-    long errors = report.count(Severity.ERROR) - ours;
-    long warnings = report.count(Severity.WARNING);
+    long errors = Cause.countOf(causes, Severity.ERROR);
+    long warnings = Cause.countOf(causes, Severity.WARNING);
     if (errors > 0) {
       String whose =
           switch (audience) {
@@ -156,20 +165,26 @@ public record HtmlReport(
         : "Nothing needs to be corrected.";
   }
 
-  private static List<String> next(List<Cause> causes, Audience audience) {
+  private static List<String> next(
+      List<Cause> causes, Audience audience, Optional<String> contact) {
     boolean isToCorrect = causes.stream().anyMatch(cause -> cause.cost() != Cost.DOUBT);
     return switch (audience) {
       case HUB -> List.of();
-      case LOCAL_AUTHORITY ->
-          isToCorrect
-              ? List.of(
-                  "Correct the files where they come from, and put them into the same folder under"
-                      + " the same names: a file takes the place of the one before.",
-                  "They are read by themselves, mostly within minutes, and this page is written"
-                      + " anew. Until then what was kept of the files as they are counts.")
-              : List.of(
-                  "You have nothing to do. When a file is added, replaced or removed, this page is"
-                      + " written anew.");
+      case LOCAL_AUTHORITY -> {
+        List<String> next =
+            new ArrayList<>(
+                isToCorrect
+                    ? List.of(
+                        "Correct the files where they come from, and put them into the same folder under"
+                            + " the same names: a file takes the place of the one before.",
+                        "They are read by themselves, mostly within minutes, and this page is written"
+                            + " anew. Until then what was kept of the files as they are counts.")
+                    : List.of(
+                        "You have nothing to do. When a file is added, replaced or removed, this page is"
+                            + " written anew."));
+        contact.ifPresent(whom -> next.add("Questions: " + whom));
+        yield next;
+      }
     };
   }
 

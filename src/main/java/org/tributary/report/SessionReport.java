@@ -1,10 +1,13 @@
 package org.tributary.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
@@ -14,6 +17,7 @@ import org.tributary.errors.Severity;
  * What one session found in one authority's files of one dataset.
  *
  * @param session names the session ({@code 822-annex-a-000012}): the commit that it made
+ * @param day on which the files were looked at
  * @param files in the order of reading
  * @param joins by table, what putting the periods together did
  */
@@ -22,6 +26,7 @@ public record SessionReport(
     String authorityCode,
     String dataset,
     String session,
+    LocalDate day,
     List<FileReport> files,
     List<JoinReport> joins) {
 
@@ -41,24 +46,30 @@ public record SessionReport(
     joins = List.copyOf(joins);
   }
 
-  /** The lines of the report for one of its readers, file by file. */
+  /** The lines of the report for one of its readers: what is worse first, then file by file. */
   public List<ReportLine> lines(Audience audience) {
-    List<ReportLine> lines = new ArrayList<>();
+    SortedMap<Severity, List<ReportLine>> lines = new TreeMap<>();
     for (int number = 1; number <= files.size(); number++) {
       FileReport file = files.get(number - 1);
       String filename = filename(number, audience);
       Map<ErrorType, Long> kept =
           file.errors().stream()
               .collect(Collectors.groupingBy(DataError::type, Collectors.counting()));
-      file.errors().stream().sorted(ORDER).forEach(error -> lines.add(line(error, filename)));
+      file.errors().stream()
+          .sorted(ORDER)
+          .forEach(error -> of(lines, error.type()).add(line(error, filename)));
       for (Map.Entry<ErrorType, Long> count : file.counts().entrySet()) {
         long more = count.getValue() - kept.getOrDefault(count.getKey(), 0L);
         if (more > 0) {
-          lines.add(more(count.getKey(), more, filename));
+          of(lines, count.getKey()).add(more(count.getKey(), more, filename));
         }
       }
     }
-    return lines;
+    return lines.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static List<ReportLine> of(SortedMap<Severity, List<ReportLine>> lines, ErrorType type) {
+    return lines.computeIfAbsent(type.severity(), none -> new ArrayList<>());
   }
 
   /**

@@ -191,7 +191,8 @@ public final class Installation implements AutoCloseable {
         region,
         new UploadLook(account, attemptIds, health),
         new SessionAges(account.workspace(), deletions, settings.keepSessionDays(), clock),
-        nightly(Role.UPLOAD, areas, deletions, region, clock));
+        nightly(Role.UPLOAD, areas, deletions, region, clock),
+        settings.contact());
   }
 
   private static AccountSteps hub(

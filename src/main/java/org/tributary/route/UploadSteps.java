@@ -50,13 +50,23 @@ final class UploadSteps implements AccountSteps {
   private final UploadLook look;
   private final SessionAges ages;
   private final NightlyCertificate certificate;
+  private final Optional<String> contact;
   private final Running<UploadSession> running = new Running<>();
 
-  UploadSteps(Region region, UploadLook look, SessionAges ages, NightlyCertificate certificate) {
+  /**
+   * @param contact whom an authority asks about its error report
+   */
+  UploadSteps(
+      Region region,
+      UploadLook look,
+      SessionAges ages,
+      NightlyCertificate certificate,
+      Optional<String> contact) {
     this.region = region;
     this.look = look;
     this.ages = ages;
     this.certificate = certificate;
+    this.contact = contact;
   }
 
   @Override
@@ -241,7 +251,9 @@ final class UploadSteps implements AccountSteps {
         .getMessage()
         .setBody(
             HtmlReport.of(
-                running.get(ticket.attempt()).report(), Audience.valueOf(ticket.audience())));
+                running.get(ticket.attempt()).report(),
+                Audience.valueOf(ticket.audience()),
+                contact));
   }
 
   private Processor keep(ReportFile file) {

@@ -39,6 +39,7 @@ import org.tributary.config.Problems;
  * @param sessionsAtATime how many sessions run at a time; the others wait
  * @param retainCron when sessions are aged, as Quartz writes it
  * @param consolePort where Hawtio answers; 0 for none
+ * @param contact whom an authority asks about its error report, in one sentence
  * @param overdueReview how grave it is that an agreement or its assessment is overdue for review
  * @param lapsedSignature how grave it is that a signature ended or has not begun
  * @param camel the settings of Camel itself
@@ -57,6 +58,7 @@ public record Settings(
     String retainCron,
     int consolePort,
     Optional<Path> consoleSecretFile,
+    Optional<String> contact,
     Problems.Severity overdueReview,
     Problems.Severity lapsedSignature,
     Map<String, String> camel) {
@@ -159,6 +161,7 @@ public record Settings(
               text("retain.cron").orElse("0 30 2 * * ?"),
               text("console.port").equals(Optional.of("0")) ? 0 : number("console.port", 8778),
               text("console.secret-file").map(Path::of),
+              text("report.contact"),
               severity("audit.overdue-review"),
               severity("audit.lapsed-signature"),
               camel);

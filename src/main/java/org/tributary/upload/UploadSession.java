@@ -657,6 +657,7 @@ public final class UploadSession {
         unit.authority().code(),
         unit.dataset(),
         sessionName(),
+        unit.today(),
         List.copyOf(byFile.values()),
         joined);
   }

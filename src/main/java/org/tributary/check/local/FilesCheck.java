@@ -88,6 +88,7 @@ public final class FilesCheck {
   private final LocalAuthority authority;
   private final Optional<String> told;
   private final SortedMap<String, Rules> rules = new TreeMap<>();
+  private final LocalDate today;
   private final List<NotChecked> notChecked = new ArrayList<>();
 
   /**
@@ -96,6 +97,7 @@ public final class FilesCheck {
   public FilesCheck(
       Region region, LocalAuthority authority, Optional<String> dataset, LocalDate today) {
     this.authority = authority;
+    this.today = today;
     this.told = dataset;
     for (Pipeline pipeline : region.pipelines().values()) {
       String name = pipeline.dataset();
@@ -145,6 +147,7 @@ public final class FilesCheck {
             authority.code(),
             String.join(" and ", told.map(Set::of).orElse(seen)),
             SESSION,
+            today,
             reports,
             List.of()),
         notChecked);
