@@ -64,8 +64,9 @@ final class PathReader {
   private static final Map<String, String> SCHOOL_TYPES =
       Map.of("acad", "acad", "academy", "acad", "academies", "acad", "la", "la");
 
-  /** A workbook may carry macros, which are not run, and its sheets may come one by one. */
-  private static final Map<String, Set<String>> INSTEAD_OF = Map.of("xlsx", Set.of("xlsm", "csv"));
+  /** Text and workbooks stand for each other; a workbook may carry macros, which are not run. */
+  private static final Map<String, Set<String>> INSTEAD_OF =
+      Map.of("csv", Set.of("xlsx", "xlsm"), "xlsx", Set.of("xlsm", "csv"));
 
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
   private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\d]+");
