@@ -104,7 +104,7 @@ public final class HubLook {
   private Optional<ReleaseInputs> inputs(HubUnit unit) throws StoreException {
     List<PublishedReturn> submitted = submitted(unit);
     List<SharedTable> tables = tables(unit, submitted);
-    List<StoredObject> openData = openData(unit);
+    List<StoredObject> openData = openData(unit, tables);
     health.looked(unit.name());
     if (holdsPseudonymsOfTwoKeys(unit.name(), submitted)) {
       return Optional.empty();
@@ -124,12 +124,17 @@ public final class HubLook {
     LookFailure.record(health, useCase, failure);
   }
 
-  /** What lies in the area of open data, where the use case has any use for it. */
-  private List<StoredObject> openData(HubUnit unit) throws StoreException {
+  /** What lies in the area of open data, where the use case has any use for it now. */
+  private List<StoredObject> openData(HubUnit unit, List<SharedTable> tables)
+      throws StoreException {
     boolean isOfUse =
         !unit.outputs().stars().isEmpty()
             || unit.outputs().derived().stream()
-                .anyMatch(output -> !output.output().openData().isEmpty());
+                .filter(output -> !output.output().openData().isEmpty())
+                .anyMatch(
+                    output ->
+                        tables.stream()
+                            .anyMatch(table -> table.dataset().equals(output.source().dataset())));
     return !isOfUse || account.external().isEmpty() ? List.of() : account.external().get().list("");
   }
 
