@@ -88,6 +88,7 @@ public final class Main implements Runnable {
             new CheckConfigCommand(),
             new AuditCommand(),
             new DoctorCommand(),
+            new StatusCommand(),
             new VerifyCommand(),
             new ExplainCommand(),
             new LineageCommand(),

@@ -34,7 +34,8 @@ import org.tributary.schema.Table;
 public final class PipelineFiles {
 
   private static final Set<String> KEYS =
-      Set.of("dataset", "description", "format", "deduplicate", "deduplicated-for", "tables");
+      Set.of(
+          "dataset", "description", "format", "deduplicate", "deduplicated-for", "due", "tables");
   private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
@@ -170,7 +171,8 @@ public final class PipelineFiles {
         deduplicatedFor,
         tables,
         DerivedOutputFiles.load(
-            config.resolve("outputs").resolve(name), tables, useCases, problems));
+            config.resolve("outputs").resolve(name), tables, useCases, problems),
+        Due.of(map));
   }
 
   /** What a rule makes is called the same in every table, so that tables can be joined. */
