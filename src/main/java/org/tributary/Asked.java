@@ -15,6 +15,11 @@ final class Asked {
   @Option(names = "--dataset", paramLabel = "NAME", description = "Only this dataset.")
   Optional<String> dataset = Optional.empty();
 
+  /** Whether less than everything is asked for. */
+  boolean isSomething() {
+    return authority.isPresent() || dataset.isPresent();
+  }
+
   /** What the region does not have goes to the problems. */
   void check(Region region, Problems problems) {
     check("--la", "authority", authority, region.authorities(), problems);

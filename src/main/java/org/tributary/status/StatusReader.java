@@ -46,6 +46,9 @@ public final class StatusReader {
   /** What is asked for; empty for all. */
   public record Only(Optional<String> authority, Optional<String> dataset) {
 
+    /** Everything. */
+    public static final Only ALL = new Only(Optional.empty(), Optional.empty());
+
     boolean takes(String oneAuthority, String oneDataset) {
       return authority.map(oneAuthority::equals).orElse(true)
           && dataset.map(oneDataset::equals).orElse(true);
