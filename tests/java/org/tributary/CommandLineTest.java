@@ -29,6 +29,8 @@ class CommandLineTest {
       Map.of(
           "check", List.of(".", "--la", "822"),
           "explain", List.of("PAN", "ssda903", "episodes"),
+          "pause", List.of("822"),
+          "resume", List.of("822"),
           "withdraw", List.of("822", "PAN", "--approved-by", "A. Officer"));
 
   @TempDir Path folder;
@@ -52,7 +54,8 @@ class CommandLineTest {
 
   static Stream<String> commands() {
     return Main.commandLine().getSubcommands().keySet().stream()
-        .filter(command -> !command.equals("help"));
+        .filter(command -> !command.equals("help"))
+        .filter(command -> !command.equals("generate-completion"));
   }
 
   private static List<String> of(String command, List<String> more) {
@@ -116,6 +119,14 @@ class CommandLineTest {
   }
 
   @Test
+  void a_shell_can_be_taught_every_command_and_option() {
+    Said said = type(List.of("generate-completion"));
+    assertThat(said.status()).isZero();
+    commands().forEach(command -> assertThat(said.out()).contains(command));
+    assertThat(said.out()).contains("complete -F", "--dataset");
+  }
+
+  @Test
   void a_command_that_there_is_not_is_one_line_with_the_nearest() {
     Said said = type(List.of("verfy"));
     assertThat(said.status()).isEqualTo(Main.Status.NOT_CONFIGURED.code());
@@ -125,7 +136,17 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"check-config", "audit", "doctor", "explain", "lineage", "verify", "run --once"})
+      strings = {
+        "check-config",
+        "audit",
+        "doctor",
+        "explain",
+        "lineage",
+        "verify",
+        "status",
+        "sessions",
+        "run --once"
+      })
   void a_command_on_empty_areas_ends_with_one_line(String typed) {
     try (Demo demo = new Demo(folder.resolve("s3"))) {
       List<String> options = new ArrayList<>();

@@ -127,6 +127,16 @@ class VerifyCommandTest {
   }
 
   @Test
+  void as_json_it_says_what_was_read_and_whether_it_is_sound_and_progress_goes_elsewhere()
+      throws Exception {
+    commit();
+    Said said = verify("--json");
+    assertThat(said.status()).as(said.err()).isZero();
+    assertThat(said.out()).startsWith("{").contains("\"sound\" : true", "\"of\" : \"822/ssda903\"");
+    assertThat(said.err()).contains("reading 822/ssda903 …", "All that was read is as it was");
+  }
+
+  @Test
   void a_commit_that_is_not_in_the_ledger_yet_is_noted() throws Exception {
     commit();
     Said said = verify();

@@ -1,8 +1,11 @@
 package org.tributary;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tributary.config.Problems;
 import org.tributary.publish.AttemptIds;
@@ -16,6 +19,7 @@ import org.tributary.store.s3.Areas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -33,11 +37,16 @@ final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Configured configured = new Configured();
 
+  @Option(names = "--json", description = "Prints JSON: of each area each promise.")
+  private boolean json;
+
   @Override
   public Integer call() {
     Problems problems = new Problems();
     Settings settings = configured.settings(problems);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    List<Map<String, Object>> told = new ArrayList<>();
     boolean sound = true;
     for (Role role : settings.areas().keySet()) {
       try (Areas areas = Areas.open(settings.areas(role), problems)) {
@@ -52,10 +61,24 @@ final class DoctorCommand implements Callable<Integer> {
             continue;
           }
           out.println(role.word() + " " + area.name());
+          err.println("trying " + role.word() + " " + area.name() + " …");
+          err.flush();
           String prefix = "_doctor/" + new AttemptIds(Clock.systemUTC()).get() + "/";
           List<Check> checks = new StoreConformance(areas.store(area.name()), prefix).run();
           for (Check check : checks) {
             sound &= check.verdict() == Verdict.PASSED;
+            told.add(
+                Map.of(
+                    "account",
+                    role.word(),
+                    "area",
+                    area.name(),
+                    "promise",
+                    check.promise(),
+                    "kept",
+                    check.verdict() == Verdict.PASSED,
+                    "observed",
+                    check.observed()));
             out.println(
                 "  "
                     + (check.verdict() == Verdict.PASSED ? "ok      " : "FAILED  ")
@@ -65,6 +88,9 @@ final class DoctorCommand implements Callable<Integer> {
           }
         }
       }
+    }
+    if (json) {
+      Printed.json(spec, Map.of("sound", sound, "promises", told));
     }
     return sound
         ? Main.Status.DONE.end(spec, "Every area keeps every promise.")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.Fault;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -88,11 +89,16 @@ public final class Main implements Runnable {
             new CheckConfigCommand(),
             new AuditCommand(),
             new DoctorCommand(),
+            new StatusCommand(),
+            new SessionsCommand(),
+            new PauseCommand(),
+            new ResumeCommand(),
             new VerifyCommand(),
             new ExplainCommand(),
             new LineageCommand(),
             new WithdrawCommand(),
-            new HelpCommand())) {
+            new HelpCommand(),
+            new AutoComplete.GenerateCompletion())) {
       programme.addSubcommand(command);
     }
     Version.isToldBy(programme);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.tributary.route.Installation;
+import org.tributary.settings.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +28,8 @@ public final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Configured configured = new Configured();
 
+  @Mixin private Asked asked = new Asked();
+
   @Option(names = "--once", description = "Do all the work there is, and end.")
   private boolean once;
 
@@ -39,6 +41,15 @@ public final class RunCommand implements Callable<Integer> {
       configured.overrides.putIfAbsent("tributary.emptied-folder-wait", "0s");
     }
     Configured.Read read = configured.read();
+    read.region().ifPresent(region -> asked.check(region, read.problems()));
+    if (asked.isSomething() && (!once || !configured.roles.contains(Role.UPLOAD))) {
+      read.problems()
+          .error(
+              "--la, --dataset",
+              0,
+              "one look alone is for a run that ends, in the upload account.",
+              "Write 'run --once --roles upload --la CODE --dataset NAME'.");
+    }
     Optional<Installation> assembled =
         read.region().isEmpty() || read.problems().hasErrors()
             ? Optional.empty()
@@ -54,15 +65,16 @@ public final class RunCommand implements Callable<Integer> {
       return Configured.refuse(read.problems(), spec);
     }
     Configured.print(read.problems(), spec.commandLine().getErr());
-    try (Installation installation = assembled.get()) {
+    try (StopSignal stop = StopSignal.open();
+        Installation installation = assembled.get()) {
       installation.start();
       if (once) {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(installation::stopping, "stop"));
-        installation.workUntilQuiet();
+        installation.workUntilQuiet(asked.authority, asked.dataset);
         return end(Main.Status.of(installation.health()));
       }
       installation.lookAgainAndAgain();
-      waitForStop();
+      stop.await();
       return Main.Status.DONE.end(spec, "Stopped when told to.");
     }
   }
@@ -73,24 +85,5 @@ public final class RunCommand implements Callable<Integer> {
         status == Main.Status.DONE
             ? "All the work there was is done."
             : "Something is left undone; the log says what.");
-  }
-
-  /** Until the process is told to end; what runs is then finished in order. */
-  public static void waitForStop() throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    Thread current = Thread.currentThread();
-    java.lang.Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  told.countDown();
-                  try {
-                    current.join(30_000);
-                  } catch (InterruptedException hurried) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "stop"));
-    told.await();
   }
 }

@@ -1,8 +1,10 @@
 package org.tributary;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
               + " given several times.")
   private List<String> since = List.of();
 
+  @Option(names = "--json", description = "Prints JSON: what was read of each unit, and findings.")
+  private boolean json;
+
   private boolean sound = true;
+
+  /** What is printed as JSON. */
+  private final List<Map<String, Object>> told = new ArrayList<>();
 
   /** By unit of the account that is verified, how many commits there are. */
   private final SortedMap<String, Long> newest = new TreeMap<>();
@@ -88,6 +96,9 @@ final class VerifyCommand implements Callable<Integer> {
       return Configured.refuse(problems, spec);
     }
     Configured.print(problems, spec.commandLine().getErr());
+    if (json && !head) {
+      Printed.json(spec, Map.of("sound", sound, "read", told));
+    }
     if (head) {
       return Main.Status.DONE.end(spec, "The newest entries are above; nothing was checked.");
     }
@@ -95,6 +106,17 @@ final class VerifyCommand implements Callable<Integer> {
         ? Main.Status.DONE.end(spec, "All that was read is as it was committed.")
         : Main.Status.LEFT_UNDONE.end(
             spec, "Something is not as it was committed; see WRONG above.");
+  }
+
+  /** Where the lines for people go; nowhere where JSON is asked for. */
+  private PrintWriter lines() {
+    return json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
+  }
+
+  /** That it goes on, and with what. */
+  private void progress(String with) {
+    spec.commandLine().getErr().println("reading " + with + " …");
+    spec.commandLine().getErr().flush();
   }
 
   private static Role role(String word) {
@@ -122,8 +144,17 @@ final class VerifyCommand implements Callable<Integer> {
         anchors.add(new Anchor(Long.parseLong(matcher.group(2)), matcher.group(3)));
       }
     }
+    progress(role.word() + " ledger");
     LedgerVerification.Report report = LedgerVerification.of(workspace, published, anchors);
-    PrintWriter out = spec.commandLine().getOut();
+    told.add(
+        Map.of(
+            "of",
+            role.word() + " ledger",
+            "entries",
+            report.entries(),
+            "wrong",
+            report.findings().stream().map(Object::toString).toList()));
+    PrintWriter out = lines();
     out.println(role.word() + " ledger: " + report.entries() + " entries read");
     report.findings().forEach(finding -> out.println("  WRONG " + finding));
     newest.forEach(
@@ -158,9 +189,22 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void verify(String unit, ObjectStore published, ObjectStore workspace)
       throws StoreException {
+    progress(unit);
     Verification.Report report = Verification.of(new CommitLog(published, unit), workspace);
     newest.put(unit, report.commits());
-    PrintWriter out = spec.commandLine().getOut();
+    told.add(
+        Map.of(
+            "of",
+            unit,
+            "commits",
+            report.commits(),
+            "files",
+            report.files(),
+            "bytes",
+            report.bytes(),
+            "wrong",
+            report.findings().stream().map(Object::toString).toList()));
+    PrintWriter out = lines();
     out.println(
         unit
             + ": "

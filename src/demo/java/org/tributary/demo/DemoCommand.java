@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.tributary.Configured;
 import org.tributary.Main;
-import org.tributary.RunCommand;
+import org.tributary.StopSignal;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.MessyFiles.MessyFile;
 import org.tributary.hub.HubDelivery;
@@ -86,7 +86,8 @@ public final class DemoCommand implements Callable<Integer> {
               + folder
               + " and was left alone; stop it, or name another folder with --folder.");
     }
-    try (DemoFolder taken = own.get();
+    try (StopSignal stop = StopSignal.open();
+        DemoFolder taken = own.get();
         Demo demo = new Demo(taken.path())) {
       demo.settings().forEach(configured.overrides::putIfAbsent);
       Configured.Read read = configured.read();
@@ -126,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         whereToLook(out, demo, read);
         installation.lookAgainAndAgain();
-        RunCommand.waitForStop();
+        stop.await();
         return Main.Status.DONE.end(spec, "Stopped when told to.");
       }
     }

@@ -332,15 +332,20 @@ public final class Ledger {
   /** The newest entry of a kind; empty where there is none. */
   public static Optional<Written> newest(ObjectStore workspace, Predicate<Entry> kind)
       throws StoreException {
+    return newest(workspace, kind, 1).stream().findFirst();
+  }
+
+  /** The newest entries of a kind, newest first, as many as there are and not more than this. */
+  public static List<Written> newest(ObjectStore workspace, Predicate<Entry> kind, int most)
+      throws StoreException {
+    List<Written> newest = new ArrayList<>();
     List<Long> numbers = numbers(workspace);
-    for (int at = numbers.size() - 1; at >= 0; at--) {
-      Optional<Written> entry =
-          written(workspace, numbers.get(at)).filter(found -> kind.test(found.entry()));
-      if (entry.isPresent()) {
-        return entry;
-      }
+    for (int at = numbers.size() - 1; at >= 0 && newest.size() < most; at--) {
+      written(workspace, numbers.get(at))
+          .filter(found -> kind.test(found.entry()))
+          .ifPresent(newest::add);
     }
-    return Optional.empty();
+    return List.copyOf(newest);
   }
 
   private static Optional<Written> written(ObjectStore workspace, long number)

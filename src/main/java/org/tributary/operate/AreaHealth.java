@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What each authority, or each use case of the hub, is like now, as the looks and sessions tell it.
@@ -24,6 +27,8 @@ public final class AreaHealth {
   /** What a name is like; the worse stands later. */
   public enum State {
     WELL,
+    /** An operator said that nobody is to look for now. */
+    PAUSED,
     /** Nothing failed, but nobody has looked for more than three intervals. */
     LATE,
     /** A session or release of at least one dataset failed, and none has ended well since. */
@@ -82,12 +87,14 @@ public final class AreaHealth {
 
     /** Whether nothing failed; the clock has no say, so it holds for a single run too. */
     public boolean isWell() {
-      return state == State.WELL || state == State.LATE;
+      return state == State.WELL || state == State.PAUSED || state == State.LATE;
     }
 
-    /** Whether the name is served as it should be: nothing failed, and it is looked at in time. */
+    /**
+     * Whether the name is served as it should be: in time and without failure, or not on purpose.
+     */
     public boolean isReady() {
-      return state == State.WELL;
+      return state == State.WELL || state == State.PAUSED;
     }
 
     public int waiting() {
@@ -116,9 +123,10 @@ public final class AreaHealth {
   }
 
   private static final class Area {
-    final Instant waitingSince;
+    Instant waitingSince;
     Optional<Instant> lastLook = Optional.empty();
     Optional<String> unreachable = Optional.empty();
+    boolean paused;
     final Map<String, Dataset> datasets = new TreeMap<>();
 
     Area(Instant waitingSince) {
@@ -143,7 +151,11 @@ public final class AreaHealth {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(AreaHealth.class);
+
   private final Clock clock;
+  private final Repetitions repetitions;
+  private final Map<String, String> titles = new HashMap<>();
   private final Duration lateAfter;
   private final Map<String, Area> areas = new TreeMap<>();
   private final Map<String, Long> faults = new TreeMap<>();
@@ -156,6 +168,7 @@ public final class AreaHealth {
    */
   public AreaHealth(Clock clock, Duration lookEvery) {
     this.clock = clock;
+    this.repetitions = new Repetitions(clock);
     this.lateAfter = lookEvery.multipliedBy(LOOKS_UNTIL_LATE);
   }
 
@@ -164,11 +177,42 @@ public final class AreaHealth {
     area(name);
   }
 
+  /** How a person calls a name. */
+  public synchronized void called(String name, String title) {
+    titles.put(name, title.equals(name) ? name : name + " " + title);
+  }
+
+  /** {@code 822 Bedford}; the name alone where nobody said what it is called. */
+  public synchronized String title(String name) {
+    return titles.getOrDefault(name, name);
+  }
+
+  /** What happened again and again, which is not said each time. */
+  Repetitions repetitions() {
+    return repetitions;
+  }
+
   /** A look saw the area. */
   public synchronized void looked(String name) {
     Area area = area(name);
+    area.unreachable.ifPresent(
+        reason ->
+            LOG.info(
+                "{}: the look sees the area again; {} failed before: {}",
+                title(name),
+                repetitions.over(name + reason),
+                reason));
     area.lastLook = Optional.of(clock.instant());
     area.unreachable = Optional.empty();
+    area.paused = false;
+  }
+
+  /** A look was left out because an operator paused the name. */
+  public synchronized void paused(String name) {
+    Area area = area(name);
+    area.paused = true;
+    // When it is resumed nobody is late at once.
+    area.waitingSince = clock.instant();
   }
 
   /** How many files wait for a session; where it is 0, the published state is the uploaded one. */
@@ -291,17 +335,26 @@ public final class AreaHealth {
             .filter(dataset -> dataset.failure().isPresent())
             .map(dataset -> dataset.dataset() + ": " + dataset.failure().orElseThrow())
             .findFirst();
+    if (area.paused) {
+      Optional<String> paused = Optional.of("paused by an operator");
+      return new Status(name, State.PAUSED, paused, area.lastLook, datasets);
+    }
     if (area.unreachable.isPresent()) {
       return new Status(name, State.UNREACHABLE, area.unreachable, area.lastLook, datasets);
     }
     if (failure.isPresent()) {
       return new Status(name, State.FAILED, failure, area.lastLook, datasets);
     }
-    if (now.isAfter(area.lastLook.orElse(area.waitingSince).plus(lateAfter))) {
+    if (now.isAfter(since(area).plus(lateAfter))) {
       Optional<String> late = Optional.of("nobody has looked for more than three intervals");
       return new Status(name, State.LATE, late, area.lastLook, datasets);
     }
     return new Status(name, State.WELL, Optional.empty(), area.lastLook, datasets);
+  }
+
+  /** The last look, or since when one is to come. */
+  private static Instant since(Area area) {
+    return area.lastLook.filter(look -> look.isAfter(area.waitingSince)).orElse(area.waitingSince);
   }
 
   private Area area(String name) {

@@ -3,7 +3,7 @@ package org.tributary.operate;
 /** One authority or use case as JMX shows it; it can be read and not changed. */
 public interface AreaMXBean {
 
-  /** {@code WELL}, {@code LATE}, {@code FAILED} or {@code UNREACHABLE}. */
+  /** {@code WELL}, {@code PAUSED}, {@code LATE}, {@code FAILED} or {@code UNREACHABLE}. */
   String getState();
 
   /** Why the state is not {@code WELL}, in fixed words; empty where it is. */

@@ -70,6 +70,12 @@ public final class AreaMetrics implements MeterBinder {
             known.status(name).filter(s -> s.state() != State.UNREACHABLE).isPresent() ? 1 : 0);
     gauge(
         registry,
+        "tributary.paused",
+        "1 where an operator paused the authority, else 0",
+        Tags.of("authority", name),
+        known -> known.status(name).filter(s -> s.state() == State.PAUSED).isPresent() ? 1 : 0);
+    gauge(
+        registry,
         "tributary.last.look.seconds",
         "When a look last saw the area, in seconds since 1970; 0 before the first",
         Tags.of("authority", name),

@@ -1,5 +1,6 @@
 package org.tributary.operate;
 
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.store.StoreException;
@@ -13,16 +14,25 @@ public final class LookFailure {
 
   public static void record(AreaHealth health, String name, Throwable failure) {
     String reason = reason(failure);
-    LOG.error("{}: the look failed: {}", name, reason, failure);
+    OptionalLong times = health.repetitions().happened(name + reason);
+    if (times.isPresent() && times.getAsLong() == 1) {
+      LOG.error("{}: the look failed: {}", health.title(name), reason, failure);
+    } else if (times.isPresent()) {
+      LOG.error("{}: {} looks have failed: {}", health.title(name), times.getAsLong(), reason);
+    }
     health.unreachable(name, reason);
   }
 
   private static String reason(Throwable failure) {
     if (failure instanceof StoreException store) {
+      String area = store.area().isEmpty() ? "the area" : "the area " + store.area();
+      if (store.isAreaMissing()) {
+        return area + ": its bucket does not exist";
+      }
       return switch (store.reason()) {
-        case FORBIDDEN -> "the area refuses our credentials";
-        case NOT_FOUND -> "the area's bucket does not exist";
-        case UNAVAILABLE, CHANGED, ARCHIVED -> "the area cannot be reached";
+        case FORBIDDEN -> area + " refuses our credentials";
+        case NOT_FOUND -> area + " lost an object that it should hold";
+        case UNAVAILABLE, CHANGED, ARCHIVED -> area + " cannot be reached";
         case DIFFERENT_BYTES -> Fault.reason(failure);
       };
     }

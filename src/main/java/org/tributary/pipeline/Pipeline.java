@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param deduplicatedFor the use cases that get each table a second time, of each key the newest
  *     row only
  * @param derived what is made from the compiled tables
+ * @param due when it is due, where that is configured
  */
 public record Pipeline(
     String dataset,
@@ -21,7 +22,8 @@ public record Pipeline(
     boolean deduplicate,
     Set<String> deduplicatedFor,
     List<PipelineTable> tables,
-    List<DerivedOutput> derived) {
+    List<DerivedOutput> derived,
+    Optional<Due> due) {
 
   public Pipeline {
     deduplicatedFor = Set.copyOf(deduplicatedFor);
@@ -36,7 +38,7 @@ public record Pipeline(
       String format,
       boolean deduplicate,
       List<PipelineTable> tables) {
-    this(dataset, description, format, deduplicate, Set.of(), tables, List.of());
+    this(dataset, description, format, deduplicate, Set.of(), tables, List.of(), Optional.empty());
   }
 
   public Optional<PipelineTable> table(String name) {
@@ -46,7 +48,7 @@ public record Pipeline(
   /** The same with what is made from its compiled tables. */
   Pipeline withDerived(List<DerivedOutput> outputs) {
     return new Pipeline(
-        dataset, description, format, deduplicate, deduplicatedFor, tables, outputs);
+        dataset, description, format, deduplicate, deduplicatedFor, tables, outputs, due);
   }
 
   /** The pipeline with its tables as they are shared with the hub. */
@@ -58,7 +60,8 @@ public record Pipeline(
         deduplicate,
         deduplicatedFor,
         tables.stream().map(PipelineTable::purposeBound).toList(),
-        derived);
+        derived,
+        due);
   }
 
   /** The use cases for which any field of the dataset is kept. */

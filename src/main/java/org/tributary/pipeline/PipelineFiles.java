@@ -34,7 +34,8 @@ import org.tributary.schema.Table;
 public final class PipelineFiles {
 
   private static final Set<String> KEYS =
-      Set.of("dataset", "description", "format", "deduplicate", "deduplicated-for", "tables");
+      Set.of(
+          "dataset", "description", "format", "deduplicate", "deduplicated-for", "due", "tables");
   private static final Set<String> TABLE_KEYS = Set.of("repair", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
@@ -169,7 +170,8 @@ public final class PipelineFiles {
         map.isTrue("deduplicate"),
         deduplicatedFor,
         tables,
-        List.of());
+        List.of(),
+        Due.of(map));
   }
 
   /** What a rule makes is called the same in every table, so that tables can be joined. */

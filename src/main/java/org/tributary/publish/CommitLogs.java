@@ -1,6 +1,7 @@
 package org.tributary.publish;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,22 @@ public final class CommitLogs {
   public CommitLogs(ObjectStore store, int workers) {
     this.store = store;
     this.workers = workers;
+  }
+
+  /**
+   * When each commit of a store was written, by unit and number, as the store tells it; one LIST.
+   */
+  public static SortedMap<String, SortedMap<Long, Instant>> written(ObjectStore store)
+      throws StoreException {
+    SortedMap<String, SortedMap<Long, Instant>> written = new TreeMap<>();
+    for (StoredObject object : store.list(Layout.COMMITS)) {
+      if (Layout.key(object.key()).orElse(null) instanceof OfCommit commit) {
+        written
+            .computeIfAbsent(commit.unit(), unit -> new TreeMap<>())
+            .put(commit.number(), object.modified());
+      }
+    }
+    return written;
   }
 
   public CommitLog of(String unit) {

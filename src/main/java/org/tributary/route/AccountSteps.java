@@ -21,6 +21,9 @@ interface AccountSteps {
    */
   SortedMap<String, String> instances();
 
+  /** From now on looks leave everything but one dataset alone. */
+  void onlyLookAt(String dataset);
+
   /** How many sessions or releases have begun since the start. */
   long begun();
 

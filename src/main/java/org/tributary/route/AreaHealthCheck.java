@@ -45,7 +45,11 @@ public final class AreaHealthCheck extends AbstractHealthCheck {
     String notReady =
         names.stream()
             .filter(status -> !status.isReady())
-            .map(status -> status.name() + ": " + status.reason().orElse(status.state().name()))
+            .map(
+                status ->
+                    health.title(status.name())
+                        + ": "
+                        + status.reason().orElse(status.state().name()))
             .collect(Collectors.joining("; "));
     if (notReady.isEmpty()) {
       result.up();

@@ -59,6 +59,11 @@ final class HubSteps implements AccountSteps {
   }
 
   @Override
+  public void onlyLookAt(String dataset) {
+    // A release is of everything that a use case keeps.
+  }
+
+  @Override
   public long begun() {
     return running.begun();
   }

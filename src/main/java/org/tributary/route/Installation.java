@@ -264,6 +264,7 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the routes, and the console where it is wanted. */
   public void start() throws IOException {
+    accounts.forEach(account -> account.instances().forEach(health::called));
     accounts.forEach(account -> account.instances().keySet().forEach(health::expect));
     beans = Optional.of(AreaBeans.show(health));
     ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
@@ -316,23 +317,32 @@ public final class Installation implements AutoCloseable {
 
   /** Looks until no look finds any more work; for {@code --once}. */
   public void workUntilQuiet() {
+    workUntilQuiet(Optional.empty(), Optional.empty());
+  }
+
+  /** The same for one authority, one dataset or both; the hub's account is then left alone. */
+  public void workUntilQuiet(Optional<String> authority, Optional<String> dataset) {
+    dataset.ifPresent(name -> accounts.forEach(account -> account.onlyLookAt(name)));
     long before;
     int round = 0;
     do {
       before = begun();
       for (AccountSteps account : accounts) {
-        lookNow(account);
+        if (account.role() == Role.UPLOAD || (authority.isEmpty() && dataset.isEmpty())) {
+          lookNow(account, authority);
+        }
       }
       round++;
     } while (begun() > before && round < MOST_ROUNDS);
   }
 
   /** All of an account's looks, as many at a time as there may be sessions. */
-  private void lookNow(AccountSteps account) {
+  private void lookNow(AccountSteps account, Optional<String> only) {
     ExecutorService looks = Executors.newFixedThreadPool(settings.sessionsAtATime());
     try {
       List<CompletableFuture<Void>> begun =
           account.instances().keySet().stream()
+              .filter(name -> only.map(name::equals).orElse(true))
               .map(
                   name ->
                       CompletableFuture.runAsync(

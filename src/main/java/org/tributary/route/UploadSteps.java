@@ -87,6 +87,11 @@ final class UploadSteps implements AccountSteps {
   }
 
   @Override
+  public void onlyLookAt(String dataset) {
+    look.onlyAt(dataset);
+  }
+
+  @Override
   public long begun() {
     return running.begun();
   }

@@ -24,6 +24,8 @@ public final class StoreException extends Exception {
   static final String DIFFERENT = "the bytes that arrived are not those that the store holds";
 
   private final Reason reason;
+  private final boolean areaMissing;
+  private final String area;
 
   /** What was read is not what the store holds. */
   public static StoreException differentBytes() {
@@ -33,11 +35,43 @@ public final class StoreException extends Exception {
   public StoreException(Reason reason, String operation) {
     super(operation + ": " + reason);
     this.reason = reason;
+    this.areaMissing = false;
+    this.area = "";
   }
 
   public StoreException(Reason reason, String operation, Throwable cause) {
     super(operation + ": " + reason, cause);
     this.reason = reason;
+    this.areaMissing = false;
+    this.area = "";
+  }
+
+  private StoreException(StoreException failure, boolean areaMissing, String area) {
+    super(failure.getMessage(), failure.getCause());
+    setStackTrace(failure.getStackTrace());
+    this.reason = failure.reason;
+    this.areaMissing = areaMissing;
+    this.area = area;
+  }
+
+  /** The same: the bucket itself is not there, which no object's absence should be taken for. */
+  public StoreException ofMissingArea() {
+    return new StoreException(this, true, area);
+  }
+
+  /** The same, of an area as an operator knows it: {@code uploads (bucket fons-uploads)}. */
+  public StoreException at(String named) {
+    return new StoreException(this, areaMissing, named);
+  }
+
+  /** Whether the bucket itself is not there. */
+  public boolean isAreaMissing() {
+    return areaMissing;
+  }
+
+  /** Which area it is of; empty where nobody said. */
+  public String area() {
+    return area;
   }
 
   public Reason reason() {

@@ -19,6 +19,7 @@ import org.tributary.operate.AreaHealth;
 import org.tributary.operate.AreaHealth.Passed;
 import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.operate.LookFailure;
+import org.tributary.operate.Pauses;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Look;
 import org.tributary.region.Digests;
@@ -52,11 +53,14 @@ public final class UploadLook {
   private final Map<String, UploadUnit> units = new ConcurrentHashMap<>();
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
+  private final Pauses pauses;
+  private volatile Optional<String> only = Optional.empty();
 
   public UploadLook(UploadAccount account, Supplier<String> attemptIds, AreaHealth health) {
     this.account = account;
     this.attemptIds = attemptIds;
     this.health = health;
+    this.pauses = new Pauses(account.workspace(), account.clock());
     this.turns = new ReadingTurns(account.workspace());
     account
         .region()
@@ -70,12 +74,14 @@ public final class UploadLook {
    */
   public List<UploadSession> look(String authorityCode) throws StoreException {
     LocalAuthority authority = account.region().authority(authorityCode);
+    if (pauses.isPaused(authorityCode)) {
+      health.paused(authorityCode);
+      return List.of();
+    }
     String folder = authority.folder() + "/";
     Map<String, List<StoredObject>> byDataset = new TreeMap<>();
-    account
-        .region()
-        .pipelines()
-        .keySet()
+    account.region().pipelines().keySet().stream()
+        .filter(dataset -> only.map(dataset::equals).orElse(true))
         .forEach(dataset -> byDataset.put(dataset, new ArrayList<>()));
     for (StoredObject object : account.uploads().list(folder)) {
       String path = object.key().substring(folder.length());
@@ -91,6 +97,11 @@ public final class UploadLook {
     }
     health.looked(authorityCode);
     return sessions;
+  }
+
+  /** From now on looks leave everything but one dataset alone. */
+  public void onlyAt(String dataset) {
+    only = Optional.of(dataset);
   }
 
   /** With the rules of today, which are put together once a day and not at each look. */

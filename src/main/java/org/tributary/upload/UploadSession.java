@@ -760,10 +760,17 @@ public final class UploadSession {
         : "nothing of the file can be used any more; the error report says why";
   }
 
+  /**
+   * Files that somebody has to do something about: what nobody signed for or what is too old stays
+   * where it is, and an alarm about it would never end.
+   */
   private int setAside() {
     return (int)
         files.values().stream()
-            .filter(file -> file.report().outcome() == Outcome.SET_ASIDE)
+            .map(InputFile::report)
+            .filter(report -> report.outcome() == Outcome.SET_ASIDE)
+            .filter(report -> !report.counts().containsKey(ErrorType.NOT_SIGNED))
+            .filter(report -> !report.counts().containsKey(ErrorType.RETENTION_PERIOD))
             .count();
   }
 

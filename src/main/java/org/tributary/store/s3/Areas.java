@@ -17,6 +17,7 @@ import org.apache.camel.component.aws2.s3.client.AWS2S3ClientFactory;
 import org.tributary.config.Problems;
 import org.tributary.config.SecretFile;
 import org.tributary.settings.Area;
+import org.tributary.store.NamedStore;
 import org.tributary.store.ObjectStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -61,7 +62,11 @@ public final class Areas implements AutoCloseable {
     }
     S3Client client = AWS2S3ClientFactory.getS3Client(configuration);
     clients.add(client);
-    stores.put(area.name(), new S3ObjectStore(client, area.bucket(), area.prefix()));
+    stores.put(
+        area.name(),
+        new NamedStore(
+            new S3ObjectStore(client, area.bucket(), area.prefix()),
+            area.name() + " (bucket " + area.bucket() + ")"));
   }
 
   private static Optional<Properties> secret(Path file, String area, Problems problems) {

@@ -212,7 +212,9 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private static StoreException mapped(String operation, SdkException failure) {
-    return new StoreException(Answer.of(failure).reason, operation, failure);
+    Answer answer = Answer.of(failure);
+    StoreException mapped = new StoreException(answer.reason, operation, failure);
+    return answer == Answer.NO_BUCKET ? mapped.ofMissingArea() : mapped;
   }
 
   /** What the store's answer means to us, by its error code first: a status alone can mislead. */
@@ -224,6 +226,7 @@ public final class S3ObjectStore implements ObjectStore {
     /** The store does not know us, whatever it is that we ask for. */
     STRANGERS(Reason.FORBIDDEN),
     ARCHIVED(Reason.ARCHIVED),
+    NO_BUCKET(Reason.UNAVAILABLE),
     OTHER(Reason.UNAVAILABLE);
 
     private final Reason reason;
@@ -258,7 +261,7 @@ public final class S3ObjectStore implements ObjectStore {
             "AllAccessDisabled" ->
             STRANGERS;
         // The area itself is missing, which no object's absence should be taken for.
-        case "NoSuchBucket" -> OTHER;
+        case "NoSuchBucket" -> NO_BUCKET;
         default -> ofStatus(answered.statusCode());
       };
     }

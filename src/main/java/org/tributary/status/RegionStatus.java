@@ -1,0 +1,40 @@
+package org.tributary.status;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How a region stands on a day.
+ *
+ * @param returns by authority, dataset and year
+ * @param releases by use case, newest first; none where the hub's account is not read
+ */
+public record RegionStatus(
+    LocalDate day, List<ReturnStatus> returns, List<ReleaseStatus> releases) {
+
+  public RegionStatus {
+    returns = List.copyOf(returns);
+    releases = List.copyOf(releases);
+  }
+
+  /** Whether nobody has to do anything now. */
+  public boolean isDone() {
+    return returns.stream().noneMatch(one -> one.standing().isUndone());
+  }
+
+  /** Such as {@code 3 received, 1 late}: the verdict over all returns. */
+  public String counted() {
+    Map<Standing, Long> counts =
+        returns.stream()
+            .collect(
+                Collectors.groupingBy(ReturnStatus::standing, TreeMap::new, Collectors.counting()));
+    return counts.isEmpty()
+        ? "nothing is asked for"
+        : counts.entrySet().stream()
+            .map(each -> each.getValue() + " " + each.getKey().words())
+            .collect(Collectors.joining(", "));
+  }
+}
