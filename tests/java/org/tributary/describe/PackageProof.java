@@ -24,6 +24,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -41,15 +43,21 @@ public final class PackageProof {
   private static final String CSV = "datapackage.json";
   private static final String PARQUET = "datapackage-parquet.json";
 
+  /** A table that the model gathers from: its file, and which of its columns becomes which. */
+  private static final Pattern GATHERED =
+      Pattern.compile("Folder & \"\\\\data\\\\([^\"]+)\"\\)\\), \\{[^}]*}\\), \\{(.+)}\\)");
+
   private final Path folder;
+  private final Path gatheredIn;
   private final List<String> problems = new ArrayList<>();
 
-  private PackageProof(Path folder) {
+  private PackageProof(Path folder, Path gatheredIn) {
     this.folder = folder;
+    this.gatheredIn = gatheredIn;
   }
 
-  public static PackageProof of(Path packageFolder) {
-    return new PackageProof(packageFolder);
+  public static PackageProof of(Path packageFolder) throws IOException {
+    return new PackageProof(packageFolder, Files.createTempDirectory("gathered"));
   }
 
   /** Skips a test where the tools in JavaScript are not there and need not be. */
@@ -394,10 +402,11 @@ public final class PackageProof {
                 + key.path("reference").path("fields").path(0).asString());
       }
     }
-    if (!paths.keySet().equals(tables.keySet())) {
+    if (!tables.keySet().containsAll(paths.keySet())) {
       problems.add("power-bi: other tables than described");
       return;
     }
+    SortedSet<String> described = new TreeSet<>(paths.keySet());
     List<String> parameters =
         others.stream()
             .filter(element -> element.type().equals("expression"))
@@ -405,21 +414,87 @@ public final class PackageProof {
             .toList();
     try {
       for (TmdlText.Element table : tables.values()) {
-        columns(sql, table, paths.get(table.name()));
-        partition(table, paths.get(table.name()), parameters);
+        if (!described.contains(table.name())) {
+          gather(sql, table, paths);
+          columns(sql, table, paths.get(table.name()));
+        }
+      }
+      for (TmdlText.Element table : tables.values()) {
+        if (described.contains(table.name())) {
+          columns(sql, table, paths.get(table.name()));
+          partition(table, paths.get(table.name()), parameters);
+        }
+        reportParts(table);
       }
       List<TmdlText.Element> relationships =
           others.stream().filter(element -> element.type().equals("relationship")).toList();
       SortedSet<String> related = new TreeSet<>();
       for (TmdlText.Element relationship : relationships) {
-        related.add(relationship(sql, relationship, tables, paths));
+        if (!related.add(relationship(sql, relationship, tables, paths))) {
+          problems.add("relationships.tmdl: a relationship is there twice");
+        }
       }
-      if (!related.equals(foreignKeys) || related.size() != relationships.size()) {
+      related.removeIf(
+          words -> !described.contains(words.substring(words.indexOf(' ') + 1).split("\\.")[0]));
+      if (!related.equals(foreignKeys)) {
         problems.add("relationships.tmdl: other relationships than described");
       }
       oneWay(relationships);
     } catch (SQLException failure) {
       problems.add("power-bi: DuckDB refuses a table");
+    }
+  }
+
+  /**
+   * A table that the model gathers from files of the release, as a file beside the package: its key
+   * is there once, or whoever is in it has two authorities.
+   */
+  private void gather(Statement sql, TmdlText.Element table, Map<String, String> paths)
+      throws SQLException {
+    String source = table.children("partition").get(0).properties().getOrDefault("source", "");
+    List<String> selects = new ArrayList<>();
+    Matcher from = GATHERED.matcher(source);
+    while (from.find()) {
+      List<String> columns = new ArrayList<>();
+      Matcher pair = Pattern.compile("\\{\"([^\"]+)\", \"([^\"]+)\"}").matcher(from.group(2));
+      while (pair.find()) {
+        columns.add(quoted(pair.group(1)) + " AS " + quoted(pair.group(2)));
+      }
+      selects.add(
+          "SELECT "
+              + String.join(", ", columns)
+              + " FROM read_parquet("
+              + file("data/" + from.group(1))
+              + ")");
+    }
+    String key = table.children("column").get(0).name();
+    Path gathered = gatheredIn.resolve(table.name() + ".parquet");
+    sql.execute(
+        "COPY (SELECT DISTINCT * FROM ("
+            + String.join(" UNION ALL ", selects)
+            + ") WHERE "
+            + quoted(key)
+            + " IS NOT NULL) TO "
+            + text(gathered.toString())
+            + " (FORMAT parquet)");
+    paths.put(table.name(), gathered.toString());
+  }
+
+  /** What measures, orders and hierarchies name is there. */
+  private void reportParts(TmdlText.Element table) {
+    List<String> columns = table.children("column").stream().map(TmdlText.Element::name).toList();
+    List<String> named = new ArrayList<>();
+    for (TmdlText.Element column : table.children("column")) {
+      Stream.ofNullable(column.properties().get("sortByColumn"))
+          .forEach(by -> named.addAll(TmdlText.parts(by)));
+    }
+    for (TmdlText.Element hierarchy : table.children("hierarchy")) {
+      for (TmdlText.Element level : hierarchy.children("level")) {
+        named.addAll(TmdlText.parts(level.properties().getOrDefault("column", "")));
+      }
+    }
+    if (!columns.containsAll(named)) {
+      problems.add(table.name() + ".tmdl: a column that is not there is named");
     }
   }
 

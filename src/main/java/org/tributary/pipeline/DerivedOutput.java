@@ -19,6 +19,7 @@ import org.tributary.schema.Kind;
  * @param data lists that the SQL finds as tables under their names
  * @param columns in order
  * @param codesOf the field each of whose codes is a further column of 0 and 1
+ * @param measures what reports ask the output for
  * @param sql the statements; see {@code config/outputs}
  */
 public record DerivedOutput(
@@ -32,6 +33,7 @@ public record DerivedOutput(
     List<Data> data,
     List<Column> columns,
     Optional<String> codesOf,
+    List<Measure> measures,
     String sql) {
 
   /** A list beside the SQL, in a file {@code <name>.csv}: all texts. */

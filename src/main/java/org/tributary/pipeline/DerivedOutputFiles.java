@@ -36,7 +36,8 @@ final class DerivedOutputFiles {
           "limits",
           "data",
           "columns",
-          "a-column-for-each-code-of");
+          "a-column-for-each-code-of",
+          "measures");
   private static final Set<String> COLUMN_KEYS = Set.of("is", "type");
 
   private final Map<String, UseCase> useCases;
@@ -126,6 +127,7 @@ final class DerivedOutputFiles {
         map.texts("data").stream().map(data -> data(folder, data, map)).toList(),
         columns(map.map("columns"), table, made),
         map.text("a-column-for-each-code-of"),
+        Measure.read(map),
         sql);
   }
 
