@@ -374,14 +374,16 @@ public final class PackageProof {
     if (!references.equals(List.copyOf(tables.keySet()))) {
       problems.add("model.tmdl: other tables than there are");
     }
-    model(sql, parquet, tables, others);
+    model(sql, parquet, report, tables, others);
   }
 
   private void model(
       Statement sql,
       JsonNode parquet,
+      Path report,
       Map<String, TmdlText.Element> tables,
-      List<TmdlText.Element> others) {
+      List<TmdlText.Element> others)
+      throws IOException {
     Map<String, String> paths = new HashMap<>();
     SortedSet<String> foreignKeys = new TreeSet<>();
     Map<String, String> titles = new HashMap<>();
@@ -434,6 +436,7 @@ public final class PackageProof {
           problems.add("relationships.tmdl: a relationship is there twice");
         }
       }
+      visuals(report, tables);
       related.removeIf(
           words -> !described.contains(words.substring(words.indexOf(' ') + 1).split("\\.")[0]));
       if (!related.equals(foreignKeys)) {
@@ -478,6 +481,46 @@ public final class PackageProof {
             + text(gathered.toString())
             + " (FORMAT parquet)");
     paths.put(table.name(), gathered.toString());
+  }
+
+  /** What the visuals of a report show is there, and none lies on another or beside its page. */
+  private void visuals(Path report, Map<String, TmdlText.Element> tables) throws IOException {
+    Path pages = report.resolve("definition/pages");
+    try (Stream<Path> files = Files.walk(pages)) {
+      for (Path file : files.filter(one -> one.endsWith("visual.json")).sorted().toList()) {
+        JsonNode visual = JSON.readTree(Files.readString(file));
+        if (!visual.path("name").asString().equals(file.getParent().getFileName().toString())) {
+          problems.add("power-bi: a visual of another name");
+        }
+        JsonNode position = visual.path("position");
+        if (position.path("x").asInt() + position.path("width").asInt() > 1280
+            || position.path("y").asInt() + position.path("height").asInt() > 720
+            || position.path("height").asInt() < 50) {
+          problems.add("power-bi: a visual that leaves its page");
+        }
+        JsonNode shown =
+            visual
+                .path("visual")
+                .path("query")
+                .path("queryState")
+                .path("Values")
+                .path("projections");
+        if (shown.isEmpty()) {
+          problems.add("power-bi: a visual that shows nothing");
+        }
+        for (JsonNode one : shown) {
+          String kind = one.path("field").has("Measure") ? "Measure" : "Column";
+          JsonNode field = one.path("field").path(kind);
+          TmdlText.Element table =
+              tables.get(field.path("Expression").path("SourceRef").path("Entity").asString());
+          if (table == null
+              || table.children(kind.toLowerCase(java.util.Locale.ROOT)).stream()
+                  .noneMatch(of -> of.name().equals(field.path("Property").asString()))) {
+            problems.add("power-bi: a visual shows what the model does not have");
+          }
+        }
+      }
+    }
   }
 
   /** What measures, orders and hierarchies name is there. */

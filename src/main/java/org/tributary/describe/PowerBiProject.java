@@ -27,8 +27,9 @@ import org.tributary.pipeline.Measure;
 
 /**
  * A Power BI project over a release's Parquet files: a model in TMDL with the tables, their types,
- * what they mean and how they refer to one another, and a report with one empty page. Names are
- * stable between releases, so a report that someone made on one release works on the next.
+ * what they mean and how they refer to one another, and a report that starts with what the measures
+ * say. Names are stable between releases, so a report that someone made on one release works on the
+ * next.
  */
 final class PowerBiProject {
 
@@ -42,8 +43,6 @@ final class PowerBiProject {
       List.of(
           "USE_CASE.pbip",
           "USE_CASE.Report/definition.pbir",
-          "USE_CASE.Report/definition/pages/empty/page.json",
-          "USE_CASE.Report/definition/pages/pages.json",
           "USE_CASE.Report/definition/report.json",
           "USE_CASE.Report/definition/version.json",
           "USE_CASE.SemanticModel/definition.pbism",
@@ -65,6 +64,9 @@ final class PowerBiProject {
     for (String file : FIXED) {
       files.put(named(file), named(Page.resource(PowerBiProject.class, "power-bi/" + file)));
     }
+    new StarterReport(contents)
+        .files()
+        .forEach((file, text) -> files.put(name + ".Report/definition/pages/" + file, text));
     String model = name + ".SemanticModel/";
     files.put(model + "definition/model.tmdl", model());
     files.put(model + "definition/expressions.tmdl", expressions());

@@ -64,6 +64,19 @@ public final class Measures {
           problems.error(
               file, 0, "Two measures are called '" + name + "'.", "Give one another name.");
         }
+        of.measure().by().stream()
+            .filter(column -> !isThere(columns, column))
+            .forEach(
+                column ->
+                    problems.error(
+                        file,
+                        0,
+                        "The measure '"
+                            + name
+                            + "' is shown by '"
+                            + column
+                            + "', which is not there.",
+                        "Write it as table.column."));
         Dax.wrong(of.measure().dax(), columns, names)
             .forEach(
                 wrong ->
@@ -75,6 +88,14 @@ public final class Measures {
                             + " [measure]."));
       }
     }
+  }
+
+  private static boolean isThere(Map<String, Set<String>> columns, String column) {
+    int point = column.indexOf('.');
+    return point > 0
+        && columns
+            .getOrDefault(column.substring(0, point), Set.of())
+            .contains(column.substring(point + 1));
   }
 
   private static Map<String, Set<String>> columns(Outputs outputs) {

@@ -16,11 +16,23 @@ import org.tributary.config.YamlMap;
  * @param sql a query over the tables of a release, each under its own name, that answers one number
  * @param format as Power BI writes it: {@code #,##0}
  * @param folder under which reports list it
+ * @param by columns, as {@code table.column}, by which a first report shows it
  */
 public record Measure(
-    String name, String description, String dax, String sql, String format, String folder) {
+    String name,
+    String description,
+    String dax,
+    String sql,
+    String format,
+    String folder,
+    List<String> by) {
 
-  private static final Set<String> KEYS = Set.of("description", "dax", "sql", "format", "folder");
+  private static final Set<String> KEYS =
+      Set.of("description", "dax", "sql", "format", "folder", "by");
+
+  public Measure {
+    by = List.copyOf(by);
+  }
 
   /** The measures under a key {@code measures}, by name. */
   public static List<Measure> read(YamlMap table) {
@@ -37,7 +49,8 @@ public record Measure(
               line.text("dax").orElse("").strip(),
               line.text("sql").orElse("").strip(),
               line.text("format").orElse("#,##0"),
-              line.text("folder").orElse("")));
+              line.text("folder").orElse(""),
+              line.texts("by")));
     }
     return measures;
   }
