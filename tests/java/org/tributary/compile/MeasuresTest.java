@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
 import org.tributary.output.Measures;
+import org.tributary.output.StarColumn;
+import org.tributary.output.StarTable;
 import org.tributary.pipeline.Measure;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
@@ -286,6 +288,31 @@ class MeasuresTest {
         }
       }
     }
+  }
+
+  @Test
+  void a_value_has_one_place_in_the_order_in_which_reports_show_it(@TempDir Path scratch)
+      throws IOException {
+    invent(new Random(22));
+    int ordered = 0;
+    try (InventedStar star = new InventedStar(scratch)) {
+      build(star);
+      for (StarTable table :
+          Objects.requireNonNull(REGION.starSchemas().get("sufficiency")).tables()) {
+        for (StarColumn column : table.columns()) {
+          if (column.sortedBy().isPresent()) {
+            ordered++;
+            assertThat(
+                    star.query(
+                        "SELECT %1$s FROM %2$s GROUP BY %1$s HAVING count(DISTINCT %3$s) <> 1"
+                            .formatted(column.name(), table.name(), column.sortedBy().get())))
+                .as("%s.%s", table.name(), column.name())
+                .isEmpty();
+          }
+        }
+      }
+    }
+    assertThat(ordered).isGreaterThan(6);
   }
 
   @Test
