@@ -1,18 +1,18 @@
 WITH
 records AS (
   SELECT urn, file_day, 1 AS place, inspection_date AS day, provider_type, sector, registration_date, status, places,
-    owner_name, la_name
+    owner_name, la_name, name
   FROM ofsted_at_31_august
   UNION ALL
-  SELECT urn, file_day, 2, NULL, provider_type, sector, registration_date, status, places, owner_name, la_name
+  SELECT urn, file_day, 2, NULL, provider_type, sector, registration_date, status, places, owner_name, la_name, name
   FROM ofsted_places
   UNION ALL
-  SELECT urn, file_day, 3, inspection_date, provider_type, sector, registration_date, status, places, owner_name, la_name
+  SELECT urn, file_day, 3, inspection_date, provider_type, sector, registration_date, status, places, owner_name, la_name, name
   FROM ofsted_in_year
 ),
 closed AS (
   SELECT urn, file_day, 4 AS place, closed_date AS day, provider_type, sector, registration_date, status, places,
-    owner_name, la_name
+    owner_name, la_name, name
   FROM ofsted_closed_homes
 ),
 -- A file that does not even say what a provider is, such as one of places alone, describes it only where none else does;
@@ -38,7 +38,8 @@ described AS (
       FILTER (registration_date IS NOT NULL) AS registration_date,
     first(status ORDER BY place, day DESC NULLS LAST, status) FILTER (status IS NOT NULL) AS status,
     first(owner_name ORDER BY place, day DESC NULLS LAST, owner_name) FILTER (owner_name IS NOT NULL) AS owner_name,
-    first(la_name ORDER BY place, day DESC NULLS LAST, la_name) FILTER (la_name IS NOT NULL) AS la_name
+    first(la_name ORDER BY place, day DESC NULLS LAST, la_name) FILTER (la_name IS NOT NULL) AS la_name,
+    first(name ORDER BY place, day DESC NULLS LAST, name) FILTER (name IS NOT NULL) AS name
   FROM listed JOIN newest USING (urn, file_day)
   GROUP BY urn, file_day
 ),
@@ -75,6 +76,7 @@ SELECT
   CASE WHEN is_closed THEN closed_date END AS closed_date,
   places,
   owner_name,
-  la_name
+  la_name,
+  name
 FROM joined
 ORDER BY urn

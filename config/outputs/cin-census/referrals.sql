@@ -7,7 +7,9 @@
 
 CREATE OR REPLACE TABLE output AS
 WITH referrals AS (
-  SELECT row_number() OVER (ORDER BY LA, LAchildID, "Date", ReferralSource, "Year") AS referral, *
+  SELECT row_number() OVER (ORDER BY LA, LAchildID, "Date", ReferralSource, "Year") AS referral, *,
+    max("Date") OVER (PARTITION BY LA, LAchildID ORDER BY "Date"
+      RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) AS before
   FROM cin
   WHERE "Type" = 'CINreferralDate'
 ),
@@ -42,6 +44,8 @@ SELECT
     ELSE 'NFA'
   END AS referral_outcome,
   -- A child who was not born yet has no age.
-  CASE WHEN PersonBirthDate <= "Date" THEN date_sub('year', PersonBirthDate, "Date") END AS "Age at referral"
+  CASE WHEN PersonBirthDate <= "Date" THEN date_sub('year', PersonBirthDate, "Date") END AS "Age at referral",
+  -- The child's referral before this one, to the same authority; another of the same day is none.
+  date_diff('day', before, "Date") AS days_since_referral
 FROM referrals LEFT JOIN first_days USING (referral)
 ORDER BY referral;

@@ -42,10 +42,12 @@ SELECT
   -- A row of the return's own year counts, with or without the day on which the status ended.
   status                                    AS UASCStatusCode,
   asylum.description                        AS UASCStatusDescription,
-  key                                       AS LookedAfterChildKey
+  key                                       AS LookedAfterChildKey,
+  coalesce(EthnicityKey, -1)                AS EthnicityKey
 FROM (SELECT *, CASE WHEN key = -1 THEN -1
     ELSE coalesce(list_contains(asylum_years, "YEAR"), false)::BIGINT END::BIGINT AS status FROM children)
 LEFT JOIN authority_areas ON authority_areas.name = LA
 LEFT JOIN ethnic_labels AS ethnic ON ethnic.code = ETHNIC
+LEFT JOIN dimEthnicity ON EthnicityCode = ETHNIC
 LEFT JOIN asylum_labels AS asylum USING (status)
 ORDER BY key <> -1, CHILD;

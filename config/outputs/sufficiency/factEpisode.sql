@@ -46,7 +46,9 @@ SELECT
     ELSE 'Outside'
   END                                       AS PlacedOutside,
   distance_band(miles(home.OSEastings, home.OSNorthings, placement.OSEastings, placement.OSNorthings))
-                                            AS DistanceBand
+                                            AS DistanceBand,
+  list_position(['Under 5 miles', '5 to under 20 miles', '20 miles or more', unknown_text()], DistanceBand)::BIGINT
+                                            AS DistanceBandOrder
 FROM episodes_with_key AS episode
 LEFT JOIN dimLookedAfterChild         ON ChildIdentifier = CHILD AND LookedAfterChildKey > 0
 LEFT JOIN dimReasonForNewEpisode      ON ReasonForNewEpisodeCode = RNE

@@ -280,7 +280,7 @@ class CinCensusReportsTest {
       textBlock =
           """
           factors      | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure ReferralNFA AssessmentActualStartDate AssessmentAuthorisationDate Factors UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year 2A 10A 18B
-          referrals    | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure ReferralNFA UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year AssessmentActualStartDate days_to_s17 S47ActualStartDate days_to_s47 referral_outcome Age at referral
+          referrals    | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure ReferralNFA UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year AssessmentActualStartDate days_to_s17 S47ActualStartDate days_to_s47 referral_outcome Age at referral days_since_referral
           s47-journeys | LAchildID Date Type CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure DateOfInitialCPC ReferralNFA S47ActualStartDate InitialCPCtarget ICPCnotRequired UPN PersonBirthDate GenderCurrent PersonSchoolYear Ethnicity Disabilities LA Year CPPstartDate icpc_to_cpp s47_to_cpp cin_census_close s47_max_date icpc_max_date Source Destination Age at S47 s47_to_icpc
           """)
   void a_report_has_the_columns_that_its_readers_count_on(String report, String columns) {
@@ -289,6 +289,25 @@ class CinCensusReportsTest {
     assertThat(database.query("columns", "DESCRIBE output", row -> row.getString(1)))
         .hasToString(
             "[" + String.join(", ", columns.split(" ")).replace("Age, at, ", "Age at ") + "]");
+  }
+
+  @Test
+  void a_referral_tells_the_days_since_the_childs_referral_before_whatever_its_source() {
+    insert(
+        List.of(
+            event("1_822", "2023-06-01", "CINreferralDate"),
+            event("1_822", "2023-06-01", "CINreferralDate"),
+            event("1_822", "2023-06-11", "CINreferralDate"),
+            event("1_822", "2022-06-01", "CINreferralDate"),
+            event("1_822", "2023-06-05", "AssessmentActualStartDate"),
+            event("2_822", "2023-06-11", "CINreferralDate")));
+    assertThat(report("referrals", "LAchildID, \"Date\", days_since_referral"))
+        .containsExactly(
+            "1_822 2022-06-01",
+            "1_822 2023-06-01 365",
+            "1_822 2023-06-01 365",
+            "1_822 2023-06-11 10",
+            "2_822 2023-06-11");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -329,10 +330,11 @@ class StarTablesTest {
     source(
         "ofsted_providers",
         "urn VARCHAR, provider_type VARCHAR, sector VARCHAR, registration_date DATE, status"
-            + " VARCHAR, closed_date DATE, places INTEGER, owner_name VARCHAR, la_name VARCHAR",
-        "'SC1', 'Children''s home', 'Private', DATE '2015-01-01', 'Active', NULL, 4, 'One', 'Luton'",
-        "'SC1', 'Children''s home', 'Private', DATE '2019-01-01', 'Active', NULL, 5, 'Two', 'Luton'",
-        "'SC2', 'Children''s home', 'Private', DATE '2015-01-01', 'Active', NULL, NULL, NULL, NULL");
+            + " VARCHAR, closed_date DATE, places INTEGER, owner_name VARCHAR, la_name VARCHAR,"
+            + " name VARCHAR",
+        "'SC1', 'Children''s home', 'Private', DATE '2015-01-01', 'Active', NULL, 4, 'One', 'Luton', NULL",
+        "'SC1', 'Children''s home', 'Private', DATE '2019-01-01', 'Active', NULL, 5, 'Two', 'Luton', 'The Elms'",
+        "'SC2', 'Children''s home', 'Private', DATE '2015-01-01', 'Active', NULL, NULL, NULL, NULL, NULL");
     source(
         "ofsted_inspections",
         "urn VARCHAR, inspection_date DATE, effectiveness VARCHAR",
@@ -355,6 +357,13 @@ class StarTablesTest {
             .map(row -> row.split("\\|", 2))
             .collect(Collectors.toMap(row -> row[0], row -> row[1]));
     assertThat(urns).containsValue("SC1|5|Two").hasSize(5);
+    assertThat(rows(built.get("dimOfstedProvider"), "URN, ProviderName, CurrentGrade"))
+        .containsExactlyInAnyOrder(
+            "Unknown|Unknown|Unknown",
+            "XXXXXXX|Unknown|Unknown",
+            "Unknown|Unknown|Unknown",
+            "SC1|The Elms|Good",
+            "SC2|Unknown|Unknown");
     assertThat(
             rows(built.get("factEpisode"), "OfstedProviderKey").stream()
                 .map(key -> Long.parseLong(key) < 0 ? key : urns.get(key)))
@@ -411,6 +420,30 @@ class StarTablesTest {
   }
 
   @Test
+  void a_childs_ethnic_origin_is_a_dimension_in_the_order_of_the_guide() throws IOException {
+    source(
+        "header",
+        HEADER,
+        "'1_821', 'F', DATE '2010-01-01', 'WIRT', 'Luton', 2024",
+        "'2_821', 'M', DATE '2010-01-01', NULL, 'Luton', 2024");
+    Map<String, Built> built = build();
+
+    assertThat(
+            rows(
+                built.get("dimEthnicity"),
+                "EthnicityKey, EthnicityCode, EthnicityDescription, EthnicityGroup,"
+                    + " EthnicityGroupOrder"))
+        .contains(
+            "-1|-1|Unknown|Not known|6",
+            "4|WIRT|Traveller of Irish Heritage|White|1",
+            "13|CHNE|Chinese|Asian|3",
+            "20|NOBT|Information not yet obtained|Not known|6")
+        .hasSize(21);
+    assertThat(rows(built.get("dimLookedAfterChild"), "ChildIdentifier, EthnicityKey"))
+        .containsExactly("Unknown|-1", "1_821|4", "2_821|-1");
+  }
+
+  @Test
   void every_code_that_a_return_may_carry_in_any_year_has_a_member_with_a_number_of_its_own()
       throws IOException {
     Map<String, Built> built = build();
@@ -450,6 +483,37 @@ class StarTablesTest {
         .contains("E99");
     assertThat(rows(built.get("dimReasonPlaceChange"), "ReasonPlaceChangeCode"))
         .contains("CUSTOD", "LIIAF");
+  }
+
+  @Test
+  void the_calendar_has_no_gap_and_an_episode_of_an_unknown_day_is_outside_it_and_not_lost()
+      throws IOException {
+    source("header", HEADER, "'1_821', 'F', DATE '2018-05-01', 'WBRI', 'Luton', 2024");
+    source(
+        "episodes",
+        EPISODES,
+        episode("'1_821'", "DATE '2021-02-03'", "NULL, 'Luton', 2024"),
+        episode("'1_821'", "DATE '0209-03-01'", "NULL, 'Luton', 2024"),
+        episode("'1_821'", "NULL", "NULL, 'Luton', 2024"));
+    Map<String, Built> built = build();
+
+    Built days = built.get("dimDate");
+    List<String> calendar =
+        rows(days, "DateKey, IsInCalendar").stream()
+            .filter(day -> day.endsWith("true"))
+            .map(day -> day.substring(0, 10))
+            .toList();
+    assertThat(calendar)
+        .isEqualTo(
+            LocalDate.of(2018, 1, 1)
+                .datesUntil(LocalDate.of(2022, 1, 1))
+                .map(LocalDate::toString)
+                .toList());
+    assertThat(rows(days, "DateKey, IsUnknown, IsInCalendar"))
+        .filteredOn(day -> day.endsWith("false"))
+        .containsExactly("0209-03-01|false|false", "2999-12-31|true|false");
+    assertThat(rows(built.get("factEpisode"), "EpisodeCommencedDateKey"))
+        .containsExactlyInAnyOrder("2021-02-03", "0209-03-01", "2999-12-31");
   }
 
   @Test
@@ -539,6 +603,9 @@ class StarTablesTest {
                             table.key(),
                             table.rowsOf(),
                             table.columns(),
+                            table.reportRows(),
+                            table.hierarchies(),
+                            table.measures(),
                             replaced(table.sql(), from, to))
                         : table)
             .toList();

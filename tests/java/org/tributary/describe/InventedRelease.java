@@ -28,9 +28,12 @@ import org.tributary.output.DescribedColumn.Presence;
 import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.output.DescribedTable;
 import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.ForReports;
+import org.tributary.output.Hierarchy;
 import org.tributary.output.TableChanges;
 import org.tributary.output.TableChanges.Place;
 import org.tributary.output.ValueType;
+import org.tributary.pipeline.Measure;
 import org.tributary.publish.PublishedFile;
 
 /**
@@ -290,7 +293,13 @@ public final class InventedRelease {
                 List.of("DateKey"),
                 List.of(),
                 4,
-                List.of("STAR_dimDate.csv", "STAR_dimDate.parquet")),
+                List.of("STAR_dimDate.csv", "STAR_dimDate.parquet"),
+                new ForReports(
+                    List.of(),
+                    List.of(new Hierarchy("Calendar", List.of("CalendarYear", "MonthName"))),
+                    Map.of("MonthName", "DateKey"),
+                    Optional.empty(),
+                    Optional.empty())),
             new DescribedTable(
                 "dimLookedAfterChild",
                 "The children of the episodes.",
@@ -348,7 +357,29 @@ public final class InventedRelease {
                 List.of(
                     "STAR_factEpisode_part1.csv",
                     "STAR_factEpisode_part2.csv",
-                    "STAR_factEpisode.parquet")));
+                    "STAR_factEpisode.parquet"),
+                new ForReports(
+                    List.of(
+                        new Measure(
+                            "Episodes",
+                            "How many episodes there are.",
+                            "COUNTROWS('factEpisode')",
+                            "SELECT count(*) FROM factEpisode",
+                            "#,##0",
+                            "Numbers",
+                            List.of("dimDate.CalendarYear", "factEpisode.LA")),
+                        new Measure(
+                            "Cost's share",
+                            "What an episode costs,\nof all.",
+                            "DIVIDE(\n  SUM('factEpisode'[Cost]),\n  [Episodes]\n)",
+                            "SELECT sum(Cost) / count(*) FROM factEpisode",
+                            "0.0%",
+                            "",
+                            List.of())),
+                    List.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.of(new ForReports.Whose("in-vented", Optional.empty(), "LA")))));
     return new ReleaseContents(
         USE_CASE,
         "East of England",

@@ -24,6 +24,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -41,15 +43,21 @@ public final class PackageProof {
   private static final String CSV = "datapackage.json";
   private static final String PARQUET = "datapackage-parquet.json";
 
+  /** A table that the model gathers from: its file, and which of its columns becomes which. */
+  private static final Pattern GATHERED =
+      Pattern.compile("Folder & \"\\\\data\\\\([^\"]+)\"\\)\\), \\{[^}]*}\\), \\{(.+)}\\)");
+
   private final Path folder;
+  private final Path gatheredIn;
   private final List<String> problems = new ArrayList<>();
 
-  private PackageProof(Path folder) {
+  private PackageProof(Path folder, Path gatheredIn) {
     this.folder = folder;
+    this.gatheredIn = gatheredIn;
   }
 
-  public static PackageProof of(Path packageFolder) {
-    return new PackageProof(packageFolder);
+  public static PackageProof of(Path packageFolder) throws IOException {
+    return new PackageProof(packageFolder, Files.createTempDirectory("gathered"));
   }
 
   /** Skips a test where the tools in JavaScript are not there and need not be. */
@@ -366,14 +374,16 @@ public final class PackageProof {
     if (!references.equals(List.copyOf(tables.keySet()))) {
       problems.add("model.tmdl: other tables than there are");
     }
-    model(sql, parquet, tables, others);
+    model(sql, parquet, report, tables, others);
   }
 
   private void model(
       Statement sql,
       JsonNode parquet,
+      Path report,
       Map<String, TmdlText.Element> tables,
-      List<TmdlText.Element> others) {
+      List<TmdlText.Element> others)
+      throws IOException {
     Map<String, String> paths = new HashMap<>();
     SortedSet<String> foreignKeys = new TreeSet<>();
     Map<String, String> titles = new HashMap<>();
@@ -394,10 +404,11 @@ public final class PackageProof {
                 + key.path("reference").path("fields").path(0).asString());
       }
     }
-    if (!paths.keySet().equals(tables.keySet())) {
+    if (!tables.keySet().containsAll(paths.keySet())) {
       problems.add("power-bi: other tables than described");
       return;
     }
+    SortedSet<String> described = new TreeSet<>(paths.keySet());
     List<String> parameters =
         others.stream()
             .filter(element -> element.type().equals("expression"))
@@ -405,21 +416,128 @@ public final class PackageProof {
             .toList();
     try {
       for (TmdlText.Element table : tables.values()) {
-        columns(sql, table, paths.get(table.name()));
-        partition(table, paths.get(table.name()), parameters);
+        if (!described.contains(table.name())) {
+          gather(sql, table, paths);
+          columns(sql, table, paths.get(table.name()));
+        }
+      }
+      for (TmdlText.Element table : tables.values()) {
+        if (described.contains(table.name())) {
+          columns(sql, table, paths.get(table.name()));
+          partition(table, paths.get(table.name()), parameters);
+        }
+        reportParts(table);
       }
       List<TmdlText.Element> relationships =
           others.stream().filter(element -> element.type().equals("relationship")).toList();
       SortedSet<String> related = new TreeSet<>();
       for (TmdlText.Element relationship : relationships) {
-        related.add(relationship(sql, relationship, tables, paths));
+        if (!related.add(relationship(sql, relationship, tables, paths))) {
+          problems.add("relationships.tmdl: a relationship is there twice");
+        }
       }
-      if (!related.equals(foreignKeys) || related.size() != relationships.size()) {
+      visuals(report, tables);
+      related.removeIf(
+          words -> !described.contains(words.substring(words.indexOf(' ') + 1).split("\\.")[0]));
+      if (!related.equals(foreignKeys)) {
         problems.add("relationships.tmdl: other relationships than described");
       }
       oneWay(relationships);
     } catch (SQLException failure) {
       problems.add("power-bi: DuckDB refuses a table");
+    }
+  }
+
+  /**
+   * A table that the model gathers from files of the release, as a file beside the package: its key
+   * is there once, or whoever is in it has two authorities.
+   */
+  private void gather(Statement sql, TmdlText.Element table, Map<String, String> paths)
+      throws SQLException {
+    String source = table.children("partition").get(0).properties().getOrDefault("source", "");
+    List<String> selects = new ArrayList<>();
+    Matcher from = GATHERED.matcher(source);
+    while (from.find()) {
+      List<String> columns = new ArrayList<>();
+      Matcher pair = Pattern.compile("\\{\"([^\"]+)\", \"([^\"]+)\"}").matcher(from.group(2));
+      while (pair.find()) {
+        columns.add(quoted(pair.group(1)) + " AS " + quoted(pair.group(2)));
+      }
+      selects.add(
+          "SELECT "
+              + String.join(", ", columns)
+              + " FROM read_parquet("
+              + file("data/" + from.group(1))
+              + ")");
+    }
+    String key = table.children("column").get(0).name();
+    Path gathered = gatheredIn.resolve(table.name() + ".parquet");
+    sql.execute(
+        "COPY (SELECT DISTINCT * FROM ("
+            + String.join(" UNION ALL ", selects)
+            + ") WHERE "
+            + quoted(key)
+            + " IS NOT NULL) TO "
+            + text(gathered.toString())
+            + " (FORMAT parquet)");
+    paths.put(table.name(), gathered.toString());
+  }
+
+  /** What the visuals of a report show is there, and none lies on another or beside its page. */
+  private void visuals(Path report, Map<String, TmdlText.Element> tables) throws IOException {
+    Path pages = report.resolve("definition/pages");
+    try (Stream<Path> files = Files.walk(pages)) {
+      for (Path file : files.filter(one -> one.endsWith("visual.json")).sorted().toList()) {
+        JsonNode visual = JSON.readTree(Files.readString(file));
+        if (!visual.path("name").asString().equals(file.getParent().getFileName().toString())) {
+          problems.add("power-bi: a visual of another name");
+        }
+        JsonNode position = visual.path("position");
+        if (position.path("x").asInt() + position.path("width").asInt() > 1280
+            || position.path("y").asInt() + position.path("height").asInt() > 720
+            || position.path("height").asInt() < 50) {
+          problems.add("power-bi: a visual that leaves its page");
+        }
+        JsonNode shown =
+            visual
+                .path("visual")
+                .path("query")
+                .path("queryState")
+                .path("Values")
+                .path("projections");
+        if (shown.isEmpty()) {
+          problems.add("power-bi: a visual that shows nothing");
+        }
+        for (JsonNode one : shown) {
+          String kind = one.path("field").has("Measure") ? "Measure" : "Column";
+          JsonNode field = one.path("field").path(kind);
+          TmdlText.Element table =
+              tables.get(field.path("Expression").path("SourceRef").path("Entity").asString());
+          if (table == null
+              || table.children(kind.toLowerCase(java.util.Locale.ROOT)).stream()
+                  .noneMatch(of -> of.name().equals(field.path("Property").asString()))) {
+            problems.add("power-bi: a visual shows what the model does not have");
+          }
+        }
+      }
+    }
+  }
+
+  /** What measures, orders and hierarchies name is there. */
+  private void reportParts(TmdlText.Element table) {
+    List<String> columns = table.children("column").stream().map(TmdlText.Element::name).toList();
+    List<String> named = new ArrayList<>();
+    for (TmdlText.Element column : table.children("column")) {
+      Stream.ofNullable(column.properties().get("sortByColumn"))
+          .forEach(by -> named.addAll(TmdlText.parts(by)));
+    }
+    for (TmdlText.Element hierarchy : table.children("hierarchy")) {
+      for (TmdlText.Element level : hierarchy.children("level")) {
+        named.addAll(TmdlText.parts(level.properties().getOrDefault("column", "")));
+      }
+    }
+    if (!columns.containsAll(named)) {
+      problems.add(table.name() + ".tmdl: a column that is not there is named");
     }
   }
 

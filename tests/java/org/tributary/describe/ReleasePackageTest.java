@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TimeZone;
@@ -22,6 +23,7 @@ import org.tributary.output.DescribedColumn.Presence;
 import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.output.DescribedTable;
 import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.ForReports;
 import org.tributary.output.TableChanges;
 import org.tributary.output.TableChanges.Place;
 import org.tributary.output.ValueType;
@@ -247,5 +249,57 @@ class ReleasePackageTest {
     assertThat(ways)
         .containsExactly(
             "fact.Key area.Key true", "fact.Key provider.Key true", "provider.Key area.Key false");
+  }
+
+  private static DescribedTable ofWhom(String name, String dataset, Optional<String> child) {
+    DescribedTable plain = table(name, ValueType.TEXT, List.of(), List.of());
+    return new DescribedTable(
+        plain.name(),
+        plain.description(),
+        plain.grain(),
+        plain.columns(),
+        plain.primaryKey(),
+        plain.references(),
+        plain.rows(),
+        plain.files(),
+        new ForReports(
+            List.of(),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.of(new ForReports.Whose(dataset, child, "LA"))));
+  }
+
+  @Test
+  void a_child_relates_the_tables_of_a_return_and_an_authority_those_of_all() throws IOException {
+    Map<String, String> files =
+        written(
+            of(
+                ofWhom("header", "ssda903", Optional.of("CHILD")),
+                ofWhom("episodes", "ssda903", Optional.of("CHILD")),
+                ofWhom("cin", "cin-census", Optional.of("LAchildID")),
+                ofWhom("homes", "annex-a", Optional.empty())));
+    List<String> ways = new ArrayList<>();
+    for (TmdlText.Element relationship :
+        TmdlText.read(
+            Objects.requireNonNull(
+                files.get("power-bi/STAR.SemanticModel/definition/relationships.tmdl")))) {
+      assertThat(relationship.properties()).doesNotContainKey("isActive");
+      ways.add(
+          relationship.properties().get("fromColumn")
+              + " "
+              + relationship.properties().get("toColumn"));
+    }
+    assertThat(ways)
+        .containsExactly(
+            "header.CHILD ssda903_children.Child",
+            "episodes.CHILD ssda903_children.Child",
+            "ssda903_children.Authority authorities.Authority",
+            "cin.LAchildID cin_census_children.Child",
+            "cin_census_children.Authority authorities.Authority",
+            "homes.LA authorities.Authority");
+    assertThat(files.get("power-bi/STAR.SemanticModel/definition/tables/ssda903_children.tmdl"))
+        .contains("header.parquet", "episodes.parquet")
+        .doesNotContain("cin.parquet");
   }
 }

@@ -38,56 +38,81 @@ final class TmdlText {
   private static final String FLAG = "";
 
   private static final Map<String, Shape> SHAPES =
-      Map.of(
-          "",
-          new Shape(
-              Set.of(
-                  "database", "model", "table", "relationship", "expression", "ref", "annotation"),
-              Map.of()),
-          "database",
-          new Shape(Set.of(), Map.of("compatibilityLevel", "1[56]\\d\\d")),
-          "model",
-          new Shape(
-              Set.of("annotation"),
-              Map.of(
-                  "culture", "en-GB",
-                  "sourceQueryCulture", "en-GB",
-                  "defaultPowerBIDataSourceVersion", "powerBI_V3")),
-          "table",
-          new Shape(
-              Set.of("column", "partition", "annotation"),
-              Map.of("lineageTag", UUID, "dataCategory", "Time", "isHidden", FLAG)),
-          "column",
-          new Shape(
-              Set.of("annotation"),
-              Map.of(
-                  "dataType", "string|int64|double|decimal|dateTime|boolean",
-                  "lineageTag", UUID,
-                  "summarizeBy", "none",
-                  "sourceColumn", "\\S(.*\\S)?",
-                  "formatString", "yyyy-mm-dd|0",
-                  "isHidden", FLAG,
-                  "isKey", FLAG)),
-          "partition",
-          new Shape(Set.of(), Map.of("mode", "import", "source", "(?s).+")),
-          "relationship",
-          new Shape(
-              Set.of(), Map.of("fromColumn", COLUMN, "toColumn", COLUMN, "isActive", "false")),
-          "expression",
-          new Shape(Set.of("annotation"), Map.of("lineageTag", UUID)),
-          "ref",
-          new Shape(Set.of(), Map.of()),
-          "annotation",
-          new Shape(Set.of(), Map.of()));
+      Map.ofEntries(
+          Map.entry(
+              "",
+              new Shape(
+                  Set.of(
+                      "database",
+                      "model",
+                      "table",
+                      "relationship",
+                      "expression",
+                      "ref",
+                      "annotation"),
+                  Map.of())),
+          Map.entry("database", new Shape(Set.of(), Map.of("compatibilityLevel", "1[56]\\d\\d"))),
+          Map.entry(
+              "model",
+              new Shape(
+                  Set.of("annotation"),
+                  Map.of(
+                      "culture", "en-GB",
+                      "sourceQueryCulture", "en-GB",
+                      "defaultPowerBIDataSourceVersion", "powerBI_V3"))),
+          Map.entry(
+              "table",
+              new Shape(
+                  Set.of("column", "partition", "annotation", "measure", "hierarchy"),
+                  Map.of("lineageTag", UUID, "dataCategory", "Time", "isHidden", FLAG))),
+          Map.entry(
+              "column",
+              new Shape(
+                  Set.of("annotation"),
+                  Map.of(
+                      "dataType",
+                      "string|int64|double|decimal|dateTime|boolean",
+                      "lineageTag",
+                      UUID,
+                      "summarizeBy",
+                      "none",
+                      "sourceColumn",
+                      "\\S(.*\\S)?",
+                      "sortByColumn",
+                      NAME,
+                      "formatString",
+                      "yyyy-mm-dd|0",
+                      "isHidden",
+                      FLAG,
+                      "isKey",
+                      FLAG))),
+          Map.entry(
+              "measure",
+              new Shape(
+                  Set.of("annotation"),
+                  Map.of(
+                      "formatString", "#,##0|0\\.0%?",
+                      "displayFolder", "\\S(.*\\S)?",
+                      "lineageTag", UUID))),
+          Map.entry("hierarchy", new Shape(Set.of("level"), Map.of("lineageTag", UUID))),
+          Map.entry("level", new Shape(Set.of(), Map.of("lineageTag", UUID, "column", NAME))),
+          Map.entry("partition", new Shape(Set.of(), Map.of("mode", "import", "source", "(?s).+"))),
+          Map.entry(
+              "relationship",
+              new Shape(
+                  Set.of(), Map.of("fromColumn", COLUMN, "toColumn", COLUMN, "isActive", "false"))),
+          Map.entry("expression", new Shape(Set.of("annotation"), Map.of("lineageTag", UUID))),
+          Map.entry("ref", new Shape(Set.of(), Map.of())),
+          Map.entry("annotation", new Shape(Set.of(), Map.of())));
 
   private static final Pattern OBJECT =
       Pattern.compile(
-          "(database|model|table|column|partition|relationship|expression|annotation|ref table)"
+          "(database|model|table|column|measure|hierarchy|level|partition|relationship|expression|annotation|ref table)"
               + "(?: ("
               + NAME
               + "|"
               + UUID
-              + "))?(?: = (.+))?");
+              + "))?(?: =(?: (.+))?)?");
   private static final Pattern PROPERTY = Pattern.compile("([a-z][A-Za-z]*)(?:: (.+)|( =))?");
 
   private final List<String> lines;
@@ -181,6 +206,22 @@ final class TmdlText {
             new ArrayList<>());
     if (element.name().isEmpty() && !element.type().equals("database")) {
       throw wrong("an object without a name");
+    }
+    if (element.type().equals("measure") && element.value().isEmpty()) {
+      // The expression is indented by more than the properties behind it.
+      at--;
+      String value = expression(indent);
+      at++;
+      if (value.isEmpty()) {
+        throw wrong("a measure without an expression");
+      }
+      element =
+          new Element(
+              element.type(),
+              element.name(),
+              Optional.of(value),
+              element.properties(),
+              element.children());
     }
     parent.children().add(element);
     body(element, indent + 1);

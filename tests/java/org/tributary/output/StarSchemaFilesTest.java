@@ -97,6 +97,26 @@ class StarSchemaFilesTest {
   }
 
   @Test
+  void a_measure_a_hierarchy_and_an_order_that_name_what_is_not_there_are_told()
+      throws IOException {
+    change(
+        "factEpisode.yaml", "'factEpisode'[OfstedProviderKey] > 0", "'factEpisode'[Provider] > 0");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "factEpisode.yaml: The measure 'Providers used' has no column"
+                + " 'factEpisode'[Provider].");
+    change("dimDate.yaml", "sort-by: Month,", "sort-by: Mnth,");
+    change("dimDate.yaml", "[Year, Quarter, MonthName]", "[Year, Quarters, MonthName]");
+    change("dimDate.yaml", "report-rows: IsInCalendar", "report-rows: IsCalendar");
+    assertThat(String.join("\n", problems()))
+        .contains("no column called 'Mnth'")
+        .contains("no column called 'Quarters'")
+        .contains("no column called 'IsCalendar'");
+  }
+
+  @Test
   void a_table_without_its_sql_is_told() throws IOException {
     Files.delete(file("dimPostcode.sql"));
     assertThat(problems()).singleElement().asString().startsWith("dimPostcode.sql: ");

@@ -15,10 +15,12 @@ import org.tributary.output.DescribedColumn.DescribedCode;
 import org.tributary.output.DescribedColumn.Presence;
 import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.output.DescribedTable;
+import org.tributary.output.ForReports;
 import org.tributary.output.ValueType;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.Measure;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Code;
@@ -69,7 +71,8 @@ public final class CompiledTables {
         List.of(),
         List.of(),
         rows,
-        files);
+        files,
+        forReports(dataset, table.keptFor(Set.of(useCase)), List.of()));
   }
 
   /** A table of which, of each key, only the newest row is there. */
@@ -82,7 +85,8 @@ public final class CompiledTables {
         table.primaryKey(),
         table.references(),
         table.rows(),
-        table.files());
+        table.files(),
+        table.forReports());
   }
 
   /**
@@ -121,7 +125,34 @@ public final class CompiledTables {
       }
     }
     return new DescribedTable(
-        name, output.description(), output.grain(), columns, List.of(), List.of(), rows, files);
+        name,
+        output.description(),
+        output.grain(),
+        columns,
+        List.of(),
+        List.of(),
+        rows,
+        files,
+        forReports(dataset, made.fields(), output.measures()));
+  }
+
+  private static ForReports forReports(
+      Dataset dataset, List<OutputField> fields, List<Measure> measures) {
+    Optional<String> child = enriched(fields, EnrichRule.ADD_LA_SUFFIX);
+    Optional<String> authority = enriched(fields, EnrichRule.LA_NAME);
+    return new ForReports(
+        measures,
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        authority.map(column -> new ForReports.Whose(dataset.name(), child, column)));
+  }
+
+  private static Optional<String> enriched(List<OutputField> fields, EnrichRule rule) {
+    return fields.stream()
+        .filter(field -> field.enrich().contains(rule))
+        .map(OutputField::name)
+        .findFirst();
   }
 
   private static Optional<Table> table(Dataset dataset, String name) {

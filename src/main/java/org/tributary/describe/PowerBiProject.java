@@ -13,18 +13,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tributary.output.DescribedColumn;
 import org.tributary.output.DescribedColumn.Presence;
 import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.output.DescribedTable;
 import org.tributary.output.DescribedTable.Reference;
+import org.tributary.output.Hierarchy;
 import org.tributary.output.ValueType;
 import org.tributary.page.Page;
+import org.tributary.pipeline.Measure;
 
 /**
  * A Power BI project over a release's Parquet files: a model in TMDL with the tables, their types,
- * what they mean and how they refer to one another, and a report with one empty page. Names are
- * stable between releases, so a report that someone made on one release works on the next.
+ * what they mean and how they refer to one another, and a report that starts with what the measures
+ * say. Names are stable between releases, so a report that someone made on one release works on the
+ * next.
  */
 final class PowerBiProject {
 
@@ -38,8 +43,6 @@ final class PowerBiProject {
       List.of(
           "USE_CASE.pbip",
           "USE_CASE.Report/definition.pbir",
-          "USE_CASE.Report/definition/pages/empty/page.json",
-          "USE_CASE.Report/definition/pages/pages.json",
           "USE_CASE.Report/definition/report.json",
           "USE_CASE.Report/definition/version.json",
           "USE_CASE.SemanticModel/definition.pbism",
@@ -47,10 +50,12 @@ final class PowerBiProject {
 
   private final ReleaseContents contents;
   private final String name;
+  private final List<Gathered> gathered;
 
   PowerBiProject(ReleaseContents contents) {
     this.contents = contents;
     this.name = contents.useCase().name();
+    this.gathered = Gathered.of(contents.tables());
   }
 
   /** All files of the project by their path in it. */
@@ -59,13 +64,20 @@ final class PowerBiProject {
     for (String file : FIXED) {
       files.put(named(file), named(Page.resource(PowerBiProject.class, "power-bi/" + file)));
     }
+    new StarterReport(contents)
+        .files()
+        .forEach((file, text) -> files.put(name + ".Report/definition/pages/" + file, text));
     String model = name + ".SemanticModel/";
     files.put(model + "definition/model.tmdl", model());
     files.put(model + "definition/expressions.tmdl", expressions());
-    if (contents.tables().stream().anyMatch(table -> !table.references().isEmpty())) {
+    if (!gathered.isEmpty()
+        || contents.tables().stream().anyMatch(table -> !table.references().isEmpty())) {
       files.put(model + "definition/relationships.tmdl", relationships());
     }
     for (DescribedTable table : contents.tables()) {
+      files.put(model + "definition/tables/" + table.name() + ".tmdl", table(table));
+    }
+    for (Gathered table : gathered) {
       files.put(model + "definition/tables/" + table.name() + ".tmdl", table(table));
     }
     return files;
@@ -76,10 +88,12 @@ final class PowerBiProject {
   }
 
   private String model() {
-    String order =
-        contents.tables().stream()
-            .map(table -> '"' + table.name() + '"')
-            .collect(Collectors.joining(","));
+    List<String> tables =
+        Stream.concat(
+                contents.tables().stream().map(DescribedTable::name),
+                gathered.stream().map(Gathered::name))
+            .toList();
+    String order = tables.stream().map(table -> '"' + table + '"').collect(Collectors.joining(","));
     Tmdl tmdl = new Tmdl();
     tmdl.line(0, "model Model");
     tmdl.line(1, "culture: en-GB");
@@ -90,7 +104,7 @@ final class PowerBiProject {
     tmdl.blank();
     tmdl.line(0, "annotation PBI_QueryOrder = [\"" + FOLDER_PARAMETER + "\"," + order + "]");
     tmdl.blank();
-    contents.tables().forEach(table -> tmdl.line(0, "ref table " + Tmdl.name(table.name())));
+    tables.forEach(table -> tmdl.line(0, "ref table " + Tmdl.name(table)));
     return tmdl.text();
   }
 
@@ -119,6 +133,7 @@ final class PowerBiProject {
     if (date.isPresent()) {
       tmdl.line(1, "dataCategory: Time");
     }
+    table.forReports().measures().forEach(measure -> measure(tmdl, table, measure));
     for (DescribedColumn column : table.columns()) {
       tmdl.blank();
       tmdl.description(1, column.description());
@@ -134,21 +149,107 @@ final class PowerBiProject {
       tmdl.line(2, "lineageTag: " + tag("column", table.name() + "." + column.name()));
       tmdl.line(2, "summarizeBy: none");
       tmdl.line(2, "sourceColumn: " + column.name());
+      Optional.ofNullable(table.forReports().sortedBy().get(column.name()))
+          .ifPresent(by -> tmdl.line(2, "sortByColumn: " + Tmdl.name(by)));
     }
+    table.forReports().hierarchies().forEach(one -> hierarchy(tmdl, table, one));
+    Optional<String> rows = table.forReports().rows();
+    String source = "Source = " + document(table);
+    partition(
+        tmdl,
+        table.name(),
+        rows.map(
+                column ->
+                    List.of(source + ",", "Rows = Table.SelectRows(Source, each [" + column + "])"))
+            .orElse(List.of(source)),
+        rows.isPresent() ? "Rows" : "Source");
+    return tmdl.text();
+  }
+
+  private void measure(Tmdl tmdl, DescribedTable table, Measure measure) {
     tmdl.blank();
-    tmdl.line(1, "partition " + Tmdl.name(table.name()) + " = m");
+    tmdl.description(1, measure.description());
+    tmdl.line(1, "measure " + Tmdl.name(measure.name()) + " =");
+    measure.dax().lines().forEach(line -> tmdl.line(3, line));
+    tmdl.line(2, "formatString: " + measure.format());
+    if (!measure.folder().isEmpty()) {
+      tmdl.line(2, "displayFolder: " + measure.folder());
+    }
+    tmdl.line(2, "lineageTag: " + tag("measure", table.name() + "." + measure.name()));
+  }
+
+  private void hierarchy(Tmdl tmdl, DescribedTable table, Hierarchy hierarchy) {
+    String of = table.name() + "." + hierarchy.name();
+    tmdl.blank();
+    tmdl.line(1, "hierarchy " + Tmdl.name(hierarchy.name()));
+    tmdl.line(2, "lineageTag: " + tag("hierarchy", of));
+    for (String level : hierarchy.levels()) {
+      tmdl.blank();
+      tmdl.line(2, "level " + Tmdl.name(level));
+      tmdl.line(3, "lineageTag: " + tag("level", of + "." + level));
+      tmdl.line(3, "column: " + Tmdl.name(level));
+    }
+  }
+
+  /** Gathers who is in the tables, so that a child or an authority that is chosen is so in all. */
+  private String table(Gathered table) {
+    Tmdl tmdl = new Tmdl();
+    tmdl.description(0, table.words());
+    tmdl.line(0, "table " + Tmdl.name(table.name()));
+    tmdl.line(1, "lineageTag: " + tag("table", table.name()));
+    for (String column : table.columns()) {
+      tmdl.blank();
+      tmdl.line(1, "column " + column);
+      tmdl.line(2, "dataType: string");
+      tmdl.line(2, "lineageTag: " + tag("column", table.name() + "." + column));
+      tmdl.line(2, "summarizeBy: none");
+      tmdl.line(2, "sourceColumn: " + column);
+    }
+    List<String> steps = new ArrayList<>();
+    steps.add("Found = Table.Combine({");
+    int number = 0;
+    for (Gathered.From from : table.from()) {
+      number++;
+      steps.add(
+          "\tTable.RenameColumns(Table.SelectColumns("
+              + document(from.table())
+              + ", {"
+              + from.columns().stream().map(PowerBiProject::m).collect(Collectors.joining(", "))
+              + "}), {"
+              + IntStream.range(0, table.columns().size())
+                  .mapToObj(
+                      i -> "{" + m(from.columns().get(i)) + ", " + m(table.columns().get(i)) + "}")
+                  .collect(Collectors.joining(", "))
+              + "})"
+              + (number < table.from().size() ? "," : ""));
+    }
+    steps.add("}),");
+    steps.add(
+        "Source = Table.Distinct(Table.SelectRows(Found, each ["
+            + table.key()
+            + "] <> null), {"
+            + m(table.key())
+            + "})");
+    partition(tmdl, table.name(), steps, "Source");
+    return tmdl.text();
+  }
+
+  private String document(DescribedTable table) {
+    return "Parquet.Document(File.Contents(Folder & "
+        + m("\\data\\" + contents.parquet(table).name())
+        + "))";
+  }
+
+  private static void partition(Tmdl tmdl, String table, List<String> steps, String result) {
+    tmdl.blank();
+    tmdl.line(1, "partition " + Tmdl.name(table) + " = m");
     tmdl.line(2, "mode: import");
     tmdl.line(2, "source =");
     tmdl.line(4, "let");
     tmdl.line(5, "Folder = Text.TrimEnd(" + FOLDER_PARAMETER + ", {\"\\\", \"/\"}),");
-    tmdl.line(
-        5,
-        "Source = Parquet.Document(File.Contents(Folder & "
-            + m("\\data\\" + contents.parquet(table).name())
-            + "))");
+    steps.forEach(step -> tmdl.line(5, step));
     tmdl.line(4, "in");
-    tmdl.line(5, "Source");
-    return tmdl.text();
+    tmdl.line(5, result);
   }
 
   /** The column by which the date table is marked as one. */
@@ -180,25 +281,34 @@ final class PowerBiProject {
                 Comparator.comparing((DescribedTable table) -> referredTo.contains(table.name())))
             .toList();
     Ways ways = new Ways();
-    Tmdl tmdl = new Tmdl();
-    boolean first = true;
+    List<String> texts = new ArrayList<>();
     for (DescribedTable table : factsFirst) {
-      for (Reference reference : table.references()) {
-        if (!first) {
-          tmdl.blank();
-        }
-        first = false;
-        String from = table.name() + "." + reference.column();
-        tmdl.line(0, "relationship " + tag("relationship", from + " " + reference.table()));
-        if (!ways.add(table.name(), reference.table())) {
-          tmdl.line(1, "isActive: false");
-        }
-        tmdl.line(
-            1, "fromColumn: " + Tmdl.name(table.name()) + "." + Tmdl.name(reference.column()));
-        tmdl.line(
-            1, "toColumn: " + Tmdl.name(reference.table()) + "." + Tmdl.name(reference.key()));
-      }
+      table.references().forEach(to -> texts.add(relationship(ways, table.name(), to)));
     }
+    for (Gathered table : gathered) {
+      for (Gathered.From from : table.from()) {
+        if (from.leads() == Gathered.Leads.HERE) {
+          texts.add(
+              relationship(
+                  ways,
+                  from.table().name(),
+                  new Reference(from.columns().get(0), table.name(), table.key())));
+        }
+      }
+      table.leadsOn().ifPresent(to -> texts.add(relationship(ways, table.name(), to)));
+    }
+    return String.join("\n", texts);
+  }
+
+  private String relationship(Ways ways, String table, Reference reference) {
+    Tmdl tmdl = new Tmdl();
+    String from = table + "." + reference.column();
+    tmdl.line(0, "relationship " + tag("relationship", from + " " + reference.table()));
+    if (!ways.add(table, reference.table())) {
+      tmdl.line(1, "isActive: false");
+    }
+    tmdl.line(1, "fromColumn: " + Tmdl.name(table) + "." + Tmdl.name(reference.column()));
+    tmdl.line(1, "toColumn: " + Tmdl.name(reference.table()) + "." + Tmdl.name(reference.key()));
     return tmdl.text();
   }
 

@@ -40,6 +40,9 @@ public final class ReleasePackage {
     texts.put("codes.csv", dictionary.codesCsv());
     texts.put("dictionary.csv", dictionary.csv());
     texts.put("dictionary.html", dictionary.html());
+    Queries queries = new Queries(contents);
+    texts.put("measures.csv", queries.measuresCsv());
+    texts.put("tables.sql", queries.tablesSql());
     ReleaseNote note = new ReleaseNote(contents);
     texts.put("release-note.csv", note.csv());
     texts.put("release-note.html", note.html());

@@ -12,6 +12,7 @@ import java.util.List;
  * @param references columns that point to another table's key
  * @param files the names of its files among those of the release, in order: a CSV or its parts,
  *     each part with the line of headers, and the Parquet
+ * @param forReports what it is to reports beyond its rows
  */
 public record DescribedTable(
     String name,
@@ -21,10 +22,25 @@ public record DescribedTable(
     List<String> primaryKey,
     List<Reference> references,
     long rows,
-    List<String> files) {
+    List<String> files,
+    ForReports forReports) {
 
   /** That each value of a column is a value of the key of another table of the release. */
   public record Reference(String column, String table, String key) {}
+
+  /** A table that is nothing to reports beyond its rows. */
+  public DescribedTable(
+      String name,
+      String description,
+      String grain,
+      List<DescribedColumn> columns,
+      List<String> primaryKey,
+      List<Reference> references,
+      long rows,
+      List<String> files) {
+    this(
+        name, description, grain, columns, primaryKey, references, rows, files, ForReports.NOTHING);
+  }
 
   public DescribedTable {
     columns = List.copyOf(columns);

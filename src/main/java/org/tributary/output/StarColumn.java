@@ -9,6 +9,7 @@ import org.tributary.output.DescribedColumn.Shown;
  * @param is the field whose values stand in it, where they are a field's: the same rules hold for
  *     it
  * @param references the table whose key its values are
+ * @param sortedBy the column in whose order reports show its values
  */
 public record StarColumn(
     String name,
@@ -16,6 +17,7 @@ public record StarColumn(
     ValueType type,
     Optional<Source> is,
     Optional<String> references,
+    Optional<String> sortedBy,
     Shown shown) {
 
   /** A field of a compiled table. */

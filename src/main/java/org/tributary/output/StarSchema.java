@@ -57,6 +57,7 @@ public record StarSchema(
   public DescribedTable described(StarTable table, long rows, List<String> files) {
     List<DescribedColumn> columns = new ArrayList<>();
     List<DescribedTable.Reference> references = new ArrayList<>();
+    Map<String, String> sortedBy = new TreeMap<>();
     for (StarColumn column : table.columns()) {
       boolean isAlways = column.references().isPresent() || column.name().equals(table.key());
       columns.add(
@@ -68,6 +69,7 @@ public record StarSchema(
               isAlways ? Presence.ALWAYS : Presence.MAY_BE_BLANK,
               column.shown(),
               Optional.of(clause)));
+      column.sortedBy().ifPresent(by -> sortedBy.put(column.name(), by));
       column
           .references()
           .ifPresent(
@@ -82,7 +84,9 @@ public record StarSchema(
         List.of(table.key()),
         references,
         rows,
-        files);
+        files,
+        new ForReports(
+            table.measures(), table.hierarchies(), sortedBy, table.reportRows(), Optional.empty()));
   }
 
   /** A table by its name, which is one of the schema's. */

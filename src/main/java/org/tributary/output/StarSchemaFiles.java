@@ -24,6 +24,7 @@ import org.tributary.config.YamlFiles;
 import org.tributary.config.YamlMap;
 import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.pipeline.AgreedOutput;
+import org.tributary.pipeline.Measure;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
@@ -38,9 +39,18 @@ public final class StarSchemaFiles {
   private static final Set<String> KEYS =
       Set.of("star", "description", "dataset", "for", "clause", "reads", "open-data", "tables");
   private static final Set<String> TABLE_KEYS =
-      Set.of("table", "description", "grain", "key", "rows-of", "columns");
+      Set.of(
+          "table",
+          "description",
+          "grain",
+          "key",
+          "rows-of",
+          "columns",
+          "report-rows",
+          "hierarchies",
+          "measures");
   private static final Set<String> COLUMN_KEYS =
-      Set.of("type", "description", "is", "references", "hidden");
+      Set.of("type", "description", "is", "references", "sort-by", "hidden");
 
   private final Path folder;
   private final Map<String, Pipeline> pipelines;
@@ -198,9 +208,11 @@ public final class StarSchemaFiles {
     }
     String key = map.text("key").orElse("");
     Set<String> known = columns.stream().map(StarColumn::name).collect(Collectors.toSet());
-    if (!known.contains(key)) {
-      map.problem(
-          "key", "The table has no column called '" + key + "'.", YamlMap.advice(key, known));
+    known(map, "key", key, known);
+    map.text("report-rows").ifPresent(column -> known(map, "report-rows", column, known));
+    for (String column : lines.keys()) {
+      YamlMap line = lines.map(column);
+      line.text("sort-by").ifPresent(by -> known(line, "sort-by", by, known));
     }
     map.text("rows-of")
         .filter(table -> !reads.contains(table))
@@ -217,7 +229,28 @@ public final class StarSchemaFiles {
         key,
         map.text("rows-of"),
         columns,
+        map.text("report-rows"),
+        hierarchies(map, known),
+        Measure.read(map),
         sql(name));
+  }
+
+  private static void known(YamlMap map, String key, String column, Set<String> columns) {
+    if (!columns.contains(column)) {
+      map.problem(
+          key, "The table has no column called '" + column + "'.", YamlMap.advice(column, columns));
+    }
+  }
+
+  private static List<Hierarchy> hierarchies(YamlMap map, Set<String> columns) {
+    YamlMap lines = map.map("hierarchies");
+    List<Hierarchy> hierarchies = new ArrayList<>();
+    for (String name : lines.keys()) {
+      List<String> levels = lines.texts(name);
+      levels.forEach(level -> known(lines, name, level, columns));
+      hierarchies.add(new Hierarchy(name, levels));
+    }
+    return hierarchies;
   }
 
   private static StarColumn column(
@@ -245,6 +278,7 @@ public final class StarSchemaFiles {
         line.choice("type", ValueType.class).orElse(ValueType.TEXT),
         is,
         line.text("references"),
+        line.text("sort-by"),
         line.isTrue("hidden") ? Shown.HIDDEN : Shown.TO_PEOPLE);
   }
 

@@ -2,6 +2,7 @@ package org.tributary.output;
 
 import java.util.List;
 import java.util.Optional;
+import org.tributary.pipeline.Measure;
 
 /**
  * One table of a star schema.
@@ -9,6 +10,10 @@ import java.util.Optional;
  * @param grain what one row is
  * @param key the column that no two rows share
  * @param rowsOf the compiled table of which each row is one of this table, no more and no fewer
+ * @param reportRows a column that is true in the rows that a report's model has, where it is not
+ *     all
+ * @param hierarchies ways to go from the large to the small
+ * @param measures what reports ask the table for
  * @param sql the statements that make it, under its own name
  */
 public record StarTable(
@@ -18,9 +23,14 @@ public record StarTable(
     String key,
     Optional<String> rowsOf,
     List<StarColumn> columns,
+    Optional<String> reportRows,
+    List<Hierarchy> hierarchies,
+    List<Measure> measures,
     String sql) {
 
   public StarTable {
     columns = List.copyOf(columns);
+    hierarchies = List.copyOf(hierarchies);
+    measures = List.copyOf(measures);
   }
 }

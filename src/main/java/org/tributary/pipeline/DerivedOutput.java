@@ -22,6 +22,7 @@ import org.tributary.schema.Kind;
  * @param data lists that the SQL finds as tables under their names
  * @param columns in order
  * @param codesOf the field each of whose codes is a further column of 0 and 1
+ * @param measures what reports ask the output for
  * @param sql the statements; see {@code config/outputs}
  */
 public record DerivedOutput(
@@ -37,6 +38,7 @@ public record DerivedOutput(
     List<Data> data,
     List<Column> columns,
     Optional<String> codesOf,
+    List<Measure> measures,
     String sql) {
 
   /** A table that is joined. */

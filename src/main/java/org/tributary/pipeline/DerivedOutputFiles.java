@@ -38,7 +38,8 @@ final class DerivedOutputFiles {
           "limits",
           "data",
           "columns",
-          "a-column-for-each-code-of");
+          "a-column-for-each-code-of",
+          "measures");
   private static final Set<String> COLUMN_KEYS = Set.of("is", "of", "type");
 
   private final Map<String, UseCase> useCases;
@@ -167,6 +168,7 @@ final class DerivedOutputFiles {
         map.texts("data").stream().map(data -> data(of.folder(), data, map)).toList(),
         columns(map.map("columns"), table, joins, made),
         map.text("a-column-for-each-code-of"),
+        Measure.read(map),
         sql);
   }
 

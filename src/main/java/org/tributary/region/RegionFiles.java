@@ -12,6 +12,7 @@ import org.tributary.config.Problems;
 import org.tributary.config.YamlFiles;
 import org.tributary.opendata.OpenData;
 import org.tributary.opendata.OpenDataFiles;
+import org.tributary.output.Measures;
 import org.tributary.output.StarSchema;
 import org.tributary.output.StarSchemaFiles;
 import org.tributary.pipeline.FieldRules;
@@ -54,6 +55,12 @@ public final class RegionFiles {
           YamlFiles.in(config.resolve("pipelines"), new Problems()),
           datasets,
           useCases,
+          own);
+      Measures.check(
+          config.resolve("outputs"),
+          useCases.values(),
+          pipelines.values(),
+          starSchemas.values(),
           own);
       // Where something could not be read, what it would have carried out is not missing.
       UnmetClauses.find(
