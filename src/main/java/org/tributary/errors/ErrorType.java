@@ -28,6 +28,11 @@ public enum ErrorType {
       ERROR,
       "No term was found in the folder or the file name.",
       "Put autumn, spring or summer into the file name."),
+  AMBIGUOUS_PERIOD(
+      "AmbiguousPeriod",
+      ERROR,
+      "The folder and the file name say more than one period. {detail}",
+      "Leave one of them in the name and upload the file again."),
   MISSING_SCHOOL_TYPE(
       "MissingSchoolType",
       WARNING,
@@ -47,6 +52,11 @@ public enum ErrorType {
       "WrongYear",
       ERROR,
       "The file says another year than its folder or name. {detail}",
+      "Correct the one that is wrong and upload the file again."),
+  WRONG_TERM(
+      "WrongTerm",
+      ERROR,
+      "The file says another term than its folder or name. {detail}",
       "Correct the one that is wrong and upload the file again."),
   WRONG_AUTHORITY(
       "WrongAuthority",
