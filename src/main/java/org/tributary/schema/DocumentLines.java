@@ -69,7 +69,7 @@ final class DocumentLines {
     for (Line other : lines) {
       if (!part.path().isEmpty()
           && other.part.path().equals(part.path())
-          && SchemaFiles.overlap(other.part.validity(), part.validity())) {
+          && other.part.validity().overlaps(part.validity())) {
         map.problem(
             key,
             "'" + part.path() + "' stands twice for the same years.",

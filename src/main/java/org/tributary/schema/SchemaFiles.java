@@ -34,7 +34,7 @@ public final class SchemaFiles {
   private static final String DATASET = "dataset";
 
   private static final Set<String> DATASET_KEYS =
-      Set.of("dataset", "description", "first-year", "newest-year", "spellings", "tables");
+      Set.of("dataset", "description", "first-year", "newest-year", "terms", "spellings", "tables");
   private static final Pattern SPELLINGS = Pattern.compile("[A-Za-z0-9_-]+\\.csv");
 
   private static final Set<String> TABLE_KEYS =
@@ -50,6 +50,7 @@ public final class SchemaFiles {
           "headers",
           "since",
           "before",
+          "terms",
           "codes",
           "pattern",
           "min",
@@ -57,7 +58,7 @@ public final class SchemaFiles {
           "decimals",
           "max-length");
   private static final Set<String> CODE_KEYS =
-      Set.of("code", "labels", "since", "before", "successor", "becomes");
+      Set.of("code", "labels", "since", "before", "terms", "successor", "becomes");
 
   private static final Set<String> DATE_FORMATS =
       Set.of(
@@ -114,6 +115,7 @@ public final class SchemaFiles {
     int firstYear = 0;
     int newestYear = Integer.MAX_VALUE;
     Optional<String> spellings = Optional.empty();
+    SortedMap<Term, Integer> terms = new TreeMap<>();
     if (read.isPresent()) {
       YamlMap map = read.get();
       map.allow(DATASET_KEYS);
@@ -130,6 +132,7 @@ public final class SchemaFiles {
       firstYear = year(map, "first-year").orElse(firstYear);
       newestYear = year(map, "newest-year").orElse(newestYear);
       spellings = spellings(map);
+      terms.putAll(terms(map.map("terms")));
       if (newestYear < firstYear) {
         map.problem("newest-year", "The newest year is before the first.", "Correct one.");
       }
@@ -164,14 +167,50 @@ public final class SchemaFiles {
       }
       tables.add(table(table, file));
     }
+    termsAreThere(datasetFile, terms, tables);
     return new Dataset(
         name,
         description,
         firstYear,
         newestYear,
+        terms,
         spellings.isPresent()
             ? SpellingFile.read(folder.resolve(spellings.get()), tables, problems)
             : tables);
+  }
+
+  /** A term in which the return is not asked for is a slip. */
+  private void termsAreThere(Path datasetFile, SortedMap<Term, Integer> terms, List<Table> tables) {
+    for (Table table : tables) {
+      for (Field field : table.fields()) {
+        Set<Term> said = new TreeSet<>(field.validity().terms());
+        field.codes().forEach(code -> said.addAll(code.validity().terms()));
+        said.removeAll(terms.keySet());
+        if (!said.isEmpty()) {
+          problems.error(
+              YamlFiles.shown(datasetFile),
+              0,
+              "The field '"
+                  + field.name()
+                  + "' of '"
+                  + table.name()
+                  + "' is of a term in which the return is not asked for.",
+              "Add the term to 'terms', with its first year, or take it from the field.");
+        }
+      }
+    }
+  }
+
+  /** The first year of each term. */
+  private static SortedMap<Term, Integer> terms(YamlMap map) {
+    SortedMap<Term, Integer> terms = new TreeMap<>();
+    Set<String> words = Arrays.stream(Term.values()).map(Term::word).collect(Collectors.toSet());
+    map.allow(words);
+    for (String word : map.keys()) {
+      OptionalInt first = year(map, word);
+      Term.of(word).ifPresent(term -> first.ifPresent(since -> terms.put(term, since)));
+    }
+    return terms;
   }
 
   /** The name of the file of spellings, which stands beside the dataset's. */
@@ -221,7 +260,7 @@ public final class SchemaFiles {
       line.allow(FIELD_KEYS);
       Field field = field(line);
       for (Field other : fields) {
-        if (overlap(field.validity(), other.validity())) {
+        if (field.validity().overlaps(other.validity())) {
           contradiction(line, field, other);
         }
         alike(line, field, other);
@@ -489,7 +528,7 @@ public final class SchemaFiles {
       for (Code other : codes) {
         if (!code.code().isEmpty()
             && other.code().equals(code.code())
-            && overlap(other.validity(), code.validity())) {
+            && other.validity().overlaps(code.validity())) {
           line.problem(
               "code",
               "The code '" + code.code() + "' stands twice for the same years.",
@@ -538,11 +577,30 @@ public final class SchemaFiles {
           "before", "'before' is not after 'since', so this never holds.", "Correct one of them.");
       return Validity.ALWAYS;
     }
-    return new Validity(since, before);
+    return new Validity(since, before, termsOf(map));
   }
 
-  static boolean overlap(Validity left, Validity right) {
-    return left.since() < right.before() && right.since() < left.before();
+  private static List<Term> termsOf(YamlMap map) {
+    Set<Term> terms = new TreeSet<>();
+    List<String> words = map.texts("terms");
+    if (words.isEmpty() && map.keys().contains("terms")) {
+      map.problem("terms", "'terms' names no term.", "Name at least one, or delete it.");
+    }
+    for (String word : words) {
+      Term.of(word)
+          .ifPresentOrElse(
+              terms::add,
+              () ->
+                  map.problem(
+                      "terms",
+                      "There is no term called '" + word + "'.",
+                      YamlMap.advice(
+                          word,
+                          Arrays.stream(Term.values())
+                              .map(Term::word)
+                              .collect(Collectors.toSet()))));
+    }
+    return List.copyOf(terms);
   }
 
   private static OptionalInt year(YamlMap map, String key) {

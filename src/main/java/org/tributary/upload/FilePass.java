@@ -86,7 +86,13 @@ public final class FilePass {
         pseudonymKeys,
         errors,
         () ->
-            SubmittedFile.open(bytes, pipeline.format(), dataset, period.year(), limits, errors)
+            SubmittedFile.open(
+                    bytes,
+                    pipeline.format(),
+                    dataset.in(period.term()),
+                    period.year(),
+                    limits,
+                    errors)
                 .tables());
   }
 

@@ -156,7 +156,7 @@ public final class FileWork {
             errors,
             () ->
                 format.open(
-                    bytes, unit.schema(), period.year(), session.account().limits(), errors));
+                    bytes, unit.schema(period), period.year(), session.account().limits(), errors));
     pass = Optional.of(opened);
     inContent = true;
     int tables = opened.read();

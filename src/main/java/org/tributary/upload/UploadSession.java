@@ -310,7 +310,7 @@ public final class UploadSession {
     }
     Period period = found.period().get();
     Optional<DataError> refused =
-        Admission.of(period, unit.today().getYear(), unit.retentionYears(), unit.schema());
+        Admission.of(period, unit.today().getYear(), unit.retentionYears(), unit.schema(period));
     if (refused.isPresent()) {
       boolean held = refused.get().type() == ErrorType.SCHEMA_NOT_LOADED;
       List<DataError> errors = new ArrayList<>(found.errors());

@@ -86,6 +86,11 @@ public final class UploadUnit {
     return account.region().dataset(dataset);
   }
 
+  /** What a file of a period is read by. */
+  Dataset schema(Period period) {
+    return schema().in(period.term());
+  }
+
   /** As it is shared: of each pseudonym a column for each use case. */
   Pipeline pipeline() {
     return pipeline;
@@ -147,11 +152,13 @@ public final class UploadUnit {
   String digest(Period period, Collection<String> tables) {
     // Many files are of the same year and tables, and each is asked for.
     return digests.computeIfAbsent(
-        period.year() + " " + new TreeSet<>(tables), any -> digest(period.year(), tables));
+        period.year() + period.term().orElse("") + " " + new TreeSet<>(tables),
+        any -> digestOf(period, tables));
   }
 
-  private String digest(int year, Collection<String> tables) {
-    Dataset schema = schema();
+  private String digestOf(Period period, Collection<String> tables) {
+    Dataset schema = schema(period);
+    int year = period.year();
     StringBuilder text = new StringBuilder(Digests.identification(schema, year));
     text.append('\n').append(account.limits());
     for (Table table : schema.tablesIn(year)) {
