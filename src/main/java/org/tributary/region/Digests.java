@@ -28,6 +28,7 @@ public final class Digests {
   /** Everything a return's schema says, in every year. */
   public static String dataset(Dataset dataset) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES).append(dataset.newestYear());
+    dataset.terms().forEach((term, first) -> text.append(' ').append(term).append(first));
     for (Table table : dataset.tables()) {
       text.append('\n').append(table.name()).append(table.rowNeeds());
       table.document().ifPresent(document -> text.append('\n').append(document));

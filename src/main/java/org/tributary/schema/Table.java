@@ -55,6 +55,27 @@ public record Table(
     return new Table(name, description, rowNeeds, others, document);
   }
 
+  /** What of it is asked for in a term; a document is the same in all. */
+  Table in(Term term) {
+    if (document.isPresent()) {
+      return this;
+    }
+    List<Field> asked =
+        fields.stream()
+            .filter(field -> field.validity().holdsIn(term))
+            .map(
+                field ->
+                    field.withCodes(
+                        field.codes().stream()
+                            .filter(code -> code.validity().holdsIn(term))
+                            .toList()))
+            .toList();
+    Set<String> names = new HashSet<>();
+    asked.forEach(field -> names.add(field.name()));
+    return new Table(
+        name, description, rowNeeds.stream().filter(names::contains).toList(), asked, document);
+  }
+
   /**
    * The fields that authorities fill; of a document's columns not the one that we name events in.
    */

@@ -86,7 +86,7 @@ public final class FilePass {
             SubmittedFile.open(
                     bytes,
                     pipeline.format(),
-                    dataset.in(period.year(), period.month()),
+                    dataset.in(period.year(), period.month()).in(period.term()),
                     period.year(),
                     limits,
                     errors)

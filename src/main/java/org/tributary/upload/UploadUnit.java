@@ -91,7 +91,7 @@ public final class UploadUnit {
 
   /** What a file of a period is read by. */
   Dataset schema(Period period) {
-    return schema().in(period.year(), period.month());
+    return schema().in(period.year(), period.month()).in(period.term());
   }
 
   /** As it is shared: of each pseudonym a column for each use case. */
@@ -139,7 +139,7 @@ public final class UploadUnit {
   String digest(Period period, Collection<String> tables) {
     // Many files are of the same year and tables, and each is asked for.
     return digests.computeIfAbsent(
-        period.year() + " " + period.month() + " " + new TreeSet<>(tables),
+        period.year() + " " + period.month() + " " + period.term() + " " + new TreeSet<>(tables),
         any -> digestOf(period, tables));
   }
 
