@@ -28,6 +28,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedFile;
 import org.tributary.clean.FieldOf;
 import org.tributary.degrade.UndegradableValueException;
+import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -148,6 +149,7 @@ class FilePassTest {
         Optional.empty(),
         scratch,
         PseudonymKeys.NONE,
+        PostcodeAuthorities.NONE,
         errors,
         opening);
   }
@@ -413,7 +415,7 @@ class FilePassTest {
   }
 
   @Test
-  void a_lookup_without_open_data_is_ours_to_mend_and_no_fault_of_the_file() {
+  void a_lookup_in_a_table_without_postcodes_is_ours_to_mend_and_no_fault_of_the_file() {
     replace(output("POST", "PAN", EnrichRule.POSTCODE_LA_LOOKUP));
     assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
         .isInstanceOf(IllegalStateException.class);

@@ -22,6 +22,7 @@ import org.tributary.read.UnreadableFileException;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
 import org.tributary.submission.CellText;
 
 /**
@@ -166,6 +167,16 @@ public final class CheckedTable {
       }
     }
     throw new IllegalStateException("school_year needs a birth date in the same table");
+  }
+
+  /** The place of the postcode from which another field is made. */
+  public int postcodePlace() {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).kind() == Kind.POSTCODE) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("postcode_la_lookup needs a postcode in the same table");
   }
 
   /** What the file says of itself, as far as it is read. */

@@ -279,6 +279,17 @@ public final class Release {
       throws StoreException, IOException, LookAgainException {
     Optional<ReleaseState.Compiled> source = source(output.source());
     if (source.isEmpty()) {
+      skipped(output, output.source().table());
+      return;
+    }
+    List<String> lacking =
+        output.joined().stream()
+            .filter(joined -> output.output().needs().contains(joined.name()))
+            .filter(joined -> source(joined.output()).isEmpty())
+            .map(Output.Derived.Joined::name)
+            .toList();
+    if (!lacking.isEmpty()) {
+      skipped(output, lacking.get(0));
       return;
     }
     Table schema = unit.schema(output.source());
@@ -322,6 +333,17 @@ public final class Release {
         Set.of(),
         columns.subList(output.columns().size(), columns.size()),
         derived.remarks());
+  }
+
+  /** What an output is made of is not there, so it is not; the others are. */
+  private void skipped(Output.Derived output, String table) {
+    if (unit.outputs().ofAllRows().stream()
+        .filter(known -> known.dataset().equals(output.source().dataset()))
+        .anyMatch(known -> source(known).isPresent())) {
+      String told = output.name() + ": OutputSkipped, there is no " + table;
+      sources.add(told);
+      LOG.info("{}", told);
+    }
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */

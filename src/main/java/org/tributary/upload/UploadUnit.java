@@ -136,14 +136,14 @@ public final class UploadUnit {
   }
 
   /** Everything that decides what is made of a file of this period that holds these tables. */
-  String digest(Period period, Collection<String> tables) {
+  String digest(Period period, Collection<String> tables, String lookup) {
     // Many files are of the same year and tables, and each is asked for.
     return digests.computeIfAbsent(
-        period.year() + " " + period.month() + " " + period.term() + " " + new TreeSet<>(tables),
-        any -> digestOf(period, tables));
+        period.year() + " " + period.month() + " " + period.term() + " " + new TreeSet<>(tables) + " " + lookup,
+        any -> digestOf(period, tables, lookup));
   }
 
-  private String digestOf(Period period, Collection<String> tables) {
+  private String digestOf(Period period, Collection<String> tables, String lookup) {
     Dataset schema = schema(period);
     int year = period.year();
     StringBuilder text = new StringBuilder(Digests.identification(schema, year));
@@ -160,6 +160,9 @@ public final class UploadUnit {
                     authority,
                     signed,
                     PseudonymKeyId.text(account.pseudonymKeys().idsOf(kept.get(), signed))));
+        if (LookedUp.isAskedBy(kept.get())) {
+          text.append(lookup);
+        }
       }
     }
     return Digests.sha256(text.toString());
@@ -168,8 +171,11 @@ public final class UploadUnit {
   /**
    * Everything that the published state depends on; equal to the head's, there is nothing to do.
    */
-  String fingerprint(List<StoredObject> listing) {
+  String fingerprint(List<StoredObject> listing, String lookup) {
     Fingerprint fingerprint = new Fingerprint().with("rules", rules);
+    if (!lookup.isEmpty()) {
+      fingerprint.with("lookup", lookup);
+    }
     for (StoredObject object : listing) {
       fingerprint.with("file " + object.key(), object.etag());
     }
