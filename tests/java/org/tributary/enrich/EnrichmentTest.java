@@ -52,7 +52,8 @@ class EnrichmentTest {
             false,
             "1"),
         BEDFORD,
-        period, POSTCODES);
+        period,
+        POSTCODES);
   }
 
   private static String enriched(String value, EnrichRule... rules) {

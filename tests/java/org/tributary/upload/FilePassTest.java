@@ -415,11 +415,11 @@ class FilePassTest {
   }
 
   @Test
-  void a_lookup_in_a_table_without_postcodes_is_ours_to_mend_and_no_fault_of_the_file() {
+  void without_a_lookup_a_file_goes_on_and_what_was_not_found_is_counted()
+      throws IOException, UnreadableFileException {
     replace(output("POST", "PAN", EnrichRule.POSTCODE_LA_LOOKUP));
-    assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(failedDetails()).isEmpty();
+    assertThat(staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||", "2|M||ZZ1 1AA|")))).hasSize(1);
+    assertThat(errors.counts()).containsEntry(ErrorType.LOOKUP_MISSING, 1L);
   }
 
   @Test

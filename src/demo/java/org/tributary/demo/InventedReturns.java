@@ -139,6 +139,7 @@ public final class InventedReturns {
           switch (format.charAt(i)) {
             case 'd' -> "dd";
             case 'm' -> "MM";
+            case 'b' -> "MMM";
             case 'Y' -> "uuuu";
             case 'H' -> "HH";
             case 'M' -> "mm";
@@ -148,7 +149,7 @@ public final class InventedReturns {
                     field.name() + " has a format that cannot be written: " + format);
           });
     }
-    return DateTimeFormatter.ofPattern(pattern.toString(), Locale.ROOT);
+    return DateTimeFormatter.ofPattern(pattern.toString(), Locale.US);
   }
 
   static Table table(Dataset dataset, String name) {

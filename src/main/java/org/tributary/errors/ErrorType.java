@@ -53,6 +53,11 @@ public enum ErrorType {
       ERROR,
       "The file says another year than its folder or name. {detail}",
       "Correct the one that is wrong and upload the file again."),
+  WRONG_TERM(
+      "WrongTerm",
+      ERROR,
+      "The file says another term than its folder or name. {detail}",
+      "Correct the one that is wrong and upload the file again."),
   WRONG_AUTHORITY(
       "WrongAuthority",
       ERROR,

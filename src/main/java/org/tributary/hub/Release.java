@@ -108,6 +108,7 @@ public final class Release {
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
 
@@ -341,7 +342,7 @@ public final class Release {
         .filter(known -> known.dataset().equals(output.source().dataset()))
         .anyMatch(known -> source(known).isPresent())) {
       String told = output.name() + ": OutputSkipped, there is no " + table;
-      sources.add(told);
+      skipped.add(told);
       LOG.info("{}", told);
     }
   }
@@ -468,6 +469,7 @@ public final class Release {
   /** What is said of open data, and of how tables met. */
   private List<String> told() {
     List<String> told = new ArrayList<>(sources);
+    told.addAll(skipped);
     compiled.forEach(
         (name, output) -> output.remarks().forEach(remark -> told.add(name + ": " + remark)));
     return told.stream().distinct().toList();

@@ -221,8 +221,7 @@ final class DerivedOutputFiles {
     Set<String> needs = new TreeSet<>(map.texts("needs"));
     for (String need : needs) {
       if (!known.contains(need)) {
-        map.problem(
-            "needs", "No table '" + need + "' is joined.", YamlMap.advice(need, known));
+        map.problem("needs", "No table '" + need + "' is joined.", YamlMap.advice(need, known));
       }
     }
     return needs;

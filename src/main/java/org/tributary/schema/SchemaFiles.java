@@ -54,7 +54,7 @@ public final class SchemaFiles {
   private static final Pattern MONTH = Pattern.compile("(?:199|20[0-9])[0-9]-(?:0[1-9]|1[0-2])");
 
   private static final Set<String> TABLE_KEYS =
-      Set.of("table", "description", "row-needs", "document", "fields");
+      Set.of("table", "description", "row-needs", "says", "document", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
           "name",
@@ -298,7 +298,34 @@ public final class SchemaFiles {
       headers.add(own);
     }
     tableShape.check(map, problems);
-    return new Table(name, map.text("description").orElse(""), rowNeeds(map, fields), fields);
+    return new Table(
+        name,
+        map.text("description").orElse(""),
+        rowNeeds(map, fields),
+        fields,
+        Optional.empty(),
+        says(map.map("says"), fields));
+  }
+
+  private static SortedMap<Says, String> says(YamlMap map, List<Field> fields) {
+    SortedMap<Says, String> says = new TreeMap<>();
+    map.allow(Arrays.stream(Says.values()).map(Says::word).collect(Collectors.toSet()));
+    Set<String> names = new TreeSet<>();
+    fields.forEach(field -> names.add(field.name()));
+    for (Says what : Says.values()) {
+      map.text(what.word())
+          .ifPresent(
+              field -> {
+                if (!names.contains(field)) {
+                  map.problem(
+                      what.word(),
+                      "The table has no field called '" + field + "'.",
+                      YamlMap.advice(field, names));
+                }
+                says.put(what, field);
+              });
+    }
+    return says;
   }
 
   private static List<String> rowNeeds(YamlMap map, List<Field> fields) {

@@ -319,8 +319,7 @@ public final class UploadSession {
   private Listed list() throws StoreException {
     Collected folder = Collected.list(account().uploads(), unit.folder());
     LookedUp lookedUp = LookedUp.of(unit);
-    return new Listed(
-        folder, lookedUp, unit.fingerprint(folder.files(), lookedUp.digest()));
+    return new Listed(folder, lookedUp, unit.fingerprint(folder.files(), lookedUp.digest()));
   }
 
   private SessionState stateOf(Manifest head)

@@ -139,7 +139,15 @@ public final class UploadUnit {
   String digest(Period period, Collection<String> tables, String lookup) {
     // Many files are of the same year and tables, and each is asked for.
     return digests.computeIfAbsent(
-        period.year() + " " + period.month() + " " + period.term() + " " + new TreeSet<>(tables) + " " + lookup,
+        period.year()
+            + " "
+            + period.month()
+            + " "
+            + period.term()
+            + " "
+            + new TreeSet<>(tables)
+            + " "
+            + lookup,
         any -> digestOf(period, tables, lookup));
   }
 
