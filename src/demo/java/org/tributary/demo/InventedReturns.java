@@ -80,7 +80,9 @@ public final class InventedReturns {
       case STRING -> text(field, random);
       case CATEGORY -> code(field.codesIn(returnYear), random);
       case DATE ->
-          written(field).format(LocalDate.of(returnYear, 3, 31).minusDays(random.nextInt(365)));
+          written(field)
+              .format(
+                  LocalDate.of(returnYear, 3, 31).minusDays(random.nextInt(365)).atStartOfDay());
       case TIME -> written(field).format(LocalTime.of(random.nextInt(24), random.nextInt(60)));
       case INTEGER -> number(field, 0, random);
       case DECIMAL -> number(field, field.decimals().orElse(2), random);
