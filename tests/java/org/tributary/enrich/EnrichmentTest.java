@@ -21,6 +21,18 @@ import org.tributary.submission.Period;
 
 class EnrichmentTest {
 
+  private static final PostcodeAuthorities POSTCODES = postcodes();
+
+  private static PostcodeAuthorities postcodes() {
+    PostcodeAuthorities.Reading reading =
+        new PostcodeAuthorities.Reading(List.of("E08000002", "E08000001"));
+    reading.add("ZZ33CC", "E08000002");
+    reading.add("ZZ1 1AA", "E08000002");
+    reading.add("ZZ1  1AA", "E08000001");
+    reading.add("?", "E08000001");
+    return reading.finished();
+  }
+
   private static final LocalAuthority BEDFORD =
       new LocalAuthority("822", "Bedford", "east", "fons-bedford-822", List.of());
 
@@ -40,7 +52,8 @@ class EnrichmentTest {
             false,
             "1"),
         BEDFORD,
-        period);
+        period,
+        POSTCODES);
   }
 
   private static String enriched(String value, EnrichRule... rules) {
@@ -132,10 +145,20 @@ class EnrichmentTest {
   }
 
   @Test
-  void a_lookup_without_open_data_is_refused_when_it_is_prepared() {
-    assertThatThrownBy(() -> with(MARCH, EnrichRule.POSTCODE_LA_LOOKUP))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("needs open data in external");
+  void a_postcode_lies_in_one_authority_the_smaller_code_of_two_however_it_is_spaced() {
+    assertThat(enriched("ZZ1 1AA", EnrichRule.POSTCODE_LA_LOOKUP)).isEqualTo("E08000001");
+    assertThat(enriched("ZZ3 3CC", EnrichRule.POSTCODE_LA_LOOKUP)).isEqualTo("E08000002");
+    assertThat(enriched("", EnrichRule.POSTCODE_LA_LOOKUP)).isEmpty();
+  }
+
+  @Test
+  void a_postcode_that_no_lookup_has_is_blank_and_counted() {
+    Enrichment lookup = with(MARCH, EnrichRule.POSTCODE_LA_LOOKUP);
+    CellText unknown = new CellText();
+    unknown.append("ZZ9 9ZZ");
+    assertThat(lookup.enrich(unknown).toString()).isEmpty();
+    assertThat(lookup.enrich(new CellText()).toString()).isEmpty();
+    assertThat(lookup.notFound()).isEqualTo(1);
   }
 
   @Test

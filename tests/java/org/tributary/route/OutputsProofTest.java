@@ -147,6 +147,7 @@ class OutputsProofTest {
         dataset.description(),
         dataset.firstYear(),
         dataset.newestYear(),
+        dataset.terms(),
         dataset.tables().stream().filter(tables).toList(),
         dataset.layout(),
         dataset.fileNames());

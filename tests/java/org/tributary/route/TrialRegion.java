@@ -192,10 +192,15 @@ public final class TrialRegion implements AutoCloseable {
         });
   }
 
-  /** Puts published files of open data into their area. */
+  /** Puts published files of open data into the area of the hub. */
   void openData(Map<String, byte[]> files) throws StoreException, IOException {
+    openData(Role.HUB, files);
+  }
+
+  /** Puts published files of open data into an account's area. */
+  void openData(Role role, Map<String, byte[]> files) throws StoreException, IOException {
     on(
-        Role.HUB,
+        role,
         "external",
         store -> {
           for (Map.Entry<String, byte[]> file : files.entrySet()) {

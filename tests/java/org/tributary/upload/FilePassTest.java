@@ -28,6 +28,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedFile;
 import org.tributary.clean.FieldOf;
 import org.tributary.degrade.UndegradableValueException;
+import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -148,6 +149,7 @@ class FilePassTest {
         Optional.empty(),
         scratch,
         PseudonymKeys.NONE,
+        PostcodeAuthorities.NONE,
         errors,
         opening);
   }
@@ -413,11 +415,11 @@ class FilePassTest {
   }
 
   @Test
-  void a_lookup_without_open_data_is_ours_to_mend_and_no_fault_of_the_file() {
+  void without_a_lookup_a_file_goes_on_and_what_was_not_found_is_counted()
+      throws IOException, UnreadableFileException {
     replace(output("POST", "PAN", EnrichRule.POSTCODE_LA_LOOKUP));
-    assertThatThrownBy(() -> staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||"))))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(failedDetails()).isEmpty();
+    assertThat(staged(Submitted.rows(CHILDREN, 2024, rows("1|M|||", "2|M||ZZ1 1AA|")))).hasSize(1);
+    assertThat(errors.counts()).containsEntry(ErrorType.LOOKUP_MISSING, 1L);
   }
 
   @Test

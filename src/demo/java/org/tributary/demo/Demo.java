@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  */
 public final class Demo implements AutoCloseable {
 
-  private static final List<String> UPLOAD_BUCKETS = List.of("uploads", "workspace", "shared");
+  private static final List<String> UPLOAD_BUCKETS =
+      List.of("uploads", "workspace", "shared", "external");
   private static final List<String> HUB_BUCKETS = List.of("hub-workspace", "outputs", "external");
 
   private final Path folder;
@@ -118,6 +119,11 @@ public final class Demo implements AutoCloseable {
   /** Puts invented open data into the hub account, unless something lies there already. */
   public void fillOpenData(Map<String, byte[]> files) {
     fill(folder.resolve("hub-account").resolve("external"), files);
+  }
+
+  /** Puts what fields are looked up in into the upload account, unless something lies there. */
+  public void fillLookups(Map<String, byte[]> files) {
+    fill(folder.resolve("upload-account").resolve("external"), files);
   }
 
   private static void fill(Path area, Map<String, byte[]> files) {

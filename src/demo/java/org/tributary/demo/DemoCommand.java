@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static void fill(Demo demo, Region region) {
+    demo.fillLookups(SchoolCensusReturns.lookup());
     demo.fillOpenData(
         new InventedOpenData(
                 region.authorities().values(),
@@ -163,6 +165,13 @@ public final class DemoCommand implements Callable<Integer> {
       AnnexAReturns lists = new AnnexAReturns(dataset, authority, seed, CHILDREN);
       for (int month = 1; month <= MONTHS; month++) {
         files.putAll(lists.filesOf(YearMonth.of(dataset.newestYear(), month)));
+      }
+    } else if (dataset.name().equals(SchoolCensusReturns.DATASET)) {
+      // The files are many; one authority's are enough to see what comes of them.
+      if (!region.signed(authority, dataset.name(), LocalDate.now(Clock.systemUTC())).isEmpty()) {
+        files.putAll(
+            new SchoolCensusReturns(dataset, authority, seed, CHILDREN)
+                .filesOf(dataset.newestYear() - 1));
       }
     } else if (dataset.layout() == Layout.FORM) {
       InventedForms forms = new InventedForms(dataset, seed, FORMS);

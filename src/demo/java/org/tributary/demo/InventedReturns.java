@@ -80,7 +80,9 @@ public final class InventedReturns {
       case STRING -> text(field, random);
       case CATEGORY -> code(field.codesIn(returnYear), random);
       case DATE ->
-          written(field).format(LocalDate.of(returnYear, 3, 31).minusDays(random.nextInt(365)));
+          written(field)
+              .format(
+                  LocalDate.of(returnYear, 3, 31).minusDays(random.nextInt(365)).atStartOfDay());
       case TIME -> written(field).format(LocalTime.of(random.nextInt(24), random.nextInt(60)));
       case INTEGER -> number(field, 0, random);
       case DECIMAL -> number(field, field.decimals().orElse(2), random);
@@ -139,6 +141,7 @@ public final class InventedReturns {
           switch (format.charAt(i)) {
             case 'd' -> "dd";
             case 'm' -> "MM";
+            case 'b' -> "MMM";
             case 'Y' -> "uuuu";
             case 'H' -> "HH";
             case 'M' -> "mm";
@@ -148,7 +151,7 @@ public final class InventedReturns {
                     field.name() + " has a format that cannot be written: " + format);
           });
     }
-    return DateTimeFormatter.ofPattern(pattern.toString(), Locale.ROOT);
+    return DateTimeFormatter.ofPattern(pattern.toString(), Locale.US);
   }
 
   static Table table(Dataset dataset, String name) {

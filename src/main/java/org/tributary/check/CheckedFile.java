@@ -16,6 +16,7 @@ import org.tributary.read.Stated;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.report.FileReport.TableReport;
+import org.tributary.schema.Term;
 import org.tributary.submission.NamedContent;
 import org.tributary.submission.Period;
 
@@ -117,6 +118,20 @@ public final class CheckedFile {
               DataError.ofFile(
                   ErrorType.WRONG_YEAR,
                   "Its reference date says " + year + ", its place " + period.year() + "."));
+        }
+      }
+      for (String written : stated.terms()) {
+        Optional<String> term = Term.written(written).map(Term::word);
+        if (term.isPresent() && !term.equals(period.term())) {
+          contradicts = true;
+          errors.add(
+              DataError.ofFile(
+                  ErrorType.WRONG_TERM,
+                  "The file says "
+                      + term.get()
+                      + ", its place "
+                      + period.term().orElse("no term")
+                      + "."));
         }
       }
       for (String code : stated.authorities()) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ import org.tributary.read.UnreadableFileException;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.schema.Document.Part;
 import org.tributary.schema.Field;
+import org.tributary.schema.Kind;
+import org.tributary.schema.Says;
 import org.tributary.submission.CellText;
 
 /**
@@ -64,10 +68,14 @@ public final class CheckedTable {
   private final List<Field> fields;
   private final int[] columns;
   private final int[] needs;
+  private final List<Said> said;
   private final Optional<Kept> kept;
   private final ErrorLog errors;
 
   private final List<FieldCheck> checks = new ArrayList<>();
+
+  /** A field that says something of the whole file, and what its rows said. */
+  private record Said(Says what, int place, SortedSet<String> values) {}
 
   /** A field whose blank removes the row: where it is looked at, and where it is reported. */
   private record Removal(int input, int column, String output) {}
@@ -93,6 +101,11 @@ public final class CheckedTable {
             .mapToInt(this::placeOf)
             .filter(place -> place != NOT_SUBMITTED && columns[place] != NO_COLUMN)
             .toArray();
+    this.said =
+        submitted.table().says().entrySet().stream()
+            .map(one -> new Said(one.getKey(), placeOf(one.getValue()), new TreeSet<>()))
+            .filter(one -> one.place() != NOT_SUBMITTED)
+            .toList();
     this.kept = kept;
     this.errors = errors;
   }
@@ -168,9 +181,32 @@ public final class CheckedTable {
     throw new IllegalStateException("school_year needs a birth date in the same table");
   }
 
+  /** The place of the postcode from which another field is made. */
+  public int postcodePlace() {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).kind() == Kind.POSTCODE) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("postcode_la_lookup needs a postcode in the same table");
+  }
+
   /** What the file says of itself, as far as it is read. */
   Stated stated() {
-    return submitted.stated();
+    return said.isEmpty() ? submitted.stated() : saidOfTheFile();
+  }
+
+  private Stated saidOfTheFile() {
+    SortedSet<Integer> years = new TreeSet<>();
+    said(Says.YEAR).forEach(year -> years.add(Integer.valueOf(year)));
+    return Stated.ofRows(years, said(Says.TERM), said(Says.AUTHORITY));
+  }
+
+  private SortedSet<String> said(Says what) {
+    return said.stream()
+        .filter(one -> one.what() == what)
+        .flatMap(one -> one.values().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -319,6 +355,12 @@ public final class CheckedTable {
     }
 
     private void judge(long line) throws IOException {
+      for (int i = 0; i < said.size(); i++) {
+        CellText cell = cells[said.get(i).place()];
+        if (!cell.isEmpty()) {
+          said.get(i).values().add(cell.toString());
+        }
+      }
       for (int need : needs) {
         if (cells[need].isEmpty()) {
           keyMissing++;

@@ -81,7 +81,8 @@ public record Intake(
       return notRead(path, Outcome.SET_ASIDE, "", Optional.empty(), found.errors());
     }
     Period period = found.period().get();
-    Optional<DataError> refused = Admission.of(period, thisYear, retentionYears, dataset);
+    Optional<DataError> refused =
+        Admission.of(period, thisYear, retentionYears, dataset.in(period.term()));
     if (refused.isEmpty()) {
       return new ToRead(period, found.content(), found.errors());
     }

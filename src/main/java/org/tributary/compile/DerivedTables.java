@@ -70,8 +70,8 @@ public final class DerivedTables {
     database.execute(
         "prepare the source",
         // Not copied: the SQL reads the columns that it needs, however large the table is.
-        "CREATE VIEW %s AS FROM read_parquet(%s)"
-            .formatted(Sql.name(output.reads()), Sql.path(source)));
+        "CREATE VIEW %s AS FROM read_parquet(%s)%s"
+            .formatted(Sql.name(output.reads()), Sql.path(source), only(output)));
     for (Output.Derived.Joined joined : of.joined()) {
       SortedMap<String, Kind> columns = new TreeMap<>();
       joined.fields().forEach(field -> columns.put(field.name(), field.type()));
@@ -113,6 +113,14 @@ public final class DerivedTables {
             "read what is remarked",
             "SELECT remark, rows FROM remarks WHERE rows > 0 ORDER BY remark",
             row -> row.getString(1) + ": " + row.getLong(2)));
+  }
+
+  private static String only(DerivedOutput output) {
+    return output.only().isEmpty()
+        ? ""
+        : output.only().entrySet().stream()
+            .map(one -> Sql.name(one.getKey()) + " = " + Sql.text(one.getValue()))
+            .collect(Collectors.joining(" AND ", " WHERE ", ""));
   }
 
   /** The columns that the SQL may count on, in the order of the file. */

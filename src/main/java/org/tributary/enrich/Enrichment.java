@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
@@ -19,6 +20,7 @@ public final class Enrichment {
 
   private final Step[] steps;
   private final Source source;
+  private final Optional<Lookup> lookup;
 
   /** Where the value that the rules begin with comes from. */
   public enum Source {
@@ -26,21 +28,26 @@ public final class Enrichment {
     FIELD,
     /** The birth date of the same row. */
     BIRTH_DATE,
+    /** The postcode of the same row. */
+    POSTCODE,
     /** Nowhere: the programme knows it, and it is the same in every row. */
     CONSTANT
   }
 
-  private Enrichment(List<Step> steps, Source source) {
+  private Enrichment(List<Step> steps, Source source, Optional<Lookup> lookup) {
     this.steps = steps.toArray(Step[]::new);
     this.source = source;
+    this.lookup = lookup;
   }
 
   /**
    * @throws IllegalStateException where a rule needs what is not there
    */
-  public static Enrichment compile(OutputField field, LocalAuthority authority, Period period) {
+  public static Enrichment compile(
+      OutputField field, LocalAuthority authority, Period period, PostcodeAuthorities postcodes) {
     List<Step> steps = new ArrayList<>();
     Source source = Source.FIELD;
+    Optional<Lookup> lookup = Optional.empty();
     for (EnrichRule rule : field.enrich()) {
       switch (rule) {
         case INTEGER -> steps.add(new Id());
@@ -58,8 +65,11 @@ public final class Enrichment {
           steps.add(new SchoolYear());
           source = source == Source.CONSTANT ? source : Source.BIRTH_DATE;
         }
-        case POSTCODE_LA_LOOKUP ->
-            throw new IllegalStateException("postcode_la_lookup needs open data in external");
+        case POSTCODE_LA_LOOKUP -> {
+          lookup = Optional.of(new Lookup(postcodes));
+          steps.add(lookup.get());
+          source = source == Source.CONSTANT ? source : Source.POSTCODE;
+        }
       }
       source =
           switch (rule) {
@@ -67,7 +77,7 @@ public final class Enrichment {
             case INTEGER, ADD_LA_SUFFIX, SCHOOL_YEAR, POSTCODE_LA_LOOKUP -> source;
           };
     }
-    return new Enrichment(steps, source);
+    return new Enrichment(steps, source, lookup);
   }
 
   /** An identifier as {@code integer} makes it: written in two ways, it is one. */
@@ -84,6 +94,11 @@ public final class Enrichment {
   /** Whether there is any rule, so that the enriched value may differ from the cleaned one. */
   public boolean changes() {
     return steps.length > 0;
+  }
+
+  /** How many values no lookup had. */
+  public long notFound() {
+    return lookup.map(of -> of.notFound).orElse(0L);
   }
 
   /** The enriched value; the one given where nothing is to be done. Valid until the next call. */
@@ -110,6 +125,27 @@ public final class Enrichment {
 
     @Override
     public CellText apply(CellText before) {
+      return value;
+    }
+  }
+
+  /** The authority in which a postcode lies; blank where nobody knows. */
+  private static final class Lookup implements Step {
+
+    private final PostcodeAuthorities postcodes;
+    private final CellText value = new CellText();
+    private long notFound;
+
+    Lookup(PostcodeAuthorities postcodes) {
+      this.postcodes = postcodes;
+    }
+
+    @Override
+    public CellText apply(CellText before) {
+      value.clear();
+      if (!before.isEmpty() && !postcodes.append(before, value)) {
+        notFound++;
+      }
       return value;
     }
   }

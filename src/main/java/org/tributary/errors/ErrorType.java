@@ -53,6 +53,11 @@ public enum ErrorType {
       ERROR,
       "The file says another year than its folder or name. {detail}",
       "Correct the one that is wrong and upload the file again."),
+  WRONG_TERM(
+      "WrongTerm",
+      ERROR,
+      "The file says another term than its folder or name. {detail}",
+      "Correct the one that is wrong and upload the file again."),
   WRONG_AUTHORITY(
       "WrongAuthority",
       ERROR,
@@ -218,6 +223,11 @@ public enum ErrorType {
       ERROR,
       "{field} holds a word that programmes write where there is no value; it counts as blank.",
       "Leave the cell empty where there is nothing, and fill it in where there should be something."),
+  LOOKUP_MISSING(
+      "LookupMissing",
+      INFORMATION,
+      "The authority in which some postcodes lie is not in the published lookup; it is blank. {detail}",
+      "Nothing to do, unless the postcodes are wrong."),
   UNWRAPPED(
       "Unwrapped",
       INFORMATION,

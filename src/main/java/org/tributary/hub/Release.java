@@ -108,6 +108,7 @@ public final class Release {
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
   private ReleaseState previous = ReleaseState.NOTHING;
   private Optional<How> how = Optional.empty();
 
@@ -279,6 +280,17 @@ public final class Release {
       throws StoreException, IOException, LookAgainException {
     Optional<ReleaseState.Compiled> source = source(output.source());
     if (source.isEmpty()) {
+      skipped(output, output.source().table());
+      return;
+    }
+    List<String> lacking =
+        output.joined().stream()
+            .filter(joined -> output.output().needs().contains(joined.name()))
+            .filter(joined -> source(joined.output()).isEmpty())
+            .map(Output.Derived.Joined::name)
+            .toList();
+    if (!lacking.isEmpty()) {
+      skipped(output, lacking.get(0));
       return;
     }
     Table schema = unit.schema(output.source());
@@ -322,6 +334,17 @@ public final class Release {
         Set.of(),
         columns.subList(output.columns().size(), columns.size()),
         derived.remarks());
+  }
+
+  /** What an output is made of is not there, so it is not; the others are. */
+  private void skipped(Output.Derived output, String table) {
+    if (unit.outputs().ofAllRows().stream()
+        .filter(known -> known.dataset().equals(output.source().dataset()))
+        .anyMatch(known -> source(known).isPresent())) {
+      String told = output.name() + ": OutputSkipped, there is no " + table;
+      skipped.add(told);
+      LOG.info("{}", told);
+    }
   }
 
   /** A star schema is one thing: where anything that it is made from changed, all of it is. */
@@ -446,6 +469,7 @@ public final class Release {
   /** What is said of open data, and of how tables met. */
   private List<String> told() {
     List<String> told = new ArrayList<>(sources);
+    told.addAll(skipped);
     compiled.forEach(
         (name, output) -> output.remarks().forEach(remark -> told.add(name + ": " + remark)));
     return told.stream().distinct().toList();

@@ -53,13 +53,19 @@ final class PathReader {
   private static final Map<String, String> TERMS =
       Map.ofEntries(
           Map.entry("autumn", "autumn"),
+          Map.entry("aut", "autumn"),
           Map.entry("oct", "autumn"),
           Map.entry("october", "autumn"),
           Map.entry("spring", "spring"),
+          Map.entry("spr", "spring"),
           Map.entry("jan", "spring"),
           Map.entry("january", "spring"),
           Map.entry("summer", "summer"),
+          Map.entry("sum", "summer"),
           Map.entry("may", "summer"));
+
+  /** The only term that lies in the first of the two years of a school year. */
+  private static final String FIRST_TERM = "autumn";
 
   private static final Map<String, String> SCHOOL_TYPES =
       Map.of("acad", "acad", "academy", "acad", "academies", "acad", "la", "la");
@@ -125,11 +131,11 @@ final class PathReader {
       return Discovery.setAside(DataError.ofFile(ErrorType.UNREADABLE, wrongExtension(format)));
     }
     otherAuthority(owner, authorities).ifPresent(errors::add);
-    OptionalInt year = year();
+    Optional<String> term = needs.contains(Need.TERM) ? term() : Optional.empty();
+    OptionalInt year = year(term);
     OptionalInt month = needs.contains(Need.MONTH) ? month() : OptionalInt.empty();
-    Optional<String> term = word(Need.TERM, TERMS, ErrorType.MISSING_TERM);
     Optional<String> schoolType =
-        word(Need.SCHOOL_TYPE, SCHOOL_TYPES, ErrorType.MISSING_SCHOOL_TYPE);
+        needs.contains(Need.SCHOOL_TYPE) ? schoolType() : Optional.empty();
     if (needs.contains(Need.IDENTIFIER) && content.isEmpty()) {
       errors.add(DataError.ofFile(ErrorType.MISSING_IDENTIFIER, ""));
     }
@@ -168,11 +174,11 @@ final class PathReader {
   /**
    * The folders win over the file's name, and of the folders the nearest; where the name says whom
    * the file is about, what it says behind that wins over the folders. A part that says two years
-   * says none.
+   * says none. Of a school year a term takes the year in which it lies.
    */
-  private OptionalInt year() {
-    List<Years.Mention> above = Years.in(folders);
-    Set<Integer> inName = years(Years.in(periodInName));
+  private OptionalInt year(Optional<String> term) {
+    List<Years.Mention> above = mentioned(folders, term);
+    Set<Integer> inName = years(mentioned(periodInName, term));
     Set<Integer> nearest = nearest(above);
     OptionalInt year = OptionalInt.empty();
     if (nearest.size() == 1 && !(content.isPresent() && inName.size() == 1)) {
@@ -192,6 +198,12 @@ final class PathReader {
               "It was read as " + year.getAsInt() + "; the path says " + joined(all) + "."));
     }
     return year;
+  }
+
+  private static List<Years.Mention> mentioned(String text, Optional<String> term) {
+    return term.equals(Optional.of(FIRST_TERM))
+        ? Years.in(text).stream().map(Years.Mention::atItsBeginning).toList()
+        : Years.in(text);
   }
 
   private static Set<Integer> years(List<Years.Mention> mentions) {
@@ -271,22 +283,39 @@ final class PathReader {
     return months;
   }
 
-  private Optional<String> word(Need need, Map<String, String> meanings, ErrorType missing) {
-    if (!needs.contains(need)) {
-      return Optional.empty();
+  /** Folders and name together say one term: which of two is meant, nobody can know. */
+  private Optional<String> term() {
+    Set<String> found = new TreeSet<>();
+    parts.forEach(part -> found.addAll(meanings(part, TERMS)));
+    if (found.size() == 1) {
+      return Optional.of(found.iterator().next());
     }
+    errors.add(
+        found.isEmpty()
+            ? DataError.ofFile(ErrorType.MISSING_TERM, "")
+            : DataError.ofFile(
+                ErrorType.AMBIGUOUS_PERIOD, "The path says " + String.join(" and ", found) + "."));
+    return Optional.empty();
+  }
+
+  /** What counts first wins; the file goes on without it. */
+  private Optional<String> schoolType() {
     for (String part : parts) {
-      Set<String> found = new TreeSet<>();
-      for (String word : NO_LETTERS.split(part)) {
-        Optional.ofNullable(meanings.get(word)).ifPresent(found::add);
-      }
+      Set<String> found = meanings(part, SCHOOL_TYPES);
       if (found.size() == 1) {
         return Optional.of(found.iterator().next());
       }
     }
-    // What is only a warning is a doubt: the file goes on without it.
-    (missing == ErrorType.MISSING_SCHOOL_TYPE ? doubts : errors).add(DataError.ofFile(missing, ""));
+    doubts.add(DataError.ofFile(ErrorType.MISSING_SCHOOL_TYPE, ""));
     return Optional.empty();
+  }
+
+  private static Set<String> meanings(String part, Map<String, String> words) {
+    Set<String> found = new TreeSet<>();
+    for (String word : NO_LETTERS.split(part)) {
+      Optional.ofNullable(words.get(word)).ifPresent(found::add);
+    }
+    return found;
   }
 
   /**

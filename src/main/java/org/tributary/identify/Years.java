@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +15,21 @@ import java.util.regex.Pattern;
  */
 final class Years {
 
-  /** A return year and one past the last character of its text. */
-  record Mention(int year, int start, int end) {}
+  /**
+   * A return year and one past the last character of its text.
+   *
+   * @param first the year before, where a span of two years was written; else the same
+   */
+  record Mention(int year, int first, int start, int end) {
+
+    /** The same with the year in which the span begins. */
+    Mention atItsBeginning() {
+      return new Mention(first, first, start, end);
+    }
+  }
+
+  /** Two years one after the other, or one that is both. */
+  private record Span(int first, int last) {}
 
   /** What stands between the years of a span; any dash is a hyphen here. */
   private static final String BETWEEN = " ?[-_/&] ?| ?to ?";
@@ -49,7 +62,7 @@ final class Years {
           new Form("(\\d\\d)(\\d\\d)(20\\d\\d)", m -> date(m, 3, 2, 1)),
           new Form("(20\\d\\d)(\\d\\d)(\\d\\d)", m -> date(m, 1, 2, 3)),
           new Form("(\\d\\d)(?:" + BETWEEN + ")?(\\d\\d)", Years::shortSpan),
-          new Form("(20\\d\\d)", m -> OptionalInt.of(number(m, 1))));
+          new Form("(20\\d\\d)", m -> Optional.of(new Span(number(m, 1), number(m, 1)))));
 
   private Years() {}
 
@@ -61,7 +74,7 @@ final class Years {
 
   @FunctionalInterface
   private interface Meaning {
-    OptionalInt of(MatchResult match);
+    Optional<Span> of(MatchResult match);
   }
 
   /** The mentions in the order of the text, which is in lower case. */
@@ -80,10 +93,11 @@ final class Years {
         for (Form form : FORMS) {
           Matcher matcher = form.pattern().matcher(text);
           matcher.region(at, text.length());
-          OptionalInt year = matcher.lookingAt() ? form.meaning().of(matcher) : OptionalInt.empty();
-          if (year.isPresent()) {
+          Optional<Span> years =
+              matcher.lookingAt() ? form.meaning().of(matcher) : Optional.empty();
+          if (years.isPresent()) {
             end = matcher.end();
-            mentions.add(new Mention(year.getAsInt(), at, end));
+            mentions.add(new Mention(years.get().last(), years.get().first(), at, end));
             break;
           }
         }
@@ -93,23 +107,24 @@ final class Years {
     return mentions;
   }
 
-  private static OptionalInt date(MatchResult match, int year, int month, int day) {
+  private static Optional<Span> date(MatchResult match, int year, int month, int day) {
     try {
-      return OptionalInt.of(
-          LocalDate.of(number(match, year), number(match, month), number(match, day)).getYear());
+      int said =
+          LocalDate.of(number(match, year), number(match, month), number(match, day)).getYear();
+      return Optional.of(new Span(said, said));
     } catch (DateTimeException notADay) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
   }
 
-  private static OptionalInt span(int from, int to) {
-    return to == from + 1 ? OptionalInt.of(to) : OptionalInt.empty();
+  private static Optional<Span> span(int from, int to) {
+    return to == from + 1 ? Optional.of(new Span(from, to)) : Optional.empty();
   }
 
   /** Up to 12, the second number could be a month: {@code 03-04} is the third of April, perhaps. */
-  private static OptionalInt shortSpan(MatchResult match) {
+  private static Optional<Span> shortSpan(MatchResult match) {
     int to = number(match, 2);
-    return to > 12 ? span(2000 + number(match, 1), 2000 + to) : OptionalInt.empty();
+    return to > 12 ? span(2000 + number(match, 1), 2000 + to) : Optional.empty();
   }
 
   private static int number(MatchResult match, int group) {

@@ -14,7 +14,9 @@ import org.tributary.schema.Kind;
  * @param name names the output: {@code PAN_dataset_name.csv}
  * @param grain what one row is
  * @param reads the table it is made from
+ * @param only what a row of it must have in which columns, to be looked at
  * @param joins further tables of the use case, of any return; compiled or themselves made by SQL
+ * @param needs those of them without which there is nothing to make
  * @param openData tables of open data, and their columns
  * @param useCases for which it is made
  * @param clause the clause of the agreement that instructs it
@@ -30,7 +32,9 @@ public record DerivedOutput(
     String description,
     String grain,
     String reads,
+    SortedMap<String, String> only,
     List<Join> joins,
+    Set<String> needs,
     SortedMap<String, SortedMap<String, Kind>> openData,
     Set<String> useCases,
     String clause,

@@ -31,7 +31,9 @@ final class DerivedOutputFiles {
           "description",
           "grain",
           "reads",
+          "only",
           "joins",
+          "needs",
           "open-data",
           "for",
           "clause",
@@ -160,7 +162,9 @@ final class DerivedOutputFiles {
         map.text("description").orElse(""),
         map.text("grain").orElse(""),
         reads,
+        only(map.map("only"), table, made),
         joins,
+        needs(map, joins),
         openData(map.map("open-data")),
         made,
         clause,
@@ -201,6 +205,28 @@ final class DerivedOutputFiles {
       }
     }
     return joins;
+  }
+
+  private static SortedMap<String, String> only(
+      YamlMap map, Optional<PipelineTable> table, Set<String> made) {
+    SortedMap<String, String> only = new TreeMap<>();
+    for (String column : map.keys()) {
+      table.ifPresent(known -> kept(map, known, made, Optional.of(column)));
+      map.text(column).ifPresent(value -> only.put(column, value));
+    }
+    return only;
+  }
+
+  private static Set<String> needs(YamlMap map, List<DerivedOutput.Join> joins) {
+    Set<String> known =
+        joins.stream().map(DerivedOutput.Join::name).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> needs = new TreeSet<>(map.texts("needs"));
+    for (String need : needs) {
+      if (!known.contains(need)) {
+        map.problem("needs", "No table '" + need + "' is joined.", YamlMap.advice(need, known));
+      }
+    }
+    return needs;
   }
 
   private static SortedMap<String, SortedMap<String, Kind>> openData(YamlMap map) {

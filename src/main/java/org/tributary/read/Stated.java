@@ -12,39 +12,53 @@ import java.util.TreeSet;
  * @param years return years of four digits
  * @param referenceYears years of the days that it says its returns are of
  * @param authorities codes of authorities, in the form that the schema asks for
+ * @param terms as they are written
  * @param identifiers of the children that a file of one child tells of, as they are written
  */
 public record Stated(
     SortedSet<Integer> years,
     SortedSet<Integer> referenceYears,
     SortedSet<String> authorities,
+    SortedSet<String> terms,
     SortedSet<String> identifiers) {
 
   /** A file that says nothing. */
   public static final Stated NOTHING =
-      new Stated(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+      new Stated(
+          new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 
   public Stated {
     years = Collections.unmodifiableSortedSet(new TreeSet<>(years));
     referenceYears = Collections.unmodifiableSortedSet(new TreeSet<>(referenceYears));
     authorities = Collections.unmodifiableSortedSet(new TreeSet<>(authorities));
+    terms = Collections.unmodifiableSortedSet(new TreeSet<>(terms));
     identifiers = Collections.unmodifiableSortedSet(new TreeSet<>(identifiers));
   }
 
   /** What a document says of itself. */
   static Stated of(
       SortedSet<Integer> years, SortedSet<Integer> referenceYears, SortedSet<String> authorities) {
-    return new Stated(years, referenceYears, authorities, new TreeSet<>());
+    return new Stated(years, referenceYears, authorities, new TreeSet<>(), new TreeSet<>());
   }
 
   /** What a file of one child says of itself. */
   static Stated of(String identifier) {
     return new Stated(
-        new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(Set.of(identifier)));
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new TreeSet<>(Set.of(identifier)));
+  }
+
+  /** What the rows of a table say of the whole file. */
+  public static Stated ofRows(
+      SortedSet<Integer> years, SortedSet<String> terms, SortedSet<String> authorities) {
+    return new Stated(years, new TreeSet<>(), authorities, terms, new TreeSet<>());
   }
 
   @Override
   public String toString() {
-    return "Stated[" + years + ", " + referenceYears + ", " + authorities + "]";
+    return "Stated[" + years + ", " + referenceYears + ", " + authorities + ", " + terms + "]";
   }
 }

@@ -28,8 +28,9 @@ public final class Digests {
   /** Everything a return's schema says, in every year. */
   public static String dataset(Dataset dataset) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES).append(dataset.newestYear());
+    dataset.terms().forEach((term, first) -> text.append(' ').append(term).append(first));
     for (Table table : dataset.tables()) {
-      text.append('\n').append(table.name()).append(table.rowNeeds());
+      text.append('\n').append(table.name()).append(table.rowNeeds()).append(table.says());
       table.document().ifPresent(document -> text.append('\n').append(document));
       table
           .fields()
@@ -72,7 +73,8 @@ public final class Digests {
       LocalAuthority authority,
       Set<String> signed,
       String keyIds) {
-    StringBuilder text = new StringBuilder(PROGRAM_RULES).append(table.rowNeeds());
+    StringBuilder text =
+        new StringBuilder(PROGRAM_RULES).append(table.rowNeeds()).append(table.says());
     table.document().ifPresent(document -> text.append(inYear(document, returnYear)));
     List<Field> fields = table.fieldsIn(returnYear);
     fields.forEach(field -> append(text, field, returnYear));

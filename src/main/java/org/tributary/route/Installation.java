@@ -176,6 +176,9 @@ public final class Installation implements AutoCloseable {
             areas.store("uploads"),
             areas.store("workspace"),
             areas.store("shared"),
+            settings.areas(Role.UPLOAD).containsKey("external")
+                ? Optional.of(areas.store("external"))
+                : Optional.empty(),
             keys,
             settings.scratch().resolve("upload"),
             new Repairs(config.resolve("outputs").resolve("repairs")),

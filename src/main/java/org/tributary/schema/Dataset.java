@@ -1,8 +1,13 @@
 package org.tributary.schema;
 
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +16,7 @@ import java.util.stream.Stream;
  * @param name as in folder and file names ({@code ssda903})
  * @param firstYear the oldest return year the schema describes
  * @param newestYear the newest return year the schema describes; a file of a later year is held
+ * @param terms the first year of each term in which it is asked for; none where it has no terms
  * @param layout how its tables stand in a workbook
  * @param fileNames what the names of its files say besides the period
  */
@@ -19,18 +25,28 @@ public record Dataset(
     String description,
     int firstYear,
     int newestYear,
+    SortedMap<Term, Integer> terms,
     List<Table> tables,
     Layout layout,
     FileNames fileNames) {
 
   public Dataset {
+    terms = Collections.unmodifiableSortedMap(new TreeMap<>(terms));
     tables = List.copyOf(tables);
   }
 
-  /** A return of tables, whose files may have any name that says the period. */
+  /** A return of tables that has no terms, whose files may have any name that says the period. */
   public Dataset(
       String name, String description, int firstYear, int newestYear, List<Table> tables) {
-    this(name, description, firstYear, newestYear, tables, Layout.TABLE, FileNames.NOTHING);
+    this(
+        name,
+        description,
+        firstYear,
+        newestYear,
+        new TreeMap<>(Map.of()),
+        tables,
+        Layout.TABLE,
+        FileNames.NOTHING);
   }
 
   /**
@@ -45,7 +61,7 @@ public record Dataset(
     List<Table> ofMonth = tables.stream().map(table -> table.in(asked)).toList();
     return ofMonth.equals(tables)
         ? this
-        : new Dataset(name, description, firstYear, newestYear, ofMonth, layout, fileNames);
+        : new Dataset(name, description, firstYear, newestYear, terms, ofMonth, layout, fileNames);
   }
 
   /** Whether what is asked for depends on the month, and not on the return year alone. */
@@ -62,5 +78,29 @@ public record Dataset(
   /** The tables asked for in a return year. */
   public List<Table> tablesIn(int returnYear) {
     return tables.stream().filter(table -> !table.fieldsIn(returnYear).isEmpty()).toList();
+  }
+
+  /**
+   * What is asked for in a term, where the return has terms; otherwise the return as it is.
+   *
+   * @param word as it stands in the name of a period
+   */
+  public Dataset in(Optional<String> word) {
+    Optional<Term> term = word.flatMap(Term::of).filter(terms::containsKey);
+    if (term.isEmpty()) {
+      return this;
+    }
+    return new Dataset(
+        name,
+        description,
+        Math.max(firstYear, terms.getOrDefault(term.get(), firstYear)),
+        newestYear,
+        terms,
+        tables.stream()
+            .map(table -> table.in(term.get()))
+            .filter(table -> !table.fields().isEmpty())
+            .toList(),
+        layout,
+        fileNames);
   }
 }

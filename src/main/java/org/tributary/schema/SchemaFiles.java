@@ -43,6 +43,7 @@ public final class SchemaFiles {
           "description",
           "first-year",
           "newest-year",
+          "terms",
           "layout",
           "file-names",
           "spellings",
@@ -53,7 +54,7 @@ public final class SchemaFiles {
   private static final Pattern MONTH = Pattern.compile("(?:199|20[0-9])[0-9]-(?:0[1-9]|1[0-2])");
 
   private static final Set<String> TABLE_KEYS =
-      Set.of("table", "description", "row-needs", "document", "fields");
+      Set.of("table", "description", "row-needs", "says", "document", "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of(
           "name",
@@ -68,6 +69,7 @@ public final class SchemaFiles {
           "short-label",
           "since",
           "before",
+          "terms",
           "codes",
           "pattern",
           "min",
@@ -76,7 +78,7 @@ public final class SchemaFiles {
           "unit",
           "max-length");
   private static final Set<String> CODE_KEYS =
-      Set.of("code", "labels", "since", "before", "successor", "becomes");
+      Set.of("code", "labels", "since", "before", "terms", "successor", "becomes");
 
   private static final Set<String> DATE_FORMATS =
       Set.of(
@@ -133,6 +135,7 @@ public final class SchemaFiles {
     int firstYear = 0;
     int newestYear = Integer.MAX_VALUE;
     Optional<String> spellings = Optional.empty();
+    SortedMap<Term, Integer> terms = new TreeMap<>();
     Layout layout = Layout.TABLE;
     FileNames fileNames = FileNames.NOTHING;
     if (read.isPresent()) {
@@ -151,6 +154,7 @@ public final class SchemaFiles {
       firstYear = year(map, "first-year").orElse(firstYear);
       newestYear = year(map, "newest-year").orElse(newestYear);
       spellings = spellings(map);
+      terms.putAll(terms(map.map("terms")));
       layout = map.choice("layout", Layout.class).orElse(layout);
       fileNames = map.choice("file-names", FileNames.class).orElse(fileNames);
       if (newestYear < firstYear) {
@@ -187,16 +191,52 @@ public final class SchemaFiles {
       }
       tables.add(table(table, file));
     }
+    termsAreThere(datasetFile, terms, tables);
     return new Dataset(
         name,
         description,
         firstYear,
         newestYear,
+        terms,
         spellings.isPresent()
             ? SpellingFile.read(folder.resolve(spellings.get()), tables, problems)
             : tables,
         layout,
         fileNames);
+  }
+
+  /** A term in which the return is not asked for is a slip. */
+  private void termsAreThere(Path datasetFile, SortedMap<Term, Integer> terms, List<Table> tables) {
+    for (Table table : tables) {
+      for (Field field : table.fields()) {
+        Set<Term> said = new TreeSet<>(field.validity().terms());
+        field.codes().forEach(code -> said.addAll(code.validity().terms()));
+        said.removeAll(terms.keySet());
+        if (!said.isEmpty()) {
+          problems.error(
+              YamlFiles.shown(datasetFile),
+              0,
+              "The field '"
+                  + field.name()
+                  + "' of '"
+                  + table.name()
+                  + "' is of a term in which the return is not asked for.",
+              "Add the term to 'terms', with its first year, or take it from the field.");
+        }
+      }
+    }
+  }
+
+  /** The first year of each term. */
+  private static SortedMap<Term, Integer> terms(YamlMap map) {
+    SortedMap<Term, Integer> terms = new TreeMap<>();
+    Set<String> words = Arrays.stream(Term.values()).map(Term::word).collect(Collectors.toSet());
+    map.allow(words);
+    for (String word : map.keys()) {
+      OptionalInt first = year(map, word);
+      Term.of(word).ifPresent(term -> first.ifPresent(since -> terms.put(term, since)));
+    }
+    return terms;
   }
 
   /** The name of the file of spellings, which stands beside the dataset's. */
@@ -258,7 +298,34 @@ public final class SchemaFiles {
       headers.add(own);
     }
     tableShape.check(map, problems);
-    return new Table(name, map.text("description").orElse(""), rowNeeds(map, fields), fields);
+    return new Table(
+        name,
+        map.text("description").orElse(""),
+        rowNeeds(map, fields),
+        fields,
+        Optional.empty(),
+        says(map.map("says"), fields));
+  }
+
+  private static SortedMap<Says, String> says(YamlMap map, List<Field> fields) {
+    SortedMap<Says, String> says = new TreeMap<>();
+    map.allow(Arrays.stream(Says.values()).map(Says::word).collect(Collectors.toSet()));
+    Set<String> names = new TreeSet<>();
+    fields.forEach(field -> names.add(field.name()));
+    for (Says what : Says.values()) {
+      map.text(what.word())
+          .ifPresent(
+              field -> {
+                if (!names.contains(field)) {
+                  map.problem(
+                      what.word(),
+                      "The table has no field called '" + field + "'.",
+                      YamlMap.advice(field, names));
+                }
+                says.put(what, field);
+              });
+    }
+    return says;
   }
 
   private static List<String> rowNeeds(YamlMap map, List<Field> fields) {
@@ -573,7 +640,8 @@ public final class SchemaFiles {
             since.map(YearMonth::getYear).orElse(Validity.ALWAYS.since()),
             before.map(YearMonth::getYear).orElse(Validity.ALWAYS.before()),
             since.map(YearMonth::getMonthValue).orElse(1),
-            before.map(YearMonth::getMonthValue).orElse(1));
+            before.map(YearMonth::getMonthValue).orElse(1),
+            termsOf(map));
     if (validity.isEmpty()) {
       map.problem(
           "before", "'before' is not after 'since', so this never holds.", "Correct one of them.");
@@ -590,6 +658,29 @@ public final class SchemaFiles {
     }
     OptionalInt year = year(map, key);
     return year.isPresent() ? Optional.of(YearMonth.of(year.getAsInt(), 1)) : Optional.empty();
+  }
+
+  private static List<Term> termsOf(YamlMap map) {
+    Set<Term> terms = new TreeSet<>();
+    List<String> words = map.texts("terms");
+    if (words.isEmpty() && map.keys().contains("terms")) {
+      map.problem("terms", "'terms' names no term.", "Name at least one, or delete it.");
+    }
+    for (String word : words) {
+      Term.of(word)
+          .ifPresentOrElse(
+              terms::add,
+              () ->
+                  map.problem(
+                      "terms",
+                      "There is no term called '" + word + "'.",
+                      YamlMap.advice(
+                          word,
+                          Arrays.stream(Term.values())
+                              .map(Term::word)
+                              .collect(Collectors.toSet()))));
+    }
+    return List.copyOf(terms);
   }
 
   private static OptionalInt year(YamlMap map, String key) {

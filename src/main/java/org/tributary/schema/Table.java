@@ -1,10 +1,14 @@
 package org.tributary.schema;
 
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One table of a return, with the whole history of its fields.
@@ -13,22 +17,25 @@ import java.util.Set;
  *     where it tells of an event, the day of that event
  * @param document how the table is made, where the return is an XML document; its fields are then
  *     the columns of the rows
+ * @param says the fields that say of the whole file what its place should say too
  */
 public record Table(
     String name,
     String description,
     List<String> rowNeeds,
     List<Field> fields,
-    Optional<Document> document) {
+    Optional<Document> document,
+    SortedMap<Says, String> says) {
 
   public Table {
+    says = Collections.unmodifiableSortedMap(new TreeMap<>(says));
     rowNeeds = List.copyOf(rowNeeds);
     fields = List.copyOf(fields);
   }
 
   /** A table that is submitted as one. */
   public Table(String name, String description, List<String> rowNeeds, List<Field> fields) {
-    this(name, description, rowNeeds, fields, Optional.empty());
+    this(name, description, rowNeeds, fields, Optional.empty(), new TreeMap<>(Map.of()));
   }
 
   /** A table that is submitted as one, of which any row counts. */
@@ -38,7 +45,13 @@ public record Table(
 
   /** A table whose rows are made from an XML document. */
   public Table(String name, String description, Document document) {
-    this(name, description, document.rowNeeds(), document.columns(), Optional.of(document));
+    this(
+        name,
+        description,
+        document.rowNeeds(),
+        document.columns(),
+        Optional.of(document),
+        new TreeMap<>(Map.of()));
   }
 
   /** As it is for the return of a month; a document is the same in all of a year. */
@@ -52,7 +65,33 @@ public record Table(
 
   /** The same with other fields. */
   public Table withFields(List<Field> others) {
-    return new Table(name, description, rowNeeds, others, document);
+    return new Table(name, description, rowNeeds, others, document, says);
+  }
+
+  /** What of it is asked for in a term; a document is the same in all. */
+  Table in(Term term) {
+    if (document.isPresent()) {
+      return this;
+    }
+    List<Field> asked =
+        fields.stream()
+            .filter(field -> field.validity().holdsIn(term))
+            .map(
+                field ->
+                    field.withCodes(
+                        field.codes().stream()
+                            .filter(code -> code.validity().holdsIn(term))
+                            .toList()))
+            .toList();
+    Set<String> names = new HashSet<>();
+    asked.forEach(field -> names.add(field.name()));
+    return new Table(
+        name,
+        description,
+        rowNeeds.stream().filter(names::contains).toList(),
+        asked,
+        document,
+        says);
   }
 
   /**

@@ -1,24 +1,30 @@
 package org.tributary.schema;
 
 import java.time.YearMonth;
+import java.util.List;
 
 /**
  * The returns in which a definition holds: from {@code since}, inclusive, up to {@code before},
  * exclusive. Of a return that is submitted every month a definition may begin and end within a
- * year; in that year it holds for some of the months only. {@code ALWAYS} ends at {@link
- * Integer#MAX_VALUE}.
+ * year; in that year it holds for some of the months only. Of one that is submitted every term it
+ * may hold in some of the terms only. {@code ALWAYS} ends at {@link Integer#MAX_VALUE}.
  *
  * @param sinceMonth the month of {@code since} in which it begins, 1 where it is the whole year
  * @param beforeMonth the month of {@code before} in which it no longer holds, 1 where it holds in
  *     none of that year
+ * @param terms none where it holds whatever the term
  */
-public record Validity(int since, int before, int sinceMonth, int beforeMonth) {
+public record Validity(int since, int before, int sinceMonth, int beforeMonth, List<Term> terms) {
 
   public static final Validity ALWAYS = new Validity(0, Integer.MAX_VALUE);
 
-  /** Whole years. */
+  public Validity {
+    terms = List.copyOf(terms);
+  }
+
+  /** Whole years, whatever the term. */
   public Validity(int since, int before) {
-    this(since, before, 1, 1);
+    this(since, before, 1, 1, List.of());
   }
 
   /** Whether it holds in any month of a return year. */
@@ -43,7 +49,8 @@ public record Validity(int since, int before, int sinceMonth, int beforeMonth) {
   /** Whether there is a return in which both hold. */
   boolean overlaps(Validity other) {
     return number(since, sinceMonth) < number(other.before, other.beforeMonth)
-        && number(other.since, other.sinceMonth) < number(before, beforeMonth);
+        && number(other.since, other.sinceMonth) < number(before, beforeMonth)
+        && (terms.isEmpty() || other.terms.isEmpty() || terms.stream().anyMatch(other::holdsIn));
   }
 
   /** Whether it ends before it begins, so that it never holds. */
@@ -59,11 +66,15 @@ public record Validity(int since, int before, int sinceMonth, int beforeMonth) {
     }
     boolean isOver = number(before, beforeMonth) <= number(year, month.getMonthValue());
     return isOver
-        ? new Validity(since, year, sinceMonth, 1)
-        : new Validity(year + 1, before, 1, beforeMonth);
+        ? new Validity(since, year, sinceMonth, 1, terms)
+        : new Validity(year + 1, before, 1, beforeMonth, terms);
   }
 
   private static long number(int year, int month) {
     return 12L * year + month;
+  }
+
+  boolean holdsIn(Term term) {
+    return terms.isEmpty() || terms.contains(term);
   }
 }

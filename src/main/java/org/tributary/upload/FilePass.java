@@ -12,6 +12,7 @@ import org.tributary.check.CheckedFile;
 import org.tributary.check.CheckedTable;
 import org.tributary.check.local.UnitRules;
 import org.tributary.degrade.UndegradableValueException;
+import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -50,6 +51,8 @@ public final class FilePass {
   private final Period period;
   private final Path scratch;
   private final PseudonymKeys pseudonymKeys;
+  private final PostcodeAuthorities postcodes;
+  private final ErrorLog errors;
   private final CheckedFile file;
   private final CheckedFile.Opening opening;
 
@@ -81,12 +84,13 @@ public final class FilePass {
         Optional.empty(),
         scratch,
         pseudonymKeys,
+        PostcodeAuthorities.NONE,
         errors,
         () ->
             SubmittedFile.open(
                     bytes,
                     pipeline.format(),
-                    dataset.in(period.year(), period.month()),
+                    dataset.in(period.year(), period.month()).in(period.term()),
                     period.year(),
                     limits,
                     errors)
@@ -101,6 +105,7 @@ public final class FilePass {
       Optional<NamedContent> content,
       Path scratch,
       PseudonymKeys pseudonymKeys,
+      PostcodeAuthorities postcodes,
       ErrorLog errors,
       CheckedFile.Opening opening) {
     this.authority = authority;
@@ -109,6 +114,8 @@ public final class FilePass {
     this.period = period;
     this.scratch = scratch;
     this.pseudonymKeys = pseudonymKeys;
+    this.postcodes = postcodes;
+    this.errors = errors;
     this.file =
         new CheckedFile(authority, period, content, UnitRules.kept(pipeline, this.signed), errors);
     this.opening = opening;
@@ -138,7 +145,7 @@ public final class FilePass {
     comesAfter(Progress.READ);
     for (TablePass table : tables) {
       table.clean();
-      table.enrich(authority, period);
+      table.enrich(authority, period, postcodes);
       table.degrade(pseudonymKeys);
     }
     progress = Progress.PREPARED;
@@ -163,6 +170,10 @@ public final class FilePass {
       }
       // A document may say whose it is at its end.
       keeps = !staged.isEmpty() && !file.contradictsItsPlace();
+      long notFound = tables.stream().mapToLong(TablePass::notFound).sum();
+      if (keeps && notFound > 0) {
+        errors.add(DataError.ofFile(ErrorType.LOOKUP_MISSING, notFound + " of its rows."));
+      }
     } finally {
       if (!keeps) {
         discard(texts);

@@ -163,7 +163,7 @@ public final class FileWork {
    * @return how many tables there are; none where the errors say why
    */
   public int read(FileFormat format)
-      throws IOException, UnreadableFileException, SessionOverException {
+      throws StoreException, IOException, UnreadableFileException, SessionOverException {
     goesOn();
     UploadUnit unit = session.unit();
     FilePass opened =
@@ -175,6 +175,7 @@ public final class FileWork {
             content,
             scratch,
             session.account().pseudonymKeys(),
+            session.postcodes(),
             errors,
             () ->
                 format.open(
@@ -268,7 +269,7 @@ public final class FileWork {
         new InputFile(
             object.key(),
             object.etag(),
-            session.unit().digest(period, names),
+            session.digest(period, names),
             fileId(),
             Optional.of(period),
             staged,

@@ -12,6 +12,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedTable;
 import org.tributary.degrade.Degradation;
 import org.tributary.enrich.Enrichment;
+import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.OutputField;
 import org.tributary.read.UnreadableFileException;
@@ -88,9 +89,9 @@ final class TablePass {
     checked.prepare();
   }
 
-  void enrich(LocalAuthority authority, Period period) {
+  void enrich(LocalAuthority authority, Period period, PostcodeAuthorities postcodes) {
     for (OutputField output : outputs) {
-      enrichments.put(output, Enrichment.compile(output, authority, period));
+      enrichments.put(output, Enrichment.compile(output, authority, period, postcodes));
     }
   }
 
@@ -105,6 +106,9 @@ final class TablePass {
                 streamed.add(
                     new Streamed(
                         output, own, checked.birthDatePlace(own), enrichment, degradation));
+            case POSTCODE ->
+                streamed.add(
+                    new Streamed(output, own, checked.postcodePlace(), enrichment, degradation));
             case FIELD -> {
               // What nobody submits and no rule adds is made later, from the compiled table.
               if (own != CheckedTable.NOT_SUBMITTED) {
@@ -125,6 +129,11 @@ final class TablePass {
     if (own != CheckedTable.NOT_SUBMITTED) {
       replaced.put(output.name(), own);
     }
+  }
+
+  /** How many postcodes no lookup had, of the rows that were written. */
+  long notFound() {
+    return enrichments.values().stream().mapToLong(Enrichment::notFound).sum();
   }
 
   /** Streams the rows. What it wrote before an exception must be thrown away. */

@@ -3,6 +3,7 @@ package org.tributary.upload;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.tributary.compile.Repairs;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
@@ -14,6 +15,7 @@ import org.tributary.store.ObjectStore;
  * reads {@code uploads} or {@code workspace}; {@code shared} is what the hub reads.
  *
  * @param pseudonymKeys the secrets of pseudonyms
+ * @param external open data, where the area is configured
  * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
  *     of them as there are workers
  */
@@ -22,6 +24,7 @@ public record UploadAccount(
     ObjectStore uploads,
     ObjectStore workspace,
     ObjectStore shared,
+    Optional<ObjectStore> external,
     PseudonymKeys pseudonymKeys,
     Path scratch,
     Repairs repairs,

@@ -130,7 +130,7 @@ public final class UploadLook {
   private Optional<UploadSession> lookAt(UploadUnit unit, List<StoredObject> listing)
       throws StoreException {
     Memory memory = memories.computeIfAbsent(unit.name(), name -> new Memory());
-    String fingerprint = unit.fingerprint(listing);
+    String fingerprint = unit.fingerprint(listing, LookedUp.of(unit).digest());
     if (!listing.isEmpty()) {
       memory.emptySince = Optional.empty();
     }

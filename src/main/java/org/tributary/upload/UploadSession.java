@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import org.tributary.compile.Loss;
 import org.tributary.compile.Remark;
 import org.tributary.compile.SessionTables;
 import org.tributary.compile.StagedFile;
+import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
 import org.tributary.gate.Breach;
@@ -87,7 +89,8 @@ import org.tributary.upload.SessionTicket.FileTicket;
 public final class UploadSession {
 
   /** The files as they were listed after the head. */
-  private record Listed(Collected folder, String fingerprint) implements Look.Inputs {}
+  private record Listed(Collected folder, LookedUp lookedUp, String fingerprint)
+      implements Look.Inputs {}
 
   /** What a look remembers of a session. */
   record Ended(
@@ -158,6 +161,7 @@ public final class UploadSession {
   private Optional<Attempt> attempt = Optional.empty();
   private Optional<DegradedRows> degraded = Optional.empty();
   private Optional<Databases> databases = Optional.empty();
+  private Optional<PostcodeAuthorities> postcodes = Optional.empty();
   private SessionState previous = SessionState.NOTHING;
   private History history = History.KEPT;
   private volatile String failure = "";
@@ -201,6 +205,23 @@ public final class UploadSession {
 
   Collected collected() {
     return listed.orElseThrow().folder();
+  }
+
+  /** Everything that decides what is made of a file of this period that holds these tables. */
+  String digest(Period period, Collection<String> tables) {
+    return unit.digest(period, tables, listed.orElseThrow().lookedUp().digest());
+  }
+
+  /** In which authority each postcode lies; read once, when the first file asks. */
+  PostcodeAuthorities postcodes() throws StoreException, IOException {
+    Databases open = databases();
+    synchronized (this) {
+      if (postcodes.isEmpty()) {
+        postcodes =
+            Optional.of(listed.orElseThrow().lookedUp().read(open, scratch().resolve("lookup")));
+      }
+      return postcodes.get();
+    }
   }
 
   Path scratch() {
@@ -297,7 +318,8 @@ public final class UploadSession {
 
   private Listed list() throws StoreException {
     Collected folder = Collected.list(account().uploads(), unit.folder());
-    return new Listed(folder, unit.fingerprint(folder.files()));
+    LookedUp lookedUp = LookedUp.of(unit);
+    return new Listed(folder, lookedUp, unit.fingerprint(folder.files(), lookedUp.digest()));
   }
 
   private SessionState stateOf(Manifest head)
@@ -348,7 +370,7 @@ public final class UploadSession {
     boolean same =
         known.etag().equals(object.etag())
             && known.period().equals(Optional.of(period))
-            && known.digest().equals(unit.digest(period, tables));
+            && known.digest().equals(digest(period, tables));
     if (same) {
       for (Staged staged : known.tables()) {
         same &= attempt.orElseThrow().isInHead(staged.parquet().name(), Area.WORKSPACE);

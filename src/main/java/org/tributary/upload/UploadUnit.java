@@ -91,7 +91,7 @@ public final class UploadUnit {
 
   /** What a file of a period is read by. */
   Dataset schema(Period period) {
-    return schema().in(period.year(), period.month());
+    return schema().in(period.year(), period.month()).in(period.term());
   }
 
   /** As it is shared: of each pseudonym a column for each use case. */
@@ -136,14 +136,22 @@ public final class UploadUnit {
   }
 
   /** Everything that decides what is made of a file of this period that holds these tables. */
-  String digest(Period period, Collection<String> tables) {
+  String digest(Period period, Collection<String> tables, String lookup) {
     // Many files are of the same year and tables, and each is asked for.
     return digests.computeIfAbsent(
-        period.year() + " " + period.month() + " " + new TreeSet<>(tables),
-        any -> digestOf(period, tables));
+        period.year()
+            + " "
+            + period.month()
+            + " "
+            + period.term()
+            + " "
+            + new TreeSet<>(tables)
+            + " "
+            + lookup,
+        any -> digestOf(period, tables, lookup));
   }
 
-  private String digestOf(Period period, Collection<String> tables) {
+  private String digestOf(Period period, Collection<String> tables, String lookup) {
     Dataset schema = schema(period);
     int year = period.year();
     StringBuilder text = new StringBuilder(Digests.identification(schema, year));
@@ -160,6 +168,9 @@ public final class UploadUnit {
                     authority,
                     signed,
                     PseudonymKeyId.text(account.pseudonymKeys().idsOf(kept.get(), signed))));
+        if (LookedUp.isAskedBy(kept.get())) {
+          text.append(lookup);
+        }
       }
     }
     return Digests.sha256(text.toString());
@@ -168,8 +179,11 @@ public final class UploadUnit {
   /**
    * Everything that the published state depends on; equal to the head's, there is nothing to do.
    */
-  String fingerprint(List<StoredObject> listing) {
+  String fingerprint(List<StoredObject> listing, String lookup) {
     Fingerprint fingerprint = new Fingerprint().with("rules", rules);
+    if (!lookup.isEmpty()) {
+      fingerprint.with("lookup", lookup);
+    }
     for (StoredObject object : listing) {
       fingerprint.with("file " + object.key(), object.etag());
     }

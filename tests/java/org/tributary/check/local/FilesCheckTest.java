@@ -28,6 +28,7 @@ import org.tributary.demo.InventedForms;
 import org.tributary.demo.InventedSnapshots;
 import org.tributary.demo.MessyCensuses;
 import org.tributary.demo.MessyFiles;
+import org.tributary.demo.SchoolCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
@@ -64,6 +65,8 @@ class FilesCheckTest {
     Map<String, byte[]> files = new LinkedHashMap<>();
     if (name.equals(AnnexAReturns.DATASET)) {
       files.putAll(new AnnexAReturns(dataset, BEDFORD, 7, 30).filesOf(YearMonth.of(2026, 2)));
+    } else if (name.equals(SchoolCensusReturns.DATASET)) {
+      files.putAll(new SchoolCensusReturns(dataset, BEDFORD, 7, 30).filesOf(2025));
     } else if (dataset.layout() == Layout.FORM) {
       files.putAll(new InventedForms(dataset, 7, 3).filesOf(YearMonth.of(2026, 2)));
     } else if (dataset.changesWithinYears()) {
