@@ -38,7 +38,8 @@ final class UseCaseProof {
 
   private static final Pattern OF_A_PACKAGE =
       Pattern.compile(
-          "(datapackage|datapackage-parquet)\\.json|codes\\.csv|dictionary\\.(csv|html)"
+          "(datapackage|datapackage-parquet)\\.json|(codes|measures)\\.csv|dictionary\\.(csv|html)"
+              + "|tables\\.sql"
               + "|overview\\.html|(audit|release-note)\\.(csv|html|json)|power-bi/.*(?<!\\.csv|\\.parquet)");
 
   /**
