@@ -61,6 +61,19 @@ class HtmlReportTest {
   }
 
   @Test
+  void a_file_that_has_nothing_to_report_is_received() {
+    FileReport empty =
+        Reports.file(
+            "a.csv",
+            "2024",
+            Outcome.SET_ASIDE,
+            List.of(),
+            DataError.ofFile(ErrorType.NO_DATA_ROWS, ""));
+    assertThat(page(Reports.session(empty), Audience.LOCAL_AUTHORITY))
+        .contains("<td>received, without any rows</td>");
+  }
+
+  @Test
   void each_file_has_one_line_that_leads_to_its_part() {
     ReadPage page = ReadPage.of(page(Reports.varied(), Audience.LOCAL_AUTHORITY));
     String html = page(Reports.varied(), Audience.LOCAL_AUTHORITY);
@@ -70,7 +83,8 @@ class HtmlReportTest {
         .contains("received, with ")
         .contains("href=\"#file-1\"")
         .contains("id=\"file-1\"");
-    assertThat(page.texts("h2")).contains("What to correct", "What happens next", "File by file");
+    assertThat(page.texts("h2"))
+        .contains("What to correct", "What happens next", "The files", "File by file");
   }
 
   @Test

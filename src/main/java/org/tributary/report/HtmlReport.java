@@ -238,7 +238,10 @@ public record HtmlReport(
           errors > 0
               ? "received, with " + counted(errors, "error")
               : "received and fine: " + counted(file.rowsRead(), "row");
-      case SET_ASIDE -> "set aside: nothing of it is used";
+      case SET_ASIDE ->
+          errors == 0 && file.counts().containsKey(ErrorType.NO_DATA_ROWS)
+              ? "received, without any rows"
+              : "set aside: nothing of it is used";
       case HELD -> "held until its year is known here";
       case IGNORED -> "ignored: it is no return";
     };
