@@ -19,6 +19,7 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.InventedOpenData;
+import org.tributary.demo.SchoolCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.describe.PackageProof;
 import org.tributary.operate.AreaHealth;
@@ -88,6 +89,15 @@ class ReleasePackagesTest {
     region("one");
     upload("822", 2023, 2024, 2025);
     upload("881", 2024, 2025);
+    LocalAuthority pupils = SHIPPED.authorities().get("822");
+    for (Map.Entry<String, byte[]> file :
+        new SchoolCensusReturns(SHIPPED.datasets().get(SchoolCensusReturns.DATASET), pupils, 7, 20)
+            .filesOf(2025)
+            .entrySet()) {
+      region.upload(
+          pupils.folder() + "/" + SchoolCensusReturns.DATASET + "/" + file.getKey(),
+          file.getValue());
+    }
     assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
 
     for (String useCase : SHIPPED.useCases().keySet()) {
