@@ -189,17 +189,17 @@ class FolderTroubleTest {
   void one_bit_flipped_on_the_way_publishes_nothing_and_is_read_again() throws Exception {
     String setting = "tributary.upload.areas.uploads.endpoint";
     URI server = URI.create(region().changedSettings().get(setting));
-    byte[] mark = "flipped-child".getBytes(StandardCharsets.UTF_8);
+    byte[] mark = "flipped-child-1".getBytes(StandardCharsets.UTF_8);
     try (TroubledLine line = new TroubledLine(server, mark, Trouble.FLIPPED_BIT, 1)) {
       region.with(setting, line.endpoint().toString());
-      region.upload(key(BEDFORD, "2025/uasc.csv"), uasc("flipped-child"));
+      region.upload(key(BEDFORD, "2025/uasc.csv"), uasc("flipped-child-1"));
       AreaHealth.Status bedford = region.look("822");
       assertThat(bedford.state()).isEqualTo(State.FAILED);
       assertThat(bedford.reason().orElseThrow())
           .contains("the bytes that arrived are not those that the store holds");
       assertThat(region.commit("822/ssda903")).isEmpty();
       assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
-      assertThat(children()).containsExactly("FLIPPED-CHILD_822");
+      assertThat(children()).containsExactly("FLIPPED-CHILD-1_822");
     }
   }
 

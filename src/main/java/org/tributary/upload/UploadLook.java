@@ -130,7 +130,9 @@ public final class UploadLook {
   private Optional<UploadSession> lookAt(UploadUnit unit, List<StoredObject> listing)
       throws StoreException {
     Memory memory = memories.computeIfAbsent(unit.name(), name -> new Memory());
-    String fingerprint = unit.fingerprint(listing, LookedUp.of(unit).digest());
+    // Where no file is, nothing is looked up in anything, and nobody is asked.
+    String lookup = listing.isEmpty() ? "" : LookedUp.of(unit).digest();
+    String fingerprint = unit.fingerprint(listing, lookup);
     if (!listing.isEmpty()) {
       memory.emptySince = Optional.empty();
     }
