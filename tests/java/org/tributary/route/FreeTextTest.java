@@ -32,7 +32,8 @@ class FreeTextTest {
           "Inventedname (07000 000000)",
           "12 Nowhere Lane Inventedtown ZZ1 1ZZ");
 
-  private static final List<String> SEARCHED = List.of("nventedname", "Nowhere", "07000", "nventedtown");
+  private static final List<String> SEARCHED =
+      List.of("nventedname", "Nowhere", "07000", "nventedtown");
 
   @TempDir private Path folder;
   private TrialRegion region;

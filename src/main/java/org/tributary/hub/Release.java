@@ -36,6 +36,7 @@ import org.tributary.ledger.Draft;
 import org.tributary.ledger.Entry.What;
 import org.tributary.opendata.Finding;
 import org.tributary.opendata.Imported;
+import org.tributary.opendata.OpenData;
 import org.tributary.opendata.Version;
 import org.tributary.output.Output;
 import org.tributary.output.StarSchema;
@@ -313,7 +314,9 @@ public final class Release {
     }
     Path folder = folder(output);
     Path parquet = local(output.source(), folder);
-    Map<String, Path> beside = new TreeMap<>(hasOpenData ? openData(folder) : Map.of());
+    Map<String, Path> beside =
+        new TreeMap<>(
+            hasOpenData ? openData(output.output().openData().keySet(), folder) : Map.of());
     for (Output.Derived.Joined joined : output.joined()) {
       if (source(joined.output()).isPresent()) {
         beside.put(
@@ -375,7 +378,7 @@ public final class Release {
       return;
     }
     Path folder = Scratch.create(scratch().resolve("star-" + schema.name()));
-    Map<String, Path> made = new TreeMap<>(openData(folder));
+    Map<String, Path> made = new TreeMap<>(openData(schema.openData().keySet(), folder));
     for (Output.OfReturn table : reads) {
       if (source(table).isPresent()) {
         made.put(table.table(), local(table, Scratch.create(folder.resolve(table.table()))));
@@ -437,27 +440,28 @@ public final class Release {
   }
 
   /** The tables of open data by name; what they were made from is noted. */
-  private Map<String, Path> openData(Path folder)
+  private Map<String, Path> openData(Set<String> wanted, Path folder)
       throws StoreException, IOException, LookAgainException {
     if (unit.account().external().isEmpty()) {
       sources.add("There is no open data: the area external is not configured.");
       return Map.of();
     }
+    OpenData all = unit.account().region().openData();
+    OpenData config = all.making(wanted);
     Path published = Scratch.create(folder.resolve("open-data"));
     Map<String, Path> files = new TreeMap<>();
     for (StoredObject object : inputs.openData()) {
       Path file = published.resolve("file-" + files.size());
-      if (unit.account().region().openData().isOfInterest(object.key())) {
+      if (config.isOfInterest(object.key())) {
         fetch(unit.account().external().get(), object, file);
+      } else if (all.isOfInterest(object.key())) {
+        continue;
       }
       files.put(object.key(), file);
     }
     Imported imported =
         new OpenDataImport(databases)
-            .read(
-                unit.account().region().openData(),
-                files,
-                Scratch.create(folder.resolve("open-data-tables")));
+            .read(config, files, Scratch.create(folder.resolve("open-data-tables")));
     imported.versions().forEach(version -> sources.add(told(version)));
     for (Finding finding : imported.findings()) {
       sources.add(finding.file() + ": " + finding.sentence());

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.store.Digest;
@@ -25,6 +26,16 @@ public record OpenData(List<Source> sources, String configuration) {
 
   public OpenData {
     sources = List.copyOf(sources);
+  }
+
+  /** The sources alone that make any of these tables. */
+  public OpenData making(Set<String> tables) {
+    return new OpenData(
+        sources.stream()
+            .filter(
+                source -> source.tables().stream().anyMatch(made -> tables.contains(made.name())))
+            .toList(),
+        configuration);
   }
 
   /** What a file is. */

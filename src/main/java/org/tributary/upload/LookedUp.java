@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.compile.Database;
 import org.tributary.compile.Databases;
@@ -14,7 +15,6 @@ import org.tributary.compile.OpenDataImport;
 import org.tributary.compile.Sql;
 import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.opendata.OpenData;
-import org.tributary.opendata.Source;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.store.Digest;
@@ -50,14 +50,9 @@ record LookedUp(
     if (unit.keptTables().stream().noneMatch(LookedUp::isAskedBy)) {
       return NOTHING;
     }
-    OpenData all = unit.account().region().openData();
-    List<Source> sources =
-        all.sources().stream()
-            .filter(
-                source -> source.tables().stream().anyMatch(table -> table.name().equals(TABLE)))
-            .toList();
-    OpenData config = new OpenData(sources, all.configuration());
-    Optional<ObjectStore> external = unit.account().external().filter(any -> !sources.isEmpty());
+    OpenData config = unit.account().region().openData().making(Set.of(TABLE));
+    Optional<ObjectStore> external =
+        unit.account().external().filter(any -> !config.sources().isEmpty());
     List<StoredObject> files =
         external.isEmpty()
             ? List.of()
