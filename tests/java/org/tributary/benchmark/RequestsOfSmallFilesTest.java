@@ -73,7 +73,9 @@ class RequestsOfSmallFilesTest {
         assertThat(session.of("workspace"))
             .as("of no file; some for all of them")
             .isLessThanOrEqualTo(42);
-        assertThat(session.of("shared")).as("tables of periods").isLessThanOrEqualTo(128);
+        assertThat(session.of("shared"))
+            .as("tables of periods: %s", session)
+            .isLessThanOrEqualTo(128);
         assertThat(session.of("outputs")).isLessThanOrEqualTo(254);
         assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(22);
         assertThat(session.statements()).isLessThanOrEqualTo(570);

@@ -66,6 +66,17 @@ class CommitLogsTest {
     assertThat(requests.soFar()).containsEntry("shared list", 4L);
   }
 
+  @Test
+  void whoAsksForNoUnitAsksNobodyAndChangesNothingForOthers() throws Exception {
+    commit("822/annex-a", "a");
+    assertThat(logs.heads(List.of())).isEmpty();
+    assertThat(requests.soFar()).isEmpty();
+
+    numbers();
+    numbers();
+    assertThat(requests.soFar()).isEqualTo(Map.of("shared list", 2L, "shared get", 1L));
+  }
+
   private SortedMap<String, Long> numbers() throws StoreException {
     SortedMap<String, Long> numbers = new TreeMap<>();
     for (Map.Entry<String, Head> head : logs.heads(UNITS).entrySet()) {

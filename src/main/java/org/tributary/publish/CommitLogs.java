@@ -66,6 +66,9 @@ public final class CommitLogs {
    * would give it. One LIST for all, and one GET for each that is newer than was seen before.
    */
   public SortedMap<String, Head> heads(List<String> units) throws StoreException {
+    if (units.isEmpty()) {
+      return new TreeMap<>();
+    }
     boolean asksEach = isOneByOne;
     Map<String, OptionalLong> listed = asksEach ? Map.of() : newest(units.size());
     List<SideBySide.Work<Optional<Head>>> asked = new ArrayList<>();

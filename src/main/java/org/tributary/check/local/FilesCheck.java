@@ -24,6 +24,7 @@ import org.tributary.check.Intake.NotRead;
 import org.tributary.check.Intake.ToRead;
 import org.tributary.check.Kept;
 import org.tributary.errors.ErrorLog;
+import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.read.FileFormat;
 import org.tributary.read.Limits;
@@ -168,10 +169,12 @@ public final class FilesCheck {
     return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
-  /** Whether any table of the dataset is in it. */
+  /** Whether any table of the dataset is in it, with rows or without. */
   private boolean holds(FoundFile file, String dataset, ToRead read) {
     try {
-      return !open(file, dataset, read, new ErrorLog()).open().isEmpty();
+      ErrorLog errors = new ErrorLog();
+      return !open(file, dataset, read, errors).open().isEmpty()
+          || errors.counts().containsKey(ErrorType.NO_DATA_ROWS);
     } catch (IOException | UnreadableFileException | RuntimeException other) {
       return false;
     }
@@ -280,7 +283,7 @@ public final class FilesCheck {
       return FileFormat.of(file.file(), by.format(), Limits.USUAL)
           .open(
               file.file(),
-              by.dataset().in(read.period().year(), read.period().month()),
+              by.dataset().in(read.period().year(), read.period().month()).in(read.period().term()),
               read.period().year(),
               Limits.USUAL,
               errors);
