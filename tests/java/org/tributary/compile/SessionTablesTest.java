@@ -14,13 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,74 @@ class SessionTablesTest {
 
   private static StagedFile in(Path parquet, String id, int nth, long first) {
     return new StagedFile(id, parquet, Period.ofYear(2024), nth, first);
+  }
+
+  private record Row(long line, String child, String note, String score) {
+
+    boolean saysTheSame(Row other) {
+      return note.equals(other.note) && score.equals(other.score);
+    }
+  }
+
+  @Test
+  void of_two_rows_with_one_key_and_other_values_both_are_told_and_the_one_that_was_kept() {
+    Random random = new Random(10);
+    for (int round = 0; round < 20; round++) {
+      List<Row> rows = new ArrayList<>();
+      for (int line = 2; line < 32; line++) {
+        rows.add(
+            new Row(
+                line,
+                "" + random.nextInt(9),
+                List.of("a", "b", "").get(random.nextInt(3)),
+                List.of("1", "2", "").get(random.nextInt(3))));
+      }
+      String text =
+          rows.stream()
+              .map(row -> row.line() + "," + row.child() + "," + row.note() + "," + row.score())
+              .collect(Collectors.joining("\n", "", "\n"));
+      Joined joined =
+          tables.concatenate(
+              MISSING,
+              PAN,
+              List.of(file("round" + round, 2024, text)),
+              true,
+              Optional.empty(),
+              scratch.resolve("out.csv"),
+              new SessionTables.Origins(
+                  scratch.resolve("o.parquet"), scratch.resolve("l.parquet")));
+      List<String> told = new ArrayList<>();
+      long removed = 0;
+      for (List<Row> same :
+          rows.stream()
+              .collect(Collectors.groupingBy(Row::child, TreeMap::new, Collectors.toList()))
+              .values()) {
+        // The highest score first, none last, then as they stand in the file.
+        List<Row> sorted =
+            same.stream().sorted(Comparator.comparing(Row::score).reversed()).toList();
+        removed += sorted.size() - 1;
+        sorted.stream()
+            .skip(1)
+            .filter(row -> !row.saysTheSame(sorted.get(0)))
+            .forEach(
+                row ->
+                    told.add(
+                        row.line()
+                            + ": Row "
+                            + sorted.get(0).line()
+                            + " was kept, row "
+                            + row.line()
+                            + " was not."));
+      }
+      assertThat(joined.rowsKept()).isEqualTo(rows.size() - removed);
+      assertThat(
+              joined.remarks().stream()
+                  .filter(remark -> remark.type() == ErrorType.KEY_CONFLICT)
+                  .flatMap(remark -> remark.first().stream())
+                  .map(line -> line.row() + ": " + line.detail()))
+          .as(text)
+          .containsExactlyInAnyOrderElementsOf(told);
+    }
   }
 
   @Test
