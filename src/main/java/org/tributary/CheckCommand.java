@@ -132,7 +132,8 @@ final class CheckCommand implements Callable<Integer> {
       return cannot("a folder cannot be read; nothing was checked.");
     }
     SessionReport report = result.report();
-    print(report, result.notChecked());
+    List<Cause> causes = Cause.of(report, Audience.LOCAL_AUTHORITY);
+    print(report, causes, result.notChecked());
     try {
       write(report);
     } catch (IOException refused) {
@@ -148,11 +149,11 @@ final class CheckCommand implements Callable<Integer> {
     if (report.files().isEmpty()) {
       return cannot("there are no files there.");
     }
-    return verdict(report);
+    return verdict(report, causes);
   }
 
-  private int verdict(SessionReport report) {
-    long errors = Cause.countOf(Cause.of(report, Audience.LOCAL_AUTHORITY), Severity.ERROR);
+  private int verdict(SessionReport report, List<Cause> causes) {
+    long errors = Cause.countOf(causes, Severity.ERROR);
     String files = counted(report.files().size(), "file");
     if (errors > 0) {
       return end(1, files + ", " + counted(errors, "error") + " to correct.");
@@ -189,7 +190,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void print(SessionReport report, List<NotChecked> notChecked) {
+  private void print(SessionReport report, List<Cause> causes, List<NotChecked> notChecked) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(Locale.ROOT, "%s, %s%n", report.authorityName(), report.dataset());
     for (Outcome outcome : Outcome.values()) {
@@ -208,7 +209,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     Optional<Cause.Cost> said = Optional.empty();
-    for (Cause cause : Cause.of(report, Audience.LOCAL_AUTHORITY)) {
+    for (Cause cause : causes) {
       if (!said.equals(Optional.of(cause.cost()))) {
         out.println();
         out.println(cause.cost().words());

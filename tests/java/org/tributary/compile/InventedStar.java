@@ -60,6 +60,23 @@ final class InventedStar implements AutoCloseable {
                 .toList());
   }
 
+  /** Luton with two sectors that are near each other, and a district of Essex far from them. */
+  void areas() throws IOException {
+    source(
+        "ons_areas",
+        "ward_code, la_code, la_name, county_code, county_name",
+        List.of(
+            "'W1', 'E06000032', 'Luton', NULL, NULL",
+            "'W2', 'E07000070', 'Chelmsford', 'E10000012', 'Essex'"));
+    source(
+        "postcodes",
+        "sector, la_code, eastings, northings",
+        List.of(
+            "'LU1 1', 'E06000032', 500000, 200000",
+            "'LU1 2', 'E06000032', 508000, 200000",
+            "'CM1 1', 'E07000070', 540000, 200000"));
+  }
+
   /**
    * Gives a source its rows.
    *

@@ -74,19 +74,7 @@ class QuestionsTest {
   void the_questions_about_placements_are_answered() throws IOException {
     Map<String, List<String>> answers = new LinkedHashMap<>();
     try (InventedStar star = new InventedStar(scratch)) {
-      star.source(
-          "ons_areas",
-          "ward_code, la_code, la_name, county_code, county_name",
-          List.of(
-              "'W1', 'E06000032', 'Luton', NULL, NULL",
-              "'W2', 'E07000070', 'Chelmsford', 'E10000012', 'Essex'"));
-      star.source(
-          "postcodes",
-          "sector, la_code, eastings, northings",
-          List.of(
-              "'LU1 1', 'E06000032', 500000, 200000",
-              "'LU1 2', 'E06000032', 508000, 200000",
-              "'CM1 1', 'E07000070', 540000, 200000"));
+      star.areas();
       star.source(
           "header",
           "CHILD, LA, \"YEAR\"",

@@ -1,14 +1,12 @@
 package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tributary.route.ExpectedFiles.csv;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -268,17 +266,6 @@ class CatalogueTest {
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory gives every byte", impossible);
     }
-  }
-
-  private static String csv(List<String> columns, List<Map<String, String>> lines) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      writer.writeRecord(columns);
-      lines.forEach(line -> writer.writeRecord(columns.stream().map(line::get).toList()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("memory takes every byte", impossible);
-    }
-    return text.toString();
   }
 
   private static String outcome(Case one) throws IOException, StoreException {

@@ -2,9 +2,14 @@ package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +42,18 @@ final class ExpectedFiles {
       }
     }
     assertThat(found).isEqualTo(expected(expect));
+  }
+
+  /** Some columns of lines as a text that a person can open. */
+  static String csv(List<String> columns, List<Map<String, String>> lines) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      writer.writeRecord(columns);
+      lines.forEach(line -> writer.writeRecord(columns.stream().map(line::get).toList()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory takes every byte", impossible);
+    }
+    return text.toString();
   }
 
   private static SortedMap<String, String> expected(Path expect) throws IOException {

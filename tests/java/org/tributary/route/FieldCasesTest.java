@@ -1,11 +1,9 @@
 package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tributary.route.ExpectedFiles.csv;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,16 +190,6 @@ class FieldCasesTest {
       }
     }
     return found;
-  }
-
-  private static String csv(List<String> columns, List<Map<String, String>> lines)
-      throws IOException {
-    StringWriter text = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      writer.writeRecord(columns);
-      lines.forEach(line -> writer.writeRecord(columns.stream().map(line::get).toList()));
-    }
-    return text.toString();
   }
 
   @Test

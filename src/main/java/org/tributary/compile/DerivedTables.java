@@ -125,26 +125,7 @@ public final class DerivedTables {
 
   /** The columns that the SQL may count on, in the order of the file. */
   private void prepare(String name, SortedMap<String, Kind> columns, Optional<Path> parquet) {
-    String selected =
-        columns.entrySet().stream()
-            .map(
-                column ->
-                    "CAST("
-                        + (parquet.isPresent() ? Sql.name(column.getKey()) : "NULL")
-                        + " AS "
-                        + UseCaseTables.type(column.getValue())
-                        + ") AS "
-                        + Sql.name(column.getKey()))
-            .collect(Collectors.joining(", "));
-    database.execute(
-        "prepare " + name,
-        "CREATE VIEW "
-            + Sql.name(name)
-            + " AS SELECT "
-            + selected
-            + parquet
-                .map(path -> " FROM read_parquet(" + Sql.path(path) + ")")
-                .orElse(" WHERE false"));
+    database.execute("prepare " + name, Sql.view(name, columns, UseCaseTables::type, parquet));
   }
 
   /** A number has no zeros at its end, as in the table that it is made from. */

@@ -3,6 +3,9 @@ package org.tributary.compile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Pieces of SQL. Names and paths are ours, but they are quoted all the same. */
@@ -29,6 +32,32 @@ public final class Sql {
 
   public static String text(String text) {
     return '\'' + text.replace("'", "''") + '\'';
+  }
+
+  /**
+   * Makes a view of the columns that an SQL may count on, in this order, each of its type, whatever
+   * else the file has; without a file the view has no rows.
+   *
+   * @param type how DuckDB calls it
+   */
+  static <T> String view(
+      String name, Map<String, T> columns, Function<T, String> type, Optional<Path> parquet) {
+    String selected =
+        columns.entrySet().stream()
+            .map(
+                column ->
+                    "CAST("
+                        + (parquet.isPresent() ? name(column.getKey()) : "NULL")
+                        + " AS "
+                        + type.apply(column.getValue())
+                        + ") AS "
+                        + name(column.getKey()))
+            .collect(Collectors.joining(", "));
+    return "CREATE VIEW "
+        + name(name)
+        + " AS SELECT "
+        + selected
+        + parquet.map(path -> " FROM read_parquet(" + path(path) + ")").orElse(" WHERE false");
   }
 
   public static String path(Path path) {

@@ -183,25 +183,7 @@ public final class StarTables {
   /** The columns that the SQL may count on, whatever else the file has. */
   private static void view(
       Database database, String table, Map<String, ValueType> columns, Optional<Path> parquet) {
-    String selected =
-        columns.entrySet().stream()
-            .map(
-                column ->
-                    "CAST("
-                        + (parquet.isPresent() ? Sql.name(column.getKey()) : "NULL")
-                        + " AS "
-                        + type(column.getValue())
-                        + ") AS "
-                        + Sql.name(column.getKey()))
-            .collect(Collectors.joining(", "));
-    database.execute(
-        "prepare " + table,
-        "CREATE VIEW "
-            + Sql.name(table)
-            + " AS SELECT "
-            + selected
-            + parquet.map(path -> " FROM read_parquet(" + Sql.path(path) + ")").orElse("")
-            + (parquet.isPresent() ? "" : " WHERE false"));
+    database.execute("prepare " + table, Sql.view(table, columns, StarTables::type, parquet));
   }
 
   private static void insert(Database database, String table, List<String> rows) {
