@@ -12,6 +12,10 @@ public record Digest(String sha256, long bytes) {
 
   private static final int BUFFER = 1 << 16;
 
+  static {
+    NativeSha256.install();
+  }
+
   public static Digest of(byte[] bytes) {
     return new Digest(hex(sha256Of().digest(bytes)), bytes.length);
   }
