@@ -58,6 +58,17 @@ class ShippedConfigurationTest {
   }
 
   @Test
+  void an_officer_is_told_in_words_what_a_pattern_asks_for() {
+    assertThat(
+            region().datasets().values().stream()
+                .flatMap(dataset -> dataset.tables().stream())
+                .flatMap(table -> table.fields().stream())
+                .filter(field -> field.pattern().isPresent()))
+        .isNotEmpty()
+        .allSatisfy(field -> assertThat(field.patternSays()).as(field.name()).isPresent());
+  }
+
+  @Test
   void a_table_that_no_use_case_keeps_keeps_no_field() {
     Region region = region();
     assertThat(

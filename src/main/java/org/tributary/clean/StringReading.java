@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tributary.errors.ErrorType;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
@@ -78,9 +77,9 @@ final class StringReading implements CellReading {
         Verdict.of(
             ErrorType.NOT_IN_PATTERN,
             field
-                .pattern()
-                .map(Pattern::pattern)
-                .map(text -> "The pattern is " + text + ".")
+                .patternSays()
+                .map(words -> "It should be " + words + ".")
+                .or(() -> field.pattern().map(pattern -> "The pattern is " + pattern + "."))
                 .orElse(""));
   }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param format how a date or time is written, in strftime style ({@code %d/%m/%Y}); blank for
  *     others
  * @param pattern what a whole value must match
+ * @param patternSays the same in words, to end "It should be"
  * @param decimals the digits after the point to which a decimal is rounded
  * @param maxLength how many characters a text may have
  * @param codes every code there ever was; {@link #codesIn(int)} gives those of one year
@@ -32,6 +33,7 @@ public record Field(
     List<String> headers,
     String format,
     Optional<Pattern> pattern,
+    Optional<String> patternSays,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
     OptionalInt decimals,
@@ -75,6 +77,7 @@ public record Field(
         headers,
         format,
         pattern,
+        Optional.empty(),
         min,
         max,
         decimals,
@@ -134,6 +137,7 @@ public record Field(
         headers,
         format,
         pattern,
+        patternSays,
         min,
         max,
         decimals,

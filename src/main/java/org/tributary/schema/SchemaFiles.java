@@ -72,6 +72,7 @@ public final class SchemaFiles {
           "terms",
           "codes",
           "pattern",
+          "pattern-says",
           "min",
           "max",
           "decimals",
@@ -414,6 +415,7 @@ public final class SchemaFiles {
         List.copyOf(headers),
         format(map, kind),
         pattern(map),
+        map.text("pattern-says"),
         min,
         max,
         count(map, "decimals", 0),
@@ -466,6 +468,7 @@ public final class SchemaFiles {
     only(map, "format", kind, Set.of(Kind.DATE, Kind.TIME));
     only(map, "codes", kind, Set.of(Kind.CATEGORY));
     only(map, "pattern", kind, Set.of(Kind.STRING));
+    only(map, "pattern-says", kind, Set.of(Kind.STRING));
     only(map, "max-length", kind, Set.of(Kind.STRING));
     only(map, "min", kind, Set.of(Kind.INTEGER, Kind.DECIMAL, Kind.AGE));
     only(map, "max", kind, Set.of(Kind.INTEGER, Kind.DECIMAL, Kind.AGE));
