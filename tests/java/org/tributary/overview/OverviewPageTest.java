@@ -47,6 +47,7 @@ class OverviewPageTest {
         authorities,
         List.of(datasets),
         List.of(),
+        List.of(),
         Optional.empty());
   }
 

@@ -39,10 +39,12 @@ import org.tributary.opendata.Imported;
 import org.tributary.opendata.OpenData;
 import org.tributary.opendata.Version;
 import org.tributary.output.Output;
+import org.tributary.output.Pictures;
 import org.tributary.output.StarSchema;
 import org.tributary.overview.Overview;
 import org.tributary.overview.OverviewInput;
 import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Picture;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
@@ -691,9 +693,31 @@ public final class Release {
         tables,
         submissions,
         told(),
+        pictures(files),
         attempt
             .head()
             .map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
+  }
+
+  /** The use case's pictures, each with those of its tables that the release holds. */
+  private List<OverviewInput.PictureTables> pictures(Before files)
+      throws StoreException, IOException, LookAgainException {
+    List<Picture> pictures = Pictures.of(unit.outputs());
+    SortedMap<String, Path> tables = new TreeMap<>();
+    for (Output output : unit.outputs().all()) {
+      if (source(output).isPresent()
+          && pictures.stream().anyMatch(one -> one.reads().containsKey(output.shortName()))) {
+        tables.put(output.shortName(), files.now(output.parquet()));
+      }
+    }
+    return pictures.stream()
+        .map(
+            picture -> {
+              SortedMap<String, Path> own = new TreeMap<>(tables);
+              own.keySet().retainAll(picture.reads().keySet());
+              return new OverviewInput.PictureTables(picture, own);
+            })
+        .toList();
   }
 
   /** The authorities' error reports in numbers, by their keys; those that were read before. */
