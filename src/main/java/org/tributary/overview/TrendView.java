@@ -165,7 +165,7 @@ record TrendView(String id, Trend trend) {
               .map(known -> words(known.tenths()) + (isOfFew(known) ? " (" + FEW_WORD + ")" : ""))
               .orElse(""));
     }
-    return new Line(name, Charts.small(title(), bars), cells);
+    return new Line(name, Charts.small(trend.picture().unit(), bars), cells);
   }
 
   private static boolean isOfFew(Value value) {
