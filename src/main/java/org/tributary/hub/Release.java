@@ -109,6 +109,10 @@ public final class Release {
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
+
+  /** What was made again and is the file of the release before, which need not be fetched. */
+  private final Map<String, Path> asBefore = new TreeMap<>();
+
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
@@ -426,6 +430,9 @@ public final class Release {
         ReleaseState.Compiled before =
             Objects.requireNonNull(previous.outputs().get(output.name()), "it stands as before");
         takeOver(output, before);
+        built.compiled().files().stream()
+            .filter(file -> Output.isParquet(file.name()))
+            .forEach(file -> asBefore.put(file.name(), file.path()));
         compiled.put(
             output.name(), new ReleaseState.Compiled(recipe, before.files(), before.counts()));
       }
@@ -773,9 +780,11 @@ public final class Release {
     public Path now(String name) throws StoreException, IOException, LookAgainException {
       Optional<Made> fresh =
           made.stream().filter(file -> file.file().name().equals(name)).findFirst();
-      return fresh.isPresent()
-          ? fresh.get().file().path()
-          : fetched(published(name), folder.resolve("now-" + name));
+      if (fresh.isPresent()) {
+        return fresh.get().file().path();
+      }
+      Path same = asBefore.get(name);
+      return same == null ? fetched(published(name), folder.resolve("now-" + name)) : same;
     }
 
     @Override
