@@ -138,7 +138,7 @@ class OverviewPageTest {
     String page = page(InventedFacts.largeTrends());
     String picture = page.split("<h3>Median days from section 47 to plan</h3>")[1].split("<h3>")[0];
     assertThat(picture)
-        .contains("The region is drawn; all 150 stand in the table.")
+        .contains("The region together; each group stands in the table.")
         .contains("<th scope=\"row\">Invented Borough of Place 149</th>");
     assertThat(picture.split("<text class=\"n\"", -1)).hasSize(2);
   }
