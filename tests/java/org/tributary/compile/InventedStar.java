@@ -154,15 +154,22 @@ final class InventedStar implements AutoCloseable {
   List<String> query(String sql) throws IOException {
     StringBuilder views = new StringBuilder();
     sources.forEach((name, path) -> views.append(view(name, path)));
-    built.forEach(
-        (name, table) -> {
-          List<Compiled.File> files = table.compiled().files();
-          views.append(view(name, files.get(files.size() - 1).path()));
-        });
+    parquets().forEach((name, path) -> views.append(view(name, path)));
     try (Database database = Database.open(scratch, "500MB")) {
       database.execute("prepare", views.toString());
       return database.query("read", sql, row -> row.getString(1));
     }
+  }
+
+  /** The Parquet of each table as it was built last. */
+  SortedMap<String, Path> parquets() {
+    SortedMap<String, Path> parquets = new TreeMap<>();
+    built.forEach(
+        (name, table) -> {
+          List<Compiled.File> files = table.compiled().files();
+          parquets.put(name, files.get(files.size() - 1).path());
+        });
+    return parquets;
   }
 
   private static String view(String name, Path parquet) {

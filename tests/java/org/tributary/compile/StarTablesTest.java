@@ -606,6 +606,7 @@ class StarTablesTest {
                             table.reportRows(),
                             table.hierarchies(),
                             table.measures(),
+                            table.pictures(),
                             replaced(table.sql(), from, to))
                         : table)
             .toList();

@@ -117,6 +117,60 @@ class StarSchemaFilesTest {
   }
 
   @Test
+  void a_picture_of_a_table_or_column_that_is_not_there_is_told_with_the_nearest()
+      throws IOException {
+    change("factEpisode.yaml", "dimDate: [DateKey, ReturnYear,", "dimDates: [DateKey, ReturnYear,");
+    change(
+        "factEpisode.yaml",
+        "dimOfstedProvider: [OfstedProviderKey, CurrentGrade,",
+        "dimOfstedProvider: [OfstedProviderKey, CurentGrade,");
+    assertThat(problems())
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .startsWith(
+                        "factEpisode.yaml: The picture 'Moves of placement in a return year' reads"
+                            + " 'dimDates', which is no table of a release.")
+                    .contains("'dimDate'"),
+            other ->
+                assertThat(other)
+                    .startsWith(
+                        "factEpisode.yaml: The picture 'Providers used on 31 March, by their current"
+                            + " grade' reads 'dimOfstedProvider.CurentGrade', which is not there.")
+                    .contains("'CurrentGrade'"));
+  }
+
+  @Test
+  void a_picture_of_another_kind_or_without_its_sql_or_with_anothers_title_is_told()
+      throws IOException {
+    change("factEpisode.yaml", "kind: bars\n    unit: moves", "kind: pies\n    unit: moves");
+    change("factEpisode.yaml", "unit: providers", "units: providers");
+    assertThat(String.join("\n", problems()))
+        .contains("pies")
+        .contains("'units'")
+        .contains("'unit'");
+    change("factEpisode.yaml", "kind: pies", "kind: bars");
+    change("factEpisode.yaml", "units: providers", "unit: providers");
+    Path other = file("dimDate.yaml");
+    Files.writeString(
+        other,
+        Files.readString(other)
+            + """
+            pictures:
+              Moves of placement in a return year:
+                description: Days.
+                kind: bars
+                unit: days
+                reads: {dimDate: [DateKey, ReturnYear]}
+                sql: SELECT ReturnYear AS year, NULL AS line, 0 AS place, count(*) AS value, NULL AS children FROM dimDate GROUP BY ALL
+            """);
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("Two pictures are called 'Moves of placement in a return year'.");
+  }
+
+  @Test
   void a_table_without_its_sql_is_told() throws IOException {
     Files.delete(file("dimPostcode.sql"));
     assertThat(problems()).singleElement().asString().startsWith("dimPostcode.sql: ");

@@ -85,7 +85,7 @@ class FactsFromTablesTest {
   private static OverviewInput input(
       String useCase, LocalDate day, List<TableFile> tables, List<Submission> submissions) {
     return new OverviewInput(
-        REGION, useCase, 7, day, tables, submissions, List.of(), Optional.empty());
+        REGION, useCase, 7, day, tables, submissions, List.of(), List.of(), Optional.empty());
   }
 
   private DatasetFacts sufficiency(List<TableFile> tables, List<Submission> submissions)
@@ -301,6 +301,7 @@ class FactsFromTablesTest {
             7,
             DAY,
             twoTables(),
+            List.of(),
             List.of(),
             List.of(),
             Optional.of(new Previous(6, Map.of("ssda903/header", 9L, "ssda903/uasc", 2L))));

@@ -20,7 +20,11 @@ import org.tributary.overview.ReleaseFacts.Retention;
 import org.tributary.overview.ReleaseFacts.Signed;
 import org.tributary.overview.ReleaseFacts.Since;
 import org.tributary.overview.ReleaseFacts.Standing;
+import org.tributary.overview.ReleaseFacts.Trend;
+import org.tributary.overview.ReleaseFacts.Value;
 import org.tributary.overview.ReleaseFacts.WholeYear;
+import org.tributary.pipeline.Picture;
+import org.tributary.pipeline.Picture.Kind;
 
 /** Releases that never were, of any size; the same every time. */
 public final class InventedFacts {
@@ -46,7 +50,8 @@ public final class InventedFacts {
         List.of(
             dataset("annex-a", authorities, 2022, 2026, Monthly.YES),
             dataset("cin-census", authorities, 2017, 2026, Monthly.NO),
-            dataset("ssda903", authorities, 2017, 2026, Monthly.NO)));
+            dataset("ssda903", authorities, 2017, 2026, Monthly.NO)),
+        trends(authorities, 2021));
   }
 
   static ReleaseFacts large() {
@@ -94,11 +99,36 @@ public final class InventedFacts {
         DAY,
         List.of(new Authority(words, words, Signed.YES)),
         List.of(dataset),
+        List.of(
+            trend(
+                words,
+                Kind.BARS,
+                words,
+                List.of(new Value(2024, Optional.of(words), 40, Optional.of(4L)))),
+            trend(
+                words,
+                Kind.LINES,
+                words,
+                List.of(new Value(2024, Optional.of(words), 45, Optional.of(9L))))),
         List.of(words),
         Optional.of(new Since(0, List.of(new Change(words, words, 1, 2)))));
   }
 
+  /** Pictures of 150 authorities over twelve years, and next to nothing else. */
+  static ReleaseFacts largeTrends() {
+    List<Authority> one = List.of(new Authority("822", "Bedford", Signed.YES));
+    return facts(
+        one,
+        List.of(dataset("ssda903", one, 2025, 2025, Monthly.NO)),
+        trends(large().authorities(), 2014));
+  }
+
   static ReleaseFacts facts(List<Authority> authorities, List<DatasetFacts> datasets) {
+    return facts(authorities, datasets, List.of());
+  }
+
+  private static ReleaseFacts facts(
+      List<Authority> authorities, List<DatasetFacts> datasets, List<Trend> trends) {
     return new ReleaseFacts(
         "PAN",
         "Pan-regional analysis of children's services",
@@ -106,6 +136,7 @@ public final class InventedFacts {
         DAY,
         authorities,
         datasets,
+        trends,
         List.of(
             "Ofsted, Provider_level_in_year_2021-22.csv: 3,412 providers.",
             "ONS Postcode Directory, November 2025."),
@@ -116,6 +147,61 @@ public final class InventedFacts {
                     new Change("ssda903", "episodes", 41_204, 52_113),
                     new Change("ssda903", "header", 9_120, 9_120),
                     new Change("ssda903", "missing", 880, 866)))));
+  }
+
+  private static Trend trend(String words, Kind kind, String unit, List<Value> values) {
+    return new Trend(
+        new Picture(words, words, kind, unit, new TreeMap<>(), ""), values, Optional.empty());
+  }
+
+  /** A bar chart with a year of few children, lines, and two that are not drawn. */
+  private static List<Trend> trends(List<Authority> authorities, int from) {
+    List<Value> children = new ArrayList<>();
+    List<Value> days = new ArrayList<>();
+    List<Value> shares = new ArrayList<>();
+    for (int year = from; year <= 2025; year++) {
+      children.add(
+          new Value(
+              year, Optional.empty(), (year - from) * 130L, Optional.of((year - from) * 13L)));
+      days.add(new Value(year, Optional.empty(), 205 + year % 3 * 11, Optional.of(40L)));
+    }
+    for (int place = 0; place < authorities.size(); place++) {
+      Optional<String> name = Optional.of(authorities.get(place).name());
+      children.add(new Value(2024, name, 40 + place * 10L, Optional.of(4L + place)));
+      for (int year = from; year <= 2025; year++) {
+        if (place != 1 || year != 2023) {
+          days.add(
+              new Value(
+                  year,
+                  name,
+                  150 + place * 31L + year % 4 * 17L,
+                  Optional.of(3L + place + year % 2)));
+        }
+      }
+    }
+    for (String band : List.of("Under 5 miles", "5 to under 20 miles", "20 miles or more")) {
+      for (int year = from; year <= 2025; year++) {
+        shares.add(
+            new Value(
+                year,
+                Optional.of(band),
+                band.length() * 20L + year % 5 * 40L,
+                Optional.of(band.length() - 12L)));
+      }
+    }
+    return List.of(
+        trend("Children in two authorities", Kind.BARS, "children", children),
+        trend("Median days from section 47 to plan", Kind.LINES, "days", days),
+        trend(
+            "Placed outside the authority on 31 March, by distance",
+            Kind.LINES,
+            "children",
+            shares),
+        trend("Nothing yet", Kind.LINES, "children", List.of()),
+        new Trend(
+            new Picture("Refused", "A wrong one.", Kind.BARS, "rows", new TreeMap<>(), ""),
+            List.of(),
+            Optional.of("its query fails (binder)")));
   }
 
   enum Monthly {

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class OverviewPageTest {
         authorities,
         List.of(datasets),
         List.of(),
+        List.of(),
         Optional.empty());
   }
 
@@ -73,7 +76,7 @@ class OverviewPageTest {
   void every_number_of_a_chart_stands_in_a_table_too() {
     String page = page(InventedFacts.region());
     String years =
-        page.substring(page.indexOf("<h2 id=\"years\""), page.indexOf("<h2 id=\"errors\""));
+        page.substring(page.indexOf("<h2 id=\"years\""), page.indexOf("<h2 id=\"trends\""));
     Matcher described = Pattern.compile("<desc[^>]*>(.*?)\\.</desc>").matcher(years);
     int bars = 0;
     while (described.find()) {
@@ -85,6 +88,65 @@ class OverviewPageTest {
     }
     assertThat(bars).isEqualTo(50);
     assertThat(page).contains("366 ▼").contains("1,117 ▲");
+  }
+
+  @Test
+  void every_number_of_a_picture_stands_in_the_table_beside_it_too() {
+    String page = page(InventedFacts.region());
+    String trends =
+        page.substring(page.indexOf("<h2 id=\"trends\""), page.indexOf("<h2 id=\"errors\""));
+    int numbers = 0;
+    for (String picture : trends.split("<h3>")) {
+      Matcher described = Pattern.compile("<desc[^>]*>(.*?)\\.</desc>").matcher(picture);
+      while (described.find()) {
+        for (String one : described.group(1).replaceAll("; [^;:]+: (?=2)", ", ").split("[;,] ")) {
+          String number = one.replaceFirst(".*20[0-9]{2}:? ", "");
+          assertThat(picture).as(one).containsPattern("<td>" + number + "( \\(few\\))?</td>");
+          numbers++;
+        }
+      }
+    }
+    // Five bars; seven lines of five years but for one gap; three lines of five years.
+    assertThat(numbers).isEqualTo(5 + 34 + 15);
+  }
+
+  @Test
+  void lines_are_told_apart_without_colour() {
+    String page = page(InventedFacts.region());
+    String picture = page.split("<h3>Median days from section 47 to plan</h3>")[1].split("<h3>")[0];
+    assertThat(ReadPage.of(page).attributes("role")).contains("img");
+    for (String told :
+        List.of("stroke-dasharray=\"[^\"]+\" d=\"M[0-9]+ [0-9]+h40", "<text class=\"n\"[^<]+")) {
+      Matcher found = Pattern.compile(told).matcher(picture);
+      List<String> all = new ArrayList<>();
+      while (found.find()) {
+        all.add(found.group().replaceFirst(" d=.*", "").replaceFirst(".*>", ""));
+      }
+      assertThat(all).hasSize(7).doesNotHaveDuplicates();
+    }
+    Matcher shapes = Pattern.compile("class=\"spot\"[^>]* d=\"([^\"]+)").matcher(picture);
+    TreeSet<String> different = new TreeSet<>();
+    while (shapes.find()) {
+      different.add(shapes.group(1));
+    }
+    assertThat(different).hasSize(7);
+    assertThat(picture).doesNotContain("fill=").doesNotContain("stroke=\"");
+  }
+
+  @Test
+  void of_more_lines_than_can_be_told_apart_the_region_is_drawn_and_all_are_in_the_table() {
+    String page = page(InventedFacts.largeTrends());
+    String picture = page.split("<h3>Median days from section 47 to plan</h3>")[1].split("<h3>")[0];
+    assertThat(picture)
+        .contains("The region together; each group stands in the table.")
+        .contains("<th scope=\"row\">Invented Borough of Place 149</th>");
+    assertThat(picture.split("<text class=\"n\"", -1)).hasSize(2);
+  }
+
+  @Test
+  void pictures_of_150_authorities_and_twelve_years_stay_below_150_kilobytes_each() {
+    // Two of the pictures are of authorities.
+    assertThat(OverviewPage.of(InventedFacts.largeTrends()).length).isBetween(50_000, 300_000);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +25,8 @@ import org.tributary.demo.SchoolCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.describe.PackageProof;
 import org.tributary.operate.AreaHealth;
+import org.tributary.output.Pictures;
+import org.tributary.pipeline.Picture;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
@@ -105,8 +109,29 @@ class ReleasePackagesTest {
       assertThat(downloaded.resolve("datapackage.json")).exists();
       assertThat(PackageProof.of(downloaded).problems()).as(useCase).isEmpty();
     }
+    assertThat(notDrawn("PAN")).isEmpty();
+    assertThat(notDrawn("SUFFICIENCY"))
+        .as("these are of open data, too")
+        .containsExactly(
+            "Placed outside the authority on 31 March, by distance",
+            "Providers used on 31 March, by their current grade");
     assertThat(downloaded("SUFFICIENCY").resolve("data/SUFFICIENCY_factEpisode.csv"))
         .isNotEmptyFile();
+  }
+
+  /** The pictures of a release of which it holds nothing; none may fail. */
+  private List<String> notDrawn(String useCase) throws Exception {
+    String overview = Files.readString(downloaded(useCase).resolve("overview.html"));
+    assertThat(overview).doesNotContain("cannot be drawn");
+    List<String> without = new ArrayList<>();
+    for (Picture picture : Pictures.of(SHIPPED.outputs(useCase))) {
+      String shown = overview.split("<h3>" + picture.title() + "</h3>")[1].split("<h[23]")[0];
+      if (!shown.contains("<svg class=\"chart")) {
+        assertThat(shown).contains("holds nothing yet");
+        without.add(picture.title());
+      }
+    }
+    return without;
   }
 
   @Test
@@ -130,6 +155,7 @@ class ReleasePackagesTest {
         .contains(published.keySet().iterator().next());
     assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isNotEmpty();
     assertThat(PackageProof.of(downloaded("SUFFICIENCY")).problems()).isEmpty();
+    assertThat(notDrawn("SUFFICIENCY")).isEmpty();
     assertThat(note("PAN", "json")).as("PAN has no use for it").contains("\"release\" : 1");
   }
 

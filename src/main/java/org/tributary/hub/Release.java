@@ -39,10 +39,12 @@ import org.tributary.opendata.Imported;
 import org.tributary.opendata.OpenData;
 import org.tributary.opendata.Version;
 import org.tributary.output.Output;
+import org.tributary.output.Pictures;
 import org.tributary.output.StarSchema;
 import org.tributary.overview.Overview;
 import org.tributary.overview.OverviewInput;
 import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Picture;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
@@ -107,6 +109,10 @@ public final class Release {
   private final SortedMap<String, ReleaseState.Compiled> compiled = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<String, PublishedFile> reusedFiles = new TreeMap<>();
+
+  /** What was made again and is the file of the release before, which need not be fetched. */
+  private final Map<String, Path> asBefore = new TreeMap<>();
+
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
@@ -424,6 +430,9 @@ public final class Release {
         ReleaseState.Compiled before =
             Objects.requireNonNull(previous.outputs().get(output.name()), "it stands as before");
         takeOver(output, before);
+        built.compiled().files().stream()
+            .filter(file -> Output.isParquet(file.name()))
+            .forEach(file -> asBefore.put(file.name(), file.path()));
         compiled.put(
             output.name(), new ReleaseState.Compiled(recipe, before.files(), before.counts()));
       }
@@ -691,9 +700,31 @@ public final class Release {
         tables,
         submissions,
         told(),
+        pictures(files),
         attempt
             .head()
             .map(found -> new OverviewInput.Previous(found.manifest().number(), rowsBefore)));
+  }
+
+  /** The use case's pictures, each with those of its tables that the release holds. */
+  private List<OverviewInput.PictureTables> pictures(Before files)
+      throws StoreException, IOException, LookAgainException {
+    List<Picture> pictures = Pictures.of(unit.outputs());
+    SortedMap<String, Path> tables = new TreeMap<>();
+    for (Output output : unit.outputs().all()) {
+      if (source(output).isPresent()
+          && pictures.stream().anyMatch(one -> one.reads().containsKey(output.shortName()))) {
+        tables.put(output.shortName(), files.now(output.parquet()));
+      }
+    }
+    return pictures.stream()
+        .map(
+            picture -> {
+              SortedMap<String, Path> own = new TreeMap<>(tables);
+              own.keySet().retainAll(picture.reads().keySet());
+              return new OverviewInput.PictureTables(picture, own);
+            })
+        .toList();
   }
 
   /** The authorities' error reports in numbers, by their keys; those that were read before. */
@@ -749,9 +780,11 @@ public final class Release {
     public Path now(String name) throws StoreException, IOException, LookAgainException {
       Optional<Made> fresh =
           made.stream().filter(file -> file.file().name().equals(name)).findFirst();
-      return fresh.isPresent()
-          ? fresh.get().file().path()
-          : fetched(published(name), folder.resolve("now-" + name));
+      if (fresh.isPresent()) {
+        return fresh.get().file().path();
+      }
+      Path same = asBefore.get(name);
+      return same == null ? fetched(published(name), folder.resolve("now-" + name)) : same;
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class Measures {
             .contains(column.substring(point + 1));
   }
 
-  private static Map<String, Set<String>> columns(Outputs outputs) {
+  /** By table as SQL calls it, its columns. */
+  static Map<String, Set<String>> columns(Outputs outputs) {
     Map<String, Set<String>> columns = new HashMap<>();
     outputs
         .ofReturns()

@@ -26,6 +26,7 @@ import org.tributary.output.DescribedColumn.Shown;
 import org.tributary.pipeline.AgreedOutput;
 import org.tributary.pipeline.Measure;
 import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Picture;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 
@@ -48,7 +49,8 @@ public final class StarSchemaFiles {
           "columns",
           "report-rows",
           "hierarchies",
-          "measures");
+          "measures",
+          "pictures");
   private static final Set<String> COLUMN_KEYS =
       Set.of("type", "description", "is", "references", "sort-by", "hidden");
 
@@ -232,6 +234,7 @@ public final class StarSchemaFiles {
         map.text("report-rows"),
         hierarchies(map, known),
         Measure.read(map),
+        Picture.read(map),
         sql(name));
   }
 

@@ -3,6 +3,7 @@ package org.tributary.output;
 import java.util.List;
 import java.util.Optional;
 import org.tributary.pipeline.Measure;
+import org.tributary.pipeline.Picture;
 
 /**
  * One table of a star schema.
@@ -14,6 +15,7 @@ import org.tributary.pipeline.Measure;
  *     all
  * @param hierarchies ways to go from the large to the small
  * @param measures what reports ask the table for
+ * @param pictures what the overview of a release shows of it
  * @param sql the statements that make it, under its own name
  */
 public record StarTable(
@@ -26,11 +28,13 @@ public record StarTable(
     Optional<String> reportRows,
     List<Hierarchy> hierarchies,
     List<Measure> measures,
+    List<Picture> pictures,
     String sql) {
 
   public StarTable {
     columns = List.copyOf(columns);
     hierarchies = List.copyOf(hierarchies);
     measures = List.copyOf(measures);
+    pictures = List.copyOf(pictures);
   }
 }

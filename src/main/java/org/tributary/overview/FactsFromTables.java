@@ -77,6 +77,7 @@ public final class FactsFromTables {
         input.date(),
         authorities,
         work.isEmpty() ? List.of() : databases.useSideBySide(work),
+        Trends.of(input.pictures(), databases),
         input.statements(),
         input.previous().map(previous -> since(previous, input.tables())));
   }

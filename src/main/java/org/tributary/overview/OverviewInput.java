@@ -2,9 +2,13 @@ package org.tributary.overview;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tributary.pipeline.Picture;
 import org.tributary.publish.Counts;
 import org.tributary.region.Region;
 import org.tributary.report.ErrorSummary;
@@ -17,6 +21,7 @@ import org.tributary.report.ErrorSummary;
  * @param date the day of the release; what is due depends on it
  * @param tables those that the release holds
  * @param submissions the heads that the release was compiled from
+ * @param pictures those of the use case, in the order of the page
  * @param statements sentences to be shown as they are, such as which open data was used
  */
 public record OverviewInput(
@@ -27,7 +32,20 @@ public record OverviewInput(
     List<TableFile> tables,
     List<Submission> submissions,
     List<String> statements,
+    List<PictureTables> pictures,
     Optional<Previous> previous) {
+
+  /**
+   * A picture, and what it counts on.
+   *
+   * @param tables the Parquet of each table that the release holds, by its name in SQL
+   */
+  public record PictureTables(Picture picture, SortedMap<String, Path> tables) {
+
+    public PictureTables {
+      tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    }
+  }
 
   /**
    * One compiled table of a pipeline.
@@ -68,5 +86,6 @@ public record OverviewInput(
     tables = List.copyOf(tables);
     submissions = List.copyOf(submissions);
     statements = List.copyOf(statements);
+    pictures = List.copyOf(pictures);
   }
 }

@@ -349,6 +349,13 @@ public record OverviewPage(ReleaseFacts facts) {
         .toList();
   }
 
+  /** The pictures, each with a name of its own on the page. */
+  List<TrendView> trends() {
+    List<TrendView> trends = new ArrayList<>();
+    facts.trends().forEach(trend -> trends.add(new TrendView("trend" + trends.size(), trend)));
+    return trends;
+  }
+
   static long count(Quality quality, Severity severity) {
     return quality.found().stream()
         .filter(found -> found.severity() == severity)

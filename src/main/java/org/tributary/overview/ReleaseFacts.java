@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.errors.Severity;
+import org.tributary.pipeline.Picture;
 
 /**
  * What there is to say about one release of a use case, in numbers: nothing in it is a value of a
  * record. A year is a return year (2024 for the year to 31 March 2024).
  *
  * @param authorities every authority of the region, in the order of the page
+ * @param trends the numbers that are drawn over the years
  * @param statements sentences about open data and whatever else went into the release
  */
 public record ReleaseFacts(
@@ -23,6 +25,7 @@ public record ReleaseFacts(
     LocalDate date,
     List<Authority> authorities,
     List<DatasetFacts> datasets,
+    List<Trend> trends,
     List<String> statements,
     Optional<Since> since) {
 
@@ -180,6 +183,28 @@ public record ReleaseFacts(
     }
   }
 
+  /**
+   * What a picture shows.
+   *
+   * @param values in the order of its lines, and of each by year
+   * @param refused why it is not shown
+   */
+  public record Trend(Picture picture, List<Value> values, Optional<String> refused) {
+
+    public Trend {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * One number of a picture.
+   *
+   * @param line none for the region together
+   * @param tenths the value ten times
+   * @param children how many stand behind it, where children do
+   */
+  public record Value(int year, Optional<String> line, long tenths, Optional<Long> children) {}
+
   /** What changed since an earlier release. */
   public record Since(long release, List<Change> changes) {
 
@@ -194,6 +219,7 @@ public record ReleaseFacts(
   public ReleaseFacts {
     authorities = List.copyOf(authorities);
     datasets = List.copyOf(datasets);
+    trends = List.copyOf(trends);
     statements = List.copyOf(statements);
   }
 }

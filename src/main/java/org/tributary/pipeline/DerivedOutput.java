@@ -25,6 +25,7 @@ import org.tributary.schema.Kind;
  * @param columns in order
  * @param codesOf the field each of whose codes is a further column of 0 and 1
  * @param measures what reports ask the output for
+ * @param pictures what the overview of a release shows of it
  * @param sql the statements; see {@code config/outputs}
  */
 public record DerivedOutput(
@@ -43,6 +44,7 @@ public record DerivedOutput(
     List<Column> columns,
     Optional<String> codesOf,
     List<Measure> measures,
+    List<Picture> pictures,
     String sql) {
 
   /** A table that is joined. */

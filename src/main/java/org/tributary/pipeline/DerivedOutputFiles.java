@@ -41,7 +41,8 @@ final class DerivedOutputFiles {
           "data",
           "columns",
           "a-column-for-each-code-of",
-          "measures");
+          "measures",
+          "pictures");
   private static final Set<String> COLUMN_KEYS = Set.of("is", "of", "type");
 
   private final Map<String, UseCase> useCases;
@@ -173,6 +174,7 @@ final class DerivedOutputFiles {
         columns(map.map("columns"), table, joins, made),
         map.text("a-column-for-each-code-of"),
         Measure.read(map),
+        Picture.read(map),
         sql);
   }
 

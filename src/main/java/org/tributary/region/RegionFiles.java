@@ -13,6 +13,7 @@ import org.tributary.config.YamlFiles;
 import org.tributary.opendata.OpenData;
 import org.tributary.opendata.OpenDataFiles;
 import org.tributary.output.Measures;
+import org.tributary.output.Pictures;
 import org.tributary.output.StarSchema;
 import org.tributary.output.StarSchemaFiles;
 import org.tributary.pipeline.FieldRules;
@@ -57,6 +58,12 @@ public final class RegionFiles {
           useCases,
           own);
       Measures.check(
+          config.resolve("outputs"),
+          useCases.values(),
+          pipelines.values(),
+          starSchemas.values(),
+          own);
+      Pictures.check(
           config.resolve("outputs"),
           useCases.values(),
           pipelines.values(),
