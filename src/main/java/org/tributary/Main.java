@@ -87,6 +87,7 @@ public final class Main implements Runnable {
             DemoJar.command(),
             new CheckCommand(),
             new CheckConfigCommand(),
+            new GuideCommand(),
             new AuditCommand(),
             new DoctorCommand(),
             new StatusCommand(),

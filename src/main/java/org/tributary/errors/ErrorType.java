@@ -22,7 +22,7 @@ public enum ErrorType {
       "MissingMonth",
       ERROR,
       "No month was found in the folder or the file name.",
-      "Put the month into the file name as a word, for example annex_a_2024_mar.xlsx."),
+      "Put the month into the file name as a word, for example 2024_mar."),
   MISSING_TERM(
       "MissingTerm",
       ERROR,
