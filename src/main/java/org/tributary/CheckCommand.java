@@ -28,6 +28,7 @@ import org.tributary.report.CsvReport;
 import org.tributary.report.ErrorSummary;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.Help;
 import org.tributary.report.HtmlReport;
 import org.tributary.report.SessionReport;
 import org.tributary.settings.Settings;
@@ -171,9 +172,10 @@ final class CheckCommand implements Callable<Integer> {
     return status;
   }
 
-  /** Whom to ask, as the region's settings say; its areas are not needed here. */
-  private Optional<String> contact() {
-    return configured.settings(Settings.Unset.NOTED, new Problems()).contact();
+  /** Where help is, as the region's settings say; its areas are not needed here. */
+  private Help help() {
+    Settings settings = configured.settings(Settings.Unset.NOTED, new Problems());
+    return new Help(settings.contact(), settings.guide());
   }
 
   private boolean isAsked() {
@@ -183,7 +185,7 @@ final class CheckCommand implements Callable<Integer> {
   private void write(SessionReport report) throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     csv.ifPresent(to -> files.put(to, CsvReport.of(report.lines(Audience.LOCAL_AUTHORITY))));
-    html.ifPresent(to -> files.put(to, HtmlReport.of(report, Audience.LOCAL_AUTHORITY, contact())));
+    html.ifPresent(to -> files.put(to, HtmlReport.of(report, Audience.LOCAL_AUTHORITY, help())));
     json.ifPresent(to -> files.put(to, ErrorSummary.of(report).toJson()));
     for (Map.Entry<Path, byte[]> file : files.entrySet()) {
       Files.write(file.getKey(), file.getValue());

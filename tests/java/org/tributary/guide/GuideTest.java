@@ -26,6 +26,7 @@ import org.tributary.config.Problems;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
 import org.tributary.errors.Severity;
+import org.tributary.page.GuideAddress;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.report.Audience;
@@ -85,7 +86,7 @@ class GuideTest {
     int fields = 0;
     for (Table table : guide.dataset().tablesIn(guide.year())) {
       for (Field field : ReturnGuide.fields(table, guide.year()).values()) {
-        String row = row(page, ReturnGuide.anchor(table.name(), field.name()));
+        String row = row(page, GuideAddress.anchor(table.name(), field.name()));
         assertThat(row).contains(">" + escaped(field.name()));
         field
             .codesIn(guide.year())

@@ -47,6 +47,7 @@ import org.tributary.proof.ProofReport;
 import org.tributary.report.Audience;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.Help;
 import org.tributary.report.HtmlReport;
 import org.tributary.report.JoinReport;
 import org.tributary.report.Reports;
@@ -71,7 +72,10 @@ class PageTest {
     return new TreeMap<>(
         Map.of(
             "error_report.html",
-                HtmlReport.of(session(words), Audience.LOCAL_AUTHORITY, Optional.of(words)),
+                HtmlReport.of(
+                    session(words),
+                    Audience.LOCAL_AUTHORITY,
+                    new Help(Optional.of(words), Optional.empty())),
             "overview.html", OverviewPage.of(InventedFacts.named(words)),
             "audit.html", AuditPage.of(matrix(words)),
             "changes.html", DifferencePage.of(difference(words)),
@@ -293,7 +297,8 @@ class PageTest {
                 HtmlReport.of(
                     Reports.varied(),
                     Audience.LOCAL_AUTHORITY,
-                    Optional.of("the region's data team, data@example.org")),
+                    new Help(
+                        Optional.of("the region's data team, data@example.org"), Optional.empty())),
             "overview.html", OverviewPage.of(InventedFacts.region()),
             "proof.html", ProofPage.of(proof("words")))
         .entrySet()
@@ -324,7 +329,7 @@ class PageTest {
         HtmlReport.of(
             Reports.varied(),
             Audience.LOCAL_AUTHORITY,
-            Optional.of("the region's data team, data@example.org")));
+            new Help(Optional.of("the region's data team, data@example.org"), Optional.empty())));
     try (Browser browser = Browser.open()) {
       browser.size(400, 800);
       for (Map.Entry<String, byte[]> page : pages.entrySet()) {

@@ -20,8 +20,45 @@ class HtmlReportTest {
 
   private static String page(SessionReport report, Audience audience) {
     return new String(
-        HtmlReport.of(report, audience, Optional.of("the region's data team, data@example.org")),
+        HtmlReport.of(
+            report,
+            audience,
+            new Help(Optional.of("the region's data team, data@example.org"), Optional.empty())),
         StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void what_was_found_leads_to_what_the_field_must_be_where_the_region_has_a_guide() {
+    String page =
+        new String(
+            HtmlReport.of(
+                Reports.varied(),
+                Audience.LOCAL_AUTHORITY,
+                new Help(Optional.empty(), Optional.of("https://example.org/guide"))),
+            StandardCharsets.UTF_8);
+    assertThat(page)
+        .contains(
+            "<a href=\"https://example.org/guide/ssda903-2024.html#episodes-LS\">What it must be</a>")
+        .contains("<a href=\"https://example.org/guide/ssda903-2024.html\">Headers, formats");
+    assertThat(page(Reports.varied(), Audience.LOCAL_AUTHORITY)).doesNotContain("What it must be");
+  }
+
+  @Test
+  void the_hub_which_corrects_no_file_is_not_led_to_the_guide() {
+    Help help = new Help(Optional.empty(), Optional.of("guide/"));
+    assertThat(
+            new String(HtmlReport.of(Reports.varied(), Audience.HUB, help), StandardCharsets.UTF_8))
+        .doesNotContain("guide/");
+  }
+
+  @Test
+  void a_return_of_a_term_or_a_month_leads_to_the_page_of_its_term_or_year() {
+    Help help = new Help(Optional.empty(), Optional.of("guide/"));
+    assertThat(help.page("school-census", "2024_autumn_la"))
+        .contains("guide/school-census-2024-autumn.html");
+    assertThat(help.page("annex-a", "2026_mar")).contains("guide/annex-a-2026.html");
+    assertThat(help.page("ssda903", "")).isEmpty();
+    assertThat(Help.NONE.page("ssda903", "2026")).isEmpty();
   }
 
   @Test

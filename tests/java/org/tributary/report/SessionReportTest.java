@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tributary.errors.DataError;
@@ -128,7 +127,7 @@ class SessionReportTest {
         .containsExactly("2024/file-01", "file-02");
     assertThat(
             new String(
-                HtmlReport.of(report, Audience.HUB, Optional.empty()),
+                HtmlReport.of(report, Audience.HUB, Help.NONE),
                 java.nio.charset.StandardCharsets.UTF_8))
         .doesNotContain("Annie")
         .doesNotContain("Invented");

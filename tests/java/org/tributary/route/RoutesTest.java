@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +31,7 @@ import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
 import org.tributary.report.ErrorSummary;
+import org.tributary.report.Help;
 import org.tributary.store.StoreException;
 import org.tributary.store.StoreException.Reason;
 import org.tributary.upload.SessionTicket;
@@ -79,7 +79,7 @@ class RoutesTest extends CamelMainTestSupport {
   }
 
   private void bind(Registry registry) {
-    new UploadSteps(REGION, null, null, null, Optional.empty()).bind(registry);
+    new UploadSteps(REGION, null, null, null, Help.NONE).bind(registry);
     new HubSteps(REGION, null, null).bind(registry);
     AreaHealth health = new AreaHealth(Clock.systemUTC(), Duration.ofMinutes(1));
     registry.bind(

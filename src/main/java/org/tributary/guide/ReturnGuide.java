@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tributary.page.GuideAddress;
 import org.tributary.page.Page;
 import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
@@ -64,17 +65,12 @@ public record ReturnGuide(Dataset dataset, int year, Optional<Term> term, boolea
   }
 
   private String stem() {
-    return dataset.name() + "-" + year + term.map(each -> "-" + each.word()).orElse("");
+    return GuideAddress.stem(dataset.name(), year, term.map(Term::word));
   }
 
   /** {@code 2026}, {@code 2026, autumn}. */
   public String period() {
     return year + term.map(each -> ", " + each.word()).orElse("");
-  }
-
-  /** Where the page tells of a field. */
-  public static String anchor(String table, String field) {
-    return Page.id(table, field);
   }
 
   /** Whether there is a workbook to fill; a document and a form come from a system. */
@@ -103,7 +99,7 @@ public record ReturnGuide(Dataset dataset, int year, Optional<Term> term, boolea
 
   private GuideField field(Table table, Field field) {
     return new GuideField(
-        anchor(table.name(), field.name()),
+        GuideAddress.anchor(table.name(), field.name()),
         field.name(),
         field.description(),
         field.mandatory(),

@@ -57,6 +57,7 @@ public record HtmlReport(
    * @param place its number and name, which tells it from all others
    * @param year the return year; empty where none is known
    * @param verdict in a few words, what came of it
+   * @param guide the page that says what such a file must be
    */
   public record FilePart(
       String name,
@@ -67,7 +68,8 @@ public record HtmlReport(
       String verdict,
       String became,
       List<Rows> tables,
-      List<Kind> kinds) {}
+      List<Kind> kinds,
+      Optional<String> guide) {}
 
   /** The rows of one table, and why some of them were not kept. */
   public record Rows(String table, long read, long kept, String why) {
@@ -96,15 +98,19 @@ public record HtmlReport(
    */
   public record Kind(ErrorType type, long count, List<Said> said, long untold) {}
 
-  /** Errors that say the same are said once, with their places. */
-  public record Said(String sentence, String places) {}
+  /**
+   * Errors that say the same are said once, with their places.
+   *
+   * @param guide where the guide says what the field must be
+   */
+  public record Said(String sentence, String places, Optional<String> guide) {}
 
   /**
    * The page in UTF-8.
    *
-   * @param contact whom an authority asks, as the region says it
+   * @param help for the authority; the hub corrects no file
    */
-  public static byte[] of(SessionReport report, Audience audience, Optional<String> contact) {
+  public static byte[] of(SessionReport report, Audience audience, Help help) {
     List<Cause> causes = Cause.of(report, audience);
     return Page.of(
         "report/report.jte",
@@ -115,9 +121,9 @@ public record HtmlReport(
             attention(report, causes, audience),
             causes.stream()
                 .collect(Collectors.groupingBy(Cause::cost, TreeMap::new, Collectors.toList())),
-            files(report, audience),
+            files(report, audience, audience == Audience.HUB ? Help.NONE : help),
             report.joins().stream().map(HtmlReport::rows).toList(),
-            next(causes, audience, contact),
+            next(causes, audience, help.contact()),
             report.session()));
   }
 
@@ -188,7 +194,7 @@ public record HtmlReport(
     };
   }
 
-  private static List<FilePart> files(SessionReport report, Audience audience) {
+  private static List<FilePart> files(SessionReport report, Audience audience, Help help) {
     List<FileReport> files = report.files();
     return IntStream.range(0, files.size())
         .boxed()
@@ -197,11 +203,17 @@ public record HtmlReport(
                 .thenComparing(at -> -files.get(at).count(Severity.ERROR))
                 .thenComparing(at -> -files.get(at).count(Severity.WARNING))
                 .thenComparing(at -> at))
-        .map(at -> file(files.get(at), report.filename(at + 1, audience), at + 1))
+        .map(
+            at ->
+                file(
+                    files.get(at),
+                    report.filename(at + 1, audience),
+                    at + 1,
+                    help.page(report.dataset(), files.get(at).period())))
         .toList();
   }
 
-  private static FilePart file(FileReport file, String name, int number) {
+  private static FilePart file(FileReport file, String name, int number, Optional<String> guide) {
     String became =
         switch (file.outcome()) {
           case READ ->
@@ -228,7 +240,8 @@ public record HtmlReport(
                         table.removed(),
                         Map.of()))
             .toList(),
-        kinds(file));
+        kinds(file, guide),
+        guide);
   }
 
   private static String verdict(FileReport file) {
@@ -251,7 +264,7 @@ public record HtmlReport(
     return Rows.of(join.table(), join.rowsRead(), join.rowsKept(), join.removed(), join.repaired());
   }
 
-  private static List<Kind> kinds(FileReport file) {
+  private static List<Kind> kinds(FileReport file, Optional<String> guide) {
     Map<ErrorType, List<DataError>> byType =
         file.errors().stream()
             .collect(
@@ -266,13 +279,16 @@ public record HtmlReport(
                 kind(
                     found.getKey(),
                     found.getValue(),
-                    byType.getOrDefault(found.getKey(), List.of())))
+                    byType.getOrDefault(found.getKey(), List.of()),
+                    guide))
         .toList();
   }
 
-  private static Kind kind(ErrorType type, long count, List<DataError> errors) {
+  private static Kind kind(
+      ErrorType type, long count, List<DataError> errors, Optional<String> guide) {
     if (errors.isEmpty()) {
-      return new Kind(type, count, List.of(new Said(type.message("", ""), "")), 0);
+      Said said = new Said(type.message("", ""), "", Optional.empty());
+      return new Kind(type, count, List.of(said), 0);
     }
     Map<String, List<DataError>> bySentence =
         errors.stream()
@@ -287,8 +303,15 @@ public record HtmlReport(
     return new Kind(
         type,
         count,
-        shown.stream().map(said -> new Said(said.getKey(), places(said.getValue()))).toList(),
+        shown.stream().map(said -> said(said.getKey(), said.getValue(), guide)).toList(),
         Math.max(0, count - told));
+  }
+
+  private static Said said(String sentence, List<DataError> errors, Optional<String> guide) {
+    return new Said(
+        sentence,
+        places(errors),
+        guide.flatMap(page -> Help.anchor(errors).map(anchor -> page + "#" + anchor)));
   }
 
   private static String places(List<DataError> errors) {

@@ -32,6 +32,7 @@ import org.tributary.operate.OperatorConsole;
 import org.tributary.publish.AttemptIds;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
+import org.tributary.report.Help;
 import org.tributary.retain.DeletionRecords;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.retain.SessionAges;
@@ -195,7 +196,7 @@ public final class Installation implements AutoCloseable {
         new UploadLook(account, attemptIds, health),
         new SessionAges(account.workspace(), deletions, settings.keepSessionDays(), clock),
         nightly(Role.UPLOAD, areas, deletions, region, clock),
-        settings.contact());
+        new Help(settings.contact(), settings.guide()));
   }
 
   private static AccountSteps hub(

@@ -17,6 +17,7 @@ import org.tributary.read.FileFormat;
 import org.tributary.region.Region;
 import org.tributary.report.Audience;
 import org.tributary.report.ErrorSummary;
+import org.tributary.report.Help;
 import org.tributary.report.HtmlReport;
 import org.tributary.report.ReportFile;
 import org.tributary.retain.NightlyCertificate;
@@ -50,23 +51,19 @@ final class UploadSteps implements AccountSteps {
   private final UploadLook look;
   private final SessionAges ages;
   private final NightlyCertificate certificate;
-  private final Optional<String> contact;
+  private final Help help;
   private final Running<UploadSession> running = new Running<>();
 
   /**
-   * @param contact whom an authority asks about its error report
+   * @param help where an authority finds help with its error report
    */
   UploadSteps(
-      Region region,
-      UploadLook look,
-      SessionAges ages,
-      NightlyCertificate certificate,
-      Optional<String> contact) {
+      Region region, UploadLook look, SessionAges ages, NightlyCertificate certificate, Help help) {
     this.region = region;
     this.look = look;
     this.ages = ages;
     this.certificate = certificate;
-    this.contact = contact;
+    this.help = help;
   }
 
   @Override
@@ -256,9 +253,7 @@ final class UploadSteps implements AccountSteps {
         .getMessage()
         .setBody(
             HtmlReport.of(
-                running.get(ticket.attempt()).report(),
-                Audience.valueOf(ticket.audience()),
-                contact));
+                running.get(ticket.attempt()).report(), Audience.valueOf(ticket.audience()), help));
   }
 
   private Processor keep(ReportFile file) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tributary.config.Nearest;
 import org.tributary.config.Problems;
 
@@ -40,6 +41,7 @@ import org.tributary.config.Problems;
  * @param retainCron when sessions are aged, as Quartz writes it
  * @param consolePort where Hawtio answers; 0 for none
  * @param contact whom an authority asks about its error report, in one sentence
+ * @param guide where the pages of the guide lie, as a browser of an authority finds them
  * @param overdueReview how grave it is that an agreement or its assessment is overdue for review
  * @param lapsedSignature how grave it is that a signature ended or has not begun
  * @param camel the settings of Camel itself
@@ -59,11 +61,16 @@ public record Settings(
     int consolePort,
     Optional<Path> consoleSecretFile,
     Optional<String> contact,
+    Optional<String> guide,
     Problems.Severity overdueReview,
     Problems.Severity lapsedSignature,
     Map<String, String> camel) {
 
   private static final String PREFIX = "tributary.";
+
+  private static final Pattern GUIDE =
+      Pattern.compile("(https?://[^\\s:\"<>]+(:[0-9]+)?)?[^\\s:\"<>]*");
+
   private static final Set<String> AREA_KEYS =
       Set.of("endpoint", "region", "bucket", "prefix", "credentials-file");
 
@@ -162,6 +169,7 @@ public record Settings(
               text("console.port").equals(Optional.of("0")) ? 0 : number("console.port", 8778),
               text("console.secret-file").map(Path::of),
               text("report.contact"),
+              guide(),
               severity("audit.overdue-review"),
               severity("audit.lapsed-signature"),
               camel);
@@ -171,6 +179,20 @@ public record Settings(
         }
       }
       return settings;
+    }
+
+    /** An address of the web or a folder; nothing that a browser would run. */
+    private Optional<String> guide() {
+      Optional<String> guide = text("report.guide");
+      if (guide.filter(address -> !GUIDE.matcher(address).matches()).isPresent()) {
+        problems.error(
+            file,
+            0,
+            PREFIX + "report.guide is no address of a folder.",
+            "Write it as https://example.org/guide, or as a path.");
+        return Optional.empty();
+      }
+      return guide;
     }
 
     private Map<String, Area> areasOf(Role role) {
