@@ -42,7 +42,7 @@ class GuideCommandTest {
     Path guide = folder.resolve("guide");
     Said said = type("guide", "--year", "1999", "--folder", guide.toString());
     assertThat(said.status()).isEqualTo(Main.Status.NOT_CONFIGURED.code());
-    assertThat(said.err()).contains("no schema knows the return year 1999; nothing was written.");
+    assertThat(said.err()).contains("no schema knows the return year 1999; nothing was done.");
     assertThat(guide).doesNotExist();
   }
 

@@ -52,8 +52,7 @@ final class GuideCommand implements Callable<Integer> {
     Optional<Region> region = RegionFiles.load(configured.config, configured.schemas, problems);
     if (region.isEmpty() || problems.hasErrors()) {
       Configured.print(problems, spec.commandLine().getErr());
-      return Status.NOT_CONFIGURED.end(
-          spec, Configured.counted(problems) + "; nothing was written.");
+      return Status.NOT_CONFIGURED.end(spec, Configured.counted(problems) + "; nothing was done.");
     }
     if (dataset.isPresent() && !region.get().pipelines().containsKey(dataset.get())) {
       return Status.NOT_CONFIGURED.end(
@@ -67,7 +66,7 @@ final class GuideCommand implements Callable<Integer> {
             region.get(), dataset, year.map(OptionalInt::of).orElseGet(OptionalInt::empty));
     if (returns.isEmpty()) {
       return Status.NOT_CONFIGURED.end(
-          spec, "no schema knows the return year " + year.orElseThrow() + "; nothing was written.");
+          spec, "no schema knows the return year " + year.orElseThrow() + "; nothing was done.");
     }
     try {
       GuideFiles.write(returns, folder);

@@ -126,6 +126,7 @@ class GuideTest {
   void the_first_year_says_that_nothing_is_known_of_the_year_before() {
     ReturnGuide first = guide("ssda903", 2017);
     assertThat(page(first)).contains("2017 is the first year that is known here.");
+    assertThat(page(first)).doesNotContain("new in 2017");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.tributary.schema.Field;
 import org.tributary.schema.Layout;
 import org.tributary.schema.Table;
 import org.tributary.schema.Term;
+import org.tributary.schema.Validity;
 
 /**
  * What a return of one year, and of one term where it has terms, asks for: its tables, their
@@ -106,12 +107,16 @@ public record ReturnGuide(Dataset dataset, int year, Optional<Term> term, boolea
         field.headers().stream().filter(header -> !header.equals(field.name())).toList(),
         FieldWords.written(field),
         field.codesIn(year).stream().map(this::code).toList(),
-        FieldWords.holds(field.validity(), year));
+        holds(field.validity()));
+  }
+
+  /** In the first year that is known, nothing is known to be new. */
+  private String holds(Validity validity) {
+    return hasYearBefore() ? FieldWords.holds(validity, year) : "";
   }
 
   private GuideCode code(Code code) {
-    return new GuideCode(
-        code.code(), String.join("; ", code.labels()), FieldWords.holds(code.validity(), year));
+    return new GuideCode(code.code(), String.join("; ", code.labels()), holds(code.validity()));
   }
 
   /** A sentence for each table, field and code that came or went since the year before. */
