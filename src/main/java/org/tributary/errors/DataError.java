@@ -54,6 +54,11 @@ public record DataError(
 
   /** The column as a spreadsheet letters it ({@code A}, {@code AB}), empty where there is none. */
   public String columnLetter() {
+    return columnLetter(column);
+  }
+
+  /** {@code A} for 0, {@code AA} for 26, blank below. */
+  public static String columnLetter(int column) {
     StringBuilder letters = new StringBuilder();
     for (int rest = column; rest >= 0; rest = rest / 26 - 1) {
       letters.insert(0, (char) ('A' + rest % 26));

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.tributary.errors.DataError;
 import org.tributary.page.Page;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
@@ -75,10 +76,17 @@ final class HeaderWorkbook {
   }
 
   private static String sheet(Map<String, Field> fields) {
-    String cells =
-        fields.keySet().stream()
-            .map(name -> "<c s=\"2\" t=\"inlineStr\"><is><t>" + escaped(name) + "</t></is></c>")
-            .collect(Collectors.joining());
+    StringBuilder cells = new StringBuilder();
+    int column = 0;
+    for (String name : fields.keySet()) {
+      cells
+          .append("<c r=\"")
+          .append(DataError.columnLetter(column))
+          .append("1\" s=\"2\" t=\"inlineStr\"><is><t>")
+          .append(escaped(name))
+          .append("</t></is></c>");
+      column++;
+    }
     return Page.resource(HeaderWorkbook.class, "sheet.xml")
         .replace("COLUMNS", Integer.toString(Math.max(1, fields.size())))
         .replace("CELLS", cells);
