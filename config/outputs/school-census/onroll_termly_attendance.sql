@@ -1,69 +1,12 @@
--- How often each pupil was away, or there, for which reason: a column for each reason, with the greatest number of
--- sessions where a reason stands twice.
+-- Pupils on roll, and their attendance of the term.
 --
 -- Reads  pupilonroll, and school_census_termlysessiondetailsonroll
--- Makes  output   one row for each pupil, in their order
---        remarks  how many pupils have a reason twice
+-- Makes  pupils and details, for attendance.sql
 
-CREATE TABLE pupils AS SELECT "pupilonrolltableid", "NativeId", "termlysessionspossible", "LA", "Year", "Term", "Acad/LA", row_number() OVER () AS pupil FROM pupilonroll;
+CREATE TABLE pupils AS
+SELECT row_number() OVER () AS pupil, "pupilonrolltableid" AS id, "pupilonrolltableid", "NativeId", "termlysessionspossible", "LA", "Year", "Term", "Acad/LA"
+FROM pupilonroll;
 
-CREATE TABLE reasons AS
-SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA", coalesce(attendancereason, 'BLANK') AS reason, max(coalesce(sessions, absencesessions)) AS sessions, count(*) AS alike
-FROM school_census_termlysessiondetailsonroll
-GROUP BY ALL;
-
-CREATE TABLE sessions AS
-SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA", max(alike) AS alike,
-  max(sessions) FILTER (WHERE reason = '#') AS "attendancereason #",
-  max(sessions) FILTER (WHERE reason = '/') AS "attendancereason /",
-  max(sessions) FILTER (WHERE reason = 'B') AS "attendancereason B",
-  max(sessions) FILTER (WHERE reason = 'C') AS "attendancereason C",
-  max(sessions) FILTER (WHERE reason = 'C1') AS "attendancereason C1",
-  max(sessions) FILTER (WHERE reason = 'C2') AS "attendancereason C2",
-  max(sessions) FILTER (WHERE reason = 'D') AS "attendancereason D",
-  max(sessions) FILTER (WHERE reason = 'E') AS "attendancereason E",
-  max(sessions) FILTER (WHERE reason = 'G') AS "attendancereason G",
-  max(sessions) FILTER (WHERE reason = 'H') AS "attendancereason H",
-  max(sessions) FILTER (WHERE reason = 'I') AS "attendancereason I",
-  max(sessions) FILTER (WHERE reason = 'J') AS "attendancereason J",
-  max(sessions) FILTER (WHERE reason = 'J1') AS "attendancereason J1",
-  max(sessions) FILTER (WHERE reason = 'K') AS "attendancereason K",
-  max(sessions) FILTER (WHERE reason = 'L') AS "attendancereason L",
-  max(sessions) FILTER (WHERE reason = 'M') AS "attendancereason M",
-  max(sessions) FILTER (WHERE reason = 'N') AS "attendancereason N",
-  max(sessions) FILTER (WHERE reason = 'O') AS "attendancereason O",
-  max(sessions) FILTER (WHERE reason = 'P') AS "attendancereason P",
-  max(sessions) FILTER (WHERE reason = 'Q') AS "attendancereason Q",
-  max(sessions) FILTER (WHERE reason = 'R') AS "attendancereason R",
-  max(sessions) FILTER (WHERE reason = 'S') AS "attendancereason S",
-  max(sessions) FILTER (WHERE reason = 'T') AS "attendancereason T",
-  max(sessions) FILTER (WHERE reason = 'U') AS "attendancereason U",
-  max(sessions) FILTER (WHERE reason = 'V') AS "attendancereason V",
-  max(sessions) FILTER (WHERE reason = 'W') AS "attendancereason W",
-  max(sessions) FILTER (WHERE reason = 'X') AS "attendancereason X",
-  max(sessions) FILTER (WHERE reason = 'Y') AS "attendancereason Y",
-  max(sessions) FILTER (WHERE reason = 'Y1') AS "attendancereason Y1",
-  max(sessions) FILTER (WHERE reason = 'Y2') AS "attendancereason Y2",
-  max(sessions) FILTER (WHERE reason = 'Y3') AS "attendancereason Y3",
-  max(sessions) FILTER (WHERE reason = 'Y4') AS "attendancereason Y4",
-  max(sessions) FILTER (WHERE reason = 'Y5') AS "attendancereason Y5",
-  max(sessions) FILTER (WHERE reason = 'Y6') AS "attendancereason Y6",
-  max(sessions) FILTER (WHERE reason = 'Y7') AS "attendancereason Y7",
-  max(sessions) FILTER (WHERE reason = 'Z') AS "attendancereason Z",
-  max(sessions) FILTER (WHERE reason = '\') AS "attendancereason \",
-  max(sessions) FILTER (WHERE reason = 'BLANK') AS "attendancereason BLANK"
-FROM reasons
-GROUP BY ALL;
-
-CREATE TABLE output AS
-SELECT pupils.* EXCLUDE (pupil), "attendancereason #", "attendancereason /", "attendancereason B", "attendancereason C", "attendancereason C1", "attendancereason C2", "attendancereason D", "attendancereason E", "attendancereason G", "attendancereason H", "attendancereason I", "attendancereason J", "attendancereason J1", "attendancereason K", "attendancereason L", "attendancereason M", "attendancereason N", "attendancereason O", "attendancereason P", "attendancereason Q", "attendancereason R", "attendancereason S", "attendancereason T", "attendancereason U", "attendancereason V", "attendancereason W", "attendancereason X", "attendancereason Y", "attendancereason Y1", "attendancereason Y2", "attendancereason Y3", "attendancereason Y4", "attendancereason Y5", "attendancereason Y6", "attendancereason Y7", "attendancereason Z", "attendancereason \", "attendancereason BLANK"
-FROM pupils LEFT JOIN sessions ON sessions."pupilonrolltableid" = pupils."pupilonrolltableid" AND sessions."NativeId" = pupils."NativeId" AND sessions."LA" = pupils."LA" AND sessions."Year" = pupils."Year" AND sessions."Term" = pupils."Term" AND sessions."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA"
-ORDER BY pupil;
-
-INSERT INTO remarks
-SELECT 'JoinConflict, a reason that stands twice, rows', count(*)
-FROM pupils JOIN sessions ON sessions."pupilonrolltableid" = pupils."pupilonrolltableid" AND sessions."NativeId" = pupils."NativeId" AND sessions."LA" = pupils."LA" AND sessions."Year" = pupils."Year" AND sessions."Term" = pupils."Term" AND sessions."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA"
-WHERE alike > 1
-UNION ALL
-SELECT 'Rows that found attendance', count(*)
-FROM pupils JOIN sessions ON sessions."pupilonrolltableid" = pupils."pupilonrolltableid" AND sessions."NativeId" = pupils."NativeId" AND sessions."LA" = pupils."LA" AND sessions."Year" = pupils."Year" AND sessions."Term" = pupils."Term" AND sessions."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA";
+CREATE VIEW details AS
+SELECT "pupilonrolltableid" AS id, "NativeId", "LA", "Year", "Term", "Acad/LA", attendancereason, coalesce(sessions, absencesessions) AS sessions
+FROM school_census_termlysessiondetailsonroll;

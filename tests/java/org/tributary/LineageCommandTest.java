@@ -42,7 +42,7 @@ class LineageCommandTest {
   void a_use_case_that_there_is_not_is_told_with_those_there_are() {
     assertThat(lineage("--use-case", "PAM")).isEqualTo(Main.Status.NOT_CONFIGURED.code());
     assertThat(said.toString())
-        .contains("There is no use case 'PAM'.", "Known: PAN, REGION, SUFFICIENCY");
+        .contains("There is no use case 'PAM'.", "Known: CROSS, PAN, REGION, SUFFICIENCY");
   }
 
   @Test

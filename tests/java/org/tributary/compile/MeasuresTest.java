@@ -243,7 +243,7 @@ class MeasuresTest {
   }
 
   private static Map<String, Measure> measures(String useCase) {
-    return Measures.of(REGION.outputs(useCase)).stream()
+    return Measures.of(REGION.outputs(useCase, LocalDate.of(2026, 5, 4))).stream()
         .map(Measures.Of::measure)
         .collect(
             Collectors.toMap(

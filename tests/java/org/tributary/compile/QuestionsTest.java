@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.tributary.region.RegionFiles;
 
 /** {@code docs/questions.md}, run on invented data of which the answers were worked out by hand. */
 class QuestionsTest {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
   private static final String EPISODE =
       "CHILD, DECOM, \"DEC\", RNE, PLACE, HOME_POST, PL_POST, URN, LA, \"YEAR\"";
@@ -50,7 +53,7 @@ class QuestionsTest {
         RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
     Set<String> known =
         Stream.of("PAN", "SUFFICIENCY")
-            .flatMap(useCase -> Measures.of(region.outputs(useCase)).stream())
+            .flatMap(useCase -> Measures.of(region.outputs(useCase, DAY)).stream())
             .map(of -> of.measure().name())
             .collect(Collectors.toCollection(TreeSet::new));
     int parts = 0;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -560,7 +561,8 @@ class StarTablesTest {
         table.rules(),
         region.authorities().values(),
         2020,
-        StarSchema.UNKNOWN);
+        StarSchema.UNKNOWN,
+        Optional.empty());
   }
 
   @Test

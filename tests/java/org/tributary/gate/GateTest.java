@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.Output;
+import org.tributary.output.Recipient;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.Marked;
@@ -282,6 +284,25 @@ class GateTest {
   void a_row_of_an_authority_that_did_not_sign_is_refused(String value) throws IOException {
     refuses("LA", value, Rule.AUTHORITY);
     refuses("LA_CODE", value, Rule.AUTHORITY);
+  }
+
+  @Test
+  void a_row_that_is_for_another_authority_is_refused() throws IOException {
+    Path csv = csv(String.join(",", SOUND.keySet()), String.join(",", SOUND.values()));
+    assertThat(handedOver(csv, "822")).isEmpty();
+    assertThat(handedOver(csv, "821"))
+        .containsExactly(new Breach(csv.getFileName().toString(), "LA_CODE", Rule.RECIPIENT, 1));
+  }
+
+  private static List<Breach> handedOver(Path csv, String giasCode) throws IOException {
+    return Gate.output(
+        csv,
+        PAN,
+        EPISODES,
+        List.of(BEDFORD, LUTON),
+        2020,
+        List.of(),
+        Optional.of(new Output.HandedOver("LA_CODE", new Recipient("821", giasCode, "Somewhere"))));
   }
 
   @ParameterizedTest

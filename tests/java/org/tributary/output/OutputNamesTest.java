@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ import org.tributary.region.RegionFiles;
 
 /** What the tables of a release and their files are called, and who says so. */
 class OutputNamesTest {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
   private static final Region REGION =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
@@ -72,10 +75,10 @@ class OutputNamesTest {
 
   @Test
   void the_newest_rows_and_the_tables_of_a_star_schema_have_names_of_their_own() {
-    assertThat(REGION.outputs("PAN").ofReturns())
+    assertThat(REGION.outputs("PAN", DAY).ofReturns())
         .extracting(Output::name)
         .contains("PAN_annex_a_list_1", "PAN_DEDUP_annex_a_list_1", "PAN_ssda903_episodes");
-    assertThat(REGION.outputs("SUFFICIENCY").stars())
+    assertThat(REGION.outputs("SUFFICIENCY", DAY).stars())
         .extracting(Output::parquet)
         .contains("SUFFICIENCY_factEpisode.parquet");
   }
@@ -84,7 +87,7 @@ class OutputNamesTest {
   void no_two_outputs_of_a_region_have_one_name() {
     List<String> names =
         REGION.useCases().keySet().stream()
-            .flatMap(useCase -> REGION.outputs(useCase).all().stream())
+            .flatMap(useCase -> REGION.outputs(useCase, DAY).all().stream())
             .map(Output::name)
             .toList();
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(30);
@@ -92,7 +95,7 @@ class OutputNamesTest {
 
   @Test
   void the_parts_of_a_csv_are_found_in_order_and_the_typed_file_last() {
-    Output output = REGION.outputs("PAN").ofReturns().get(0);
+    Output output = REGION.outputs("PAN", DAY).ofReturns().get(0);
     Set<String> there =
         Set.of(
             output.name() + "_part2.csv",
@@ -106,7 +109,7 @@ class OutputNamesTest {
 
   @Test
   void a_column_that_sql_takes_over_names_the_field_and_has_its_rules() {
-    for (Output.BySql output : REGION.outputs("SUFFICIENCY").bySql()) {
+    for (Output.BySql output : REGION.outputs("SUFFICIENCY", DAY).bySql()) {
       for (Output.Column column : output.columns()) {
         column
             .is()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,12 +136,16 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static void fill(Demo demo, Region region) {
-    demo.fillLookups(SchoolCensusReturns.lookup());
-    demo.fillOpenData(
+    Collection<LocalAuthority> authorities = region.authorities().values();
+    demo.fillLookups(SchoolCensusReturns.postcodeLookup(authorities));
+    Map<String, byte[]> openData =
+        new LinkedHashMap<>(SchoolCensusReturns.authorityLookup(authorities));
+    openData.putAll(
         new InventedOpenData(
-                region.authorities().values(),
+                authorities,
                 region.datasets().values().stream().mapToInt(Dataset::newestYear).max().orElse(0))
             .files());
+    demo.fillOpenData(openData);
     region
         .datasets()
         .values()
@@ -167,7 +172,8 @@ public final class DemoCommand implements Callable<Integer> {
         files.putAll(lists.filesOf(YearMonth.of(dataset.newestYear(), month)));
       }
     } else if (dataset.name().equals(SchoolCensusReturns.DATASET)) {
-      // The files are many; one authority's are enough to see what comes of them.
+      // The files are many; those of the authorities that signed are enough to see what comes of
+      // them.
       if (!region.signed(authority, dataset.name(), LocalDate.now(Clock.systemUTC())).isEmpty()) {
         files.putAll(
             new SchoolCensusReturns(dataset, authority, seed, CHILDREN)

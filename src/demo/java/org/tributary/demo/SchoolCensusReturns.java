@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +52,33 @@ public final class SchoolCensusReturns {
     this.pupils = pupils;
   }
 
-  /** In which invented authority each of the invented postcodes lies, by the name of the file. */
-  public static Map<String, byte[]> lookup() {
+  /** In which authority each of the invented postcodes lies, by the name of the file. */
+  public static Map<String, byte[]> postcodeLookup(Collection<LocalAuthority> authorities) {
+    List<LocalAuthority> homes = List.copyOf(authorities);
     StringBuilder csv = new StringBuilder("pcds,CTYUA25CD\n");
     List<String> postcodes = postcodes();
     for (int i = 0; i < postcodes.size(); i++) {
       if (i % UNKNOWN_ONE_IN != 0) {
-        csv.append(postcodes.get(i)).append(i % 3 == 0 ? ",E99000002\n" : ",E99000001\n");
+        csv.append(postcodes.get(i))
+            .append(',')
+            .append(statisticalCode(homes.get(i % homes.size())))
+            .append('\n');
       }
     }
     return Map.of("postcode_la_lookup.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the register of schools and statistics call each authority, by the name of the file. */
+  public static Map<String, byte[]> authorityLookup(Collection<LocalAuthority> authorities) {
+    StringBuilder csv = new StringBuilder("GIAS code,ctyua25cd\n");
+    for (LocalAuthority authority : authorities) {
+      csv.append(authority.giasCode()).append(',').append(statisticalCode(authority)).append('\n');
+    }
+    return Map.of("gias_ctyua25cd_lookup.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String statisticalCode(LocalAuthority authority) {
+    return "E99000" + authority.giasCode();
   }
 
   private static List<String> postcodes() {
@@ -118,7 +136,7 @@ public final class SchoolCensusReturns {
       return String.valueOf(row);
     }
     if (name.equals("NativeId")) {
-      return authority.code() + "4" + String.format("%03d", pupil % 5);
+      return authority.giasCode() + "4" + String.format("%03d", pupil % 5);
     }
     if (name.equals("sentyperank")) {
       return String.valueOf(1 + random.nextInt(3));

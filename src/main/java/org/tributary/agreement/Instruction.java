@@ -35,10 +35,21 @@ public record Instruction(String word, String of) {
   /** What is kept is handed from the upload account to the hub. */
   public static final Instruction SHARE = new Instruction("share", "");
 
+  /** Rows are handed over by the hub to the authority that they say, if it signed too. */
+  public static final Instruction HAND_OVER = new Instruction("hand-over", "");
+
   /** Words that stand alone. */
   static final Set<String> PLAIN =
       Set.of(
-          "keep", "deduplicate", "newest-only", "events", "free-text", "retain", "report", "share");
+          "keep",
+          "deduplicate",
+          "newest-only",
+          "events",
+          "free-text",
+          "retain",
+          "report",
+          "share",
+          "hand-over");
 
   /** Words that need to say of what. */
   static final Set<String> NAMED = Set.of("repair", "derive", "star", "sessions", "as-submitted");

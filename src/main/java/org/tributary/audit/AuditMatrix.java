@@ -226,7 +226,7 @@ public record AuditMatrix(
                     useCase.retentionYears().getOrDefault(output.dataset(), 0),
                     output.clause(),
                     useCase.clause(output.clause()).map(UseCase.Clause::words).orElse(""),
-                    List.of("config/" + output.sqlFile()))
+                    output.sqlFiles().stream().map(file -> "config/" + file).toList())
                 : Cell.notKept(
                     output.dataset(),
                     output.label(),

@@ -21,9 +21,11 @@ import org.tributary.config.YamlMap;
  */
 public final class AuthorityFiles {
 
-  private static final Set<String> KEYS = Set.of("code", "name", "region", "folder", "signed");
+  private static final Set<String> KEYS =
+      Set.of("code", "gias-code", "name", "region", "folder", "signed");
   private static final Set<String> SIGNED_KEYS = Set.of("use-case", "on", "until", "datasets");
   private static final Pattern CODE = Pattern.compile("[0-9A-Z]{3}");
+  private static final Pattern GIAS_CODE = Pattern.compile("[0-9]{3}");
   private static final Pattern FOLDER = Pattern.compile("[a-z0-9]+(-[a-zA-Z0-9]+)*");
   private static final String LEFT_OUT = "This authority is left out until it is mended.";
 
@@ -113,8 +115,13 @@ public final class AuthorityFiles {
     if (!folder.isEmpty() && !FOLDER.matcher(folder).matches()) {
       map.problem("folder", "The folder is not words joined by '-'.", "Correct it.");
     }
+    String giasCode = map.code("gias-code").orElse(code);
+    if (map.keys().contains("gias-code") && !GIAS_CODE.matcher(giasCode).matches()) {
+      map.problem("gias-code", "The code is not three digits.", "Correct it.");
+    }
     return new LocalAuthority(
         code,
+        giasCode,
         map.text("name").orElse(""),
         map.text("region").orElse(""),
         folder,

@@ -11,10 +11,16 @@ import java.util.TreeSet;
  * A local authority, the controller of what it uploads.
  *
  * @param code as it is written after a child's number ({@code 822}, {@code HAC})
+ * @param giasCode its code in the register of schools, with which the numbers of its schools begin
  * @param folder the name of its folder in the uploads area; it ends in the code
  */
 public record LocalAuthority(
-    String code, String name, String region, String folder, List<Signature> signatures) {
+    String code,
+    String giasCode,
+    String name,
+    String region,
+    String folder,
+    List<Signature> signatures) {
 
   /**
    * That the authority signed a use case, from a day, inclusive, until another, inclusive.
@@ -44,6 +50,12 @@ public record LocalAuthority(
 
   public LocalAuthority {
     signatures = List.copyOf(signatures);
+  }
+
+  /** One that every register calls by the same code. */
+  public LocalAuthority(
+      String code, String name, String region, String folder, List<Signature> signatures) {
+    this(code, code, name, region, folder, signatures);
   }
 
   /** What its table of a dataset, all periods together, is called among the files of a commit. */

@@ -21,10 +21,11 @@ import org.tributary.schema.Table;
 /**
  * Makes what is derived from a use case's compiled table. The SQL finds the table under its own
  * name, those that it joins and open data as its description says, whether or not there is anything
- * in them, {@code limits} with one row, and {@code codes} with every code of the table; it makes
- * the table {@code output} with the columns that its description says, in an order that it chooses,
- * and one row for each row of the table where it joins others. What it has to say of the joins it
- * puts into the table {@code remarks}.
+ * in them, {@code limits} with one row, {@code codes} with every code of the table, and {@code
+ * recipients} with those that rows may be handed over to; it makes the table {@code output} with
+ * the columns that its description says, in an order that it chooses, and one row for each row of
+ * the table where it joins others. What it has to say of the joins it puts into the table {@code
+ * remarks}.
  */
 public final class DerivedTables {
 
@@ -66,6 +67,23 @@ public final class DerivedTables {
   public Derived derive(
       Output.Derived of, Table schema, Path source, Map<String, Path> beside, Path folder)
       throws IOException {
+    return derive(List.of(of), schema, source, beside, folder).get(0);
+  }
+
+  /**
+   * Writes what one SQL makes: one output, or one for each authority that rows are handed over to.
+   * None of those is written without rows.
+   *
+   * @param together of one SQL; not none
+   */
+  public List<Derived> derive(
+      List<Output.Derived> together,
+      Table schema,
+      Path source,
+      Map<String, Path> beside,
+      Path folder)
+      throws IOException {
+    Output.Derived of = together.get(0);
     DerivedOutput output = of.output();
     database.execute(
         "prepare the source",
@@ -82,20 +100,52 @@ public final class DerivedTables {
         .forEach((name, columns) -> prepare(name, columns, Optional.ofNullable(beside.get(name))));
     database.execute(
         "prepare what is remarked", "CREATE TABLE remarks (remark VARCHAR, rows BIGINT)");
+    prepareRecipients(together);
     prepareLimits(output);
     prepareCodes(schema);
     output.data().forEach(this::prepareData);
     database.execute("derive " + output.name(), output.sql());
     PipelineTable table = of.rules(codeColumns(output, schema));
-    Path parquet = folder.resolve(of.parquet());
-    long rows =
-        database.execute(
-            "write the typed table", "COPY output TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
-    if (!of.joined().isEmpty()
+    long rows = database.count("count the rows", "SELECT count(*) FROM output");
+    List<String> remarks =
+        database.query(
+            "read what is remarked",
+            "SELECT remark, rows FROM remarks WHERE rows > 0 ORDER BY remark",
+            row -> row.getString(1) + ": " + row.getLong(2));
+    List<Derived> written = new ArrayList<>();
+    for (Output.Derived one : together) {
+      written.add(new Derived(table, written(one, table, folder), remarks));
+    }
+    if (written.stream().mapToLong(one -> one.compiled().rowsKept()).sum() != rows) {
+      throw new DatabaseException("derive " + output.name() + " for nobody but those it is for");
+    }
+    if (output.to().isEmpty()
+        && !of.joined().isEmpty()
         && rows
             != database.count(
                 "count the rows", "SELECT count(*) FROM " + Sql.name(output.reads()))) {
       throw new DatabaseException("derive " + output.name() + " with a row for each row");
+    }
+    return written;
+  }
+
+  /** The files of an output, of those rows that are for it. */
+  private Compiled written(Output.Derived of, PipelineTable table, Path folder) throws IOException {
+    String from =
+        of.recipient()
+            .map(
+                to ->
+                    "(SELECT * FROM output WHERE %s = %s)"
+                        .formatted(
+                            Sql.name(of.output().to().orElseThrow()), Sql.text(to.giasCode())))
+            .orElse("output");
+    Path parquet = folder.resolve(of.parquet());
+    long rows =
+        database.execute(
+            "write the typed table",
+            "COPY " + from + " TO " + Sql.path(parquet) + Sql.PUBLISHED_PARQUET);
+    if (of.recipient().isPresent() && rows == 0) {
+      return new Compiled(0, 0, new TreeMap<>(), List.of());
     }
     String columns =
         table.fields().stream()
@@ -103,16 +153,22 @@ public final class DerivedTables {
             .collect(Collectors.joining(", "));
     List<Compiled.File> files =
         new ArrayList<>(
-            CsvParts.written(
-                database, columns, "output", rows, folder, of.name(), mostBytesOfAPart));
+            CsvParts.written(database, columns, from, rows, folder, of.name(), mostBytesOfAPart));
     files.add(new Compiled.File(of.parquet(), parquet, rows));
-    return new Derived(
-        table,
-        new Compiled(rows, rows, new TreeMap<>(), files),
-        database.query(
-            "read what is remarked",
-            "SELECT remark, rows FROM remarks WHERE rows > 0 ORDER BY remark",
-            row -> row.getString(1) + ": " + row.getLong(2)));
+    return new Compiled(rows, rows, new TreeMap<>(), files);
+  }
+
+  /** Those that rows may be handed over to. */
+  private void prepareRecipients(List<Output.Derived> together) {
+    database.execute(
+        "prepare who may be handed rows", "CREATE TABLE recipients (gias_code VARCHAR)");
+    for (Output.Derived one : together) {
+      if (one.recipient().isPresent()) {
+        database.execute(
+            "prepare who may be handed rows",
+            "INSERT INTO recipients VALUES (" + Sql.text(one.recipient().get().giasCode()) + ")");
+      }
+    }
   }
 
   private static String only(DerivedOutput output) {

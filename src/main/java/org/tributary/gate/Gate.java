@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
+import org.tributary.output.Output;
 import org.tributary.pipeline.DegradeRule;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.FieldRules;
@@ -67,6 +68,7 @@ public final class Gate {
   private final Check suffix;
   private final CellRule year;
   private final Collection<String> unknown;
+  private final Optional<Output.HandedOver> handedOver;
 
   private Gate(
       Path csv,
@@ -74,7 +76,8 @@ public final class Gate {
       Collection<UseCase> useCases,
       Collection<LocalAuthority> authorities,
       CellRule year,
-      Collection<String> unknown) {
+      Collection<String> unknown,
+      Optional<Output.HandedOver> handedOver) {
     this.file = csv.getFileName().toString();
     this.allowed = table.keptFor(useCases.stream().map(UseCase::name).collect(Collectors.toSet()));
     this.useCases = useCases;
@@ -86,6 +89,7 @@ public final class Gate {
                 authorities.stream().map(authority -> "_" + authority.code()).toList()));
     this.year = year;
     this.unknown = unknown;
+    this.handedOver = handedOver;
   }
 
   /**
@@ -102,13 +106,15 @@ public final class Gate {
       Set<Integer> returnYears)
       throws IOException {
     CellRule year = CellRule.oneOf(returnYears.stream().map(String::valueOf).toList());
-    return new Gate(csv, table, signed, List.of(authority), year, List.of()).check(csv);
+    return new Gate(csv, table, signed, List.of(authority), year, List.of(), Optional.empty())
+        .check(csv);
   }
 
   /**
    * Checks one output of a use case, or one part of it, before the hub publishes it.
    *
    * @param unknown what may stand in the place of any value, because it is none
+   * @param handedOver whom all of its rows must be for
    */
   public static List<Breach> output(
       Path csv,
@@ -116,10 +122,17 @@ public final class Gate {
       PipelineTable table,
       Collection<LocalAuthority> authorities,
       int oldestYear,
-      Collection<String> unknown)
+      Collection<String> unknown,
+      Optional<Output.HandedOver> handedOver)
       throws IOException {
     return new Gate(
-            csv, table, List.of(useCase), authorities, CellRule.yearSince(oldestYear), unknown)
+            csv,
+            table,
+            List.of(useCase),
+            authorities,
+            CellRule.yearSince(oldestYear),
+            unknown,
+            handedOver)
         .check(csv);
   }
 
@@ -131,7 +144,7 @@ public final class Gate {
       Collection<LocalAuthority> authorities,
       int oldestYear)
       throws IOException {
-    return output(csv, useCase, table, authorities, oldestYear, List.of());
+    return output(csv, useCase, table, authorities, oldestYear, List.of(), Optional.empty());
   }
 
   private List<Breach> check(Path csv) throws IOException {
@@ -294,7 +307,12 @@ public final class Gate {
           if (!seen.add(field.name())) {
             breach(field.name(), Rule.COLUMN_TWICE, 0);
           }
-          found.add(new Column(field.name(), orUnknown(checks(field))));
+          List<Check> all = new ArrayList<>(orUnknown(checks(field)));
+          handedOver
+              .filter(to -> to.column().equals(field.name()))
+              .map(to -> CellRule.oneOf(List.of(to.to().giasCode())))
+              .ifPresent(own -> all.add(new Check(Rule.RECIPIENT, own)));
+          found.add(new Column(field.name(), all));
         }
       }
       for (OutputField field : allowed) {

@@ -13,6 +13,7 @@ public enum Rule {
   WITHHELD("what identifies somebody, in a form that no clause instructs"),
   NOT_BLANK("a blank in a field whose blank rows must go"),
   AUTHORITY("an authority that has not signed"),
+  RECIPIENT("a row that is for another authority"),
   RETURN_YEAR("a return year that may not be kept");
 
   private final String words;

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.tributary.describe.ReleasePackage;
 import org.tributary.ledger.Entry.What;
 import org.tributary.output.Output;
+import org.tributary.output.Recipient;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
 import org.tributary.publish.Delivery;
@@ -32,6 +33,11 @@ public final class HubDelivery {
     this.commits = commits;
   }
 
+  /** Where, within a use case's package, one has its own whom rows are handed over to. */
+  static String folder(Recipient to) {
+    return to.giasCode() + "/";
+  }
+
   /** Says whether all is in its place; else the next look delivers again. */
   boolean run() throws StoreException {
     HubAccount account = unit.account();
@@ -43,12 +49,27 @@ public final class HubDelivery {
     String packageFolder = PACKAGES + unit.name() + "/";
     Map<String, PublishedFile> copies = new TreeMap<>();
     Map<String, PublishedFile> inPackage = new TreeMap<>();
+    Map<String, String> handedOver = new TreeMap<>();
+    for (Output.Derived output : unit.outputs().derived()) {
+      output
+          .recipient()
+          .ifPresent(
+              to ->
+                  output
+                      .files(name -> head.get().manifest().file(name).isPresent())
+                      .forEach(name -> handedOver.put(name, folder(to))));
+    }
     for (PublishedFile file : head.get().manifest().files()) {
       if (file.name().startsWith(Release.PACKAGE)) {
         inPackage.put(packageFolder + file.name().substring(Release.PACKAGE.length()), file);
       } else {
         copies.put(file.name(), file);
-        inPackage.put(packageFolder + ReleasePackage.DATA + file.name(), file);
+        inPackage.put(
+            packageFolder
+                + handedOver.getOrDefault(file.name(), "")
+                + ReleasePackage.DATA
+                + file.name(),
+            file);
       }
     }
     List<Delivery.Result> results;

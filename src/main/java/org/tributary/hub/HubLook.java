@@ -50,6 +50,9 @@ public final class HubLook {
   private final Map<String, HubUnit> units = new ConcurrentHashMap<>();
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
+  /** Use cases that nobody signed and that have no release, by the rules of the day. */
+  private final Map<String, HubUnit> ofNothing = new ConcurrentHashMap<>();
+
   public HubLook(HubAccount account, Supplier<String> attemptIds, AreaHealth health) {
     this.account = account;
     this.attemptIds = attemptIds;
@@ -58,10 +61,15 @@ public final class HubLook {
   }
 
   /**
-   * One LIST for all authorities and datasets, one for open data, no more where nothing changed.
+   * One LIST for all authorities and datasets, one for open data, no more where nothing changed;
+   * none for a use case that nobody signed.
    */
   public List<Release> look(String useCase) throws StoreException {
     HubUnit unit = unit(useCase);
+    if (unit.equals(ofNothing.get(useCase))) {
+      health.looked(useCase);
+      return List.of();
+    }
     Look look =
         looks.computeIfAbsent(
             useCase, name -> new Look(new CommitLog(account.outputs(), name), account.workspace()));
@@ -73,15 +81,22 @@ public final class HubLook {
         published.put(useCase, unchanged.inputs().fingerprint());
       }
     }
-    return found instanceof Begun<ReleaseInputs> begun && !isOfNothing(begun)
-        ? List.of(
-            new Release(
-                unit,
-                look.log(),
-                begun,
-                remembered,
-                (how, number) -> remember(useCase, begun.inputs().fingerprint(), how, number)))
-        : List.of();
+    if (!(found instanceof Begun<ReleaseInputs> begun)) {
+      return List.of();
+    }
+    if (isOfNothing(begun)) {
+      if (unit.authorities().isEmpty()) {
+        ofNothing.put(useCase, unit);
+      }
+      return List.of();
+    }
+    return List.of(
+        new Release(
+            unit,
+            look.log(),
+            begun,
+            remembered,
+            (how, number) -> remember(useCase, begun.inputs().fingerprint(), how, number)));
   }
 
   /** With the rules of today, which are put together once a day and not at each look. */

@@ -34,7 +34,7 @@ final class HubUnit {
     this.account = account;
     this.useCase = account.region().useCase(name);
     this.today = today;
-    this.outputs = account.region().outputs(name);
+    this.outputs = account.region().outputs(name, today);
     this.authorities =
         account.region().authorities().values().stream()
             .filter(authority -> authority.signedOn(today).contains(name))

@@ -20,6 +20,7 @@ import org.tributary.describe.ReleasePackage;
 import org.tributary.describe.ReleasePackage.WrittenFile;
 import org.tributary.output.DescribedTable;
 import org.tributary.output.Output;
+import org.tributary.output.Recipient;
 import org.tributary.output.TableChanges;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.OutputField;
@@ -28,6 +29,7 @@ import org.tributary.publish.LookAgainException;
 import org.tributary.publish.PublishedFile;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
+import org.tributary.store.Scratch;
 import org.tributary.store.StoreException;
 
 /**
@@ -55,8 +57,15 @@ final class Packaging {
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final Files files;
 
-  private final List<DescribedTable> tables = new ArrayList<>();
-  private final List<TableChanges> changes = new ArrayList<>();
+  /**
+   * A table as it is described, and what became of it.
+   *
+   * @param recipient whom it is handed over to; empty where it is the hub's own
+   */
+  private record Described(
+      Optional<Recipient> recipient, DescribedTable table, TableChanges changes) {}
+
+  private final List<Described> tables = new ArrayList<>();
 
   /**
    * @param published the data files of the release, by name
@@ -97,7 +106,7 @@ final class Packaging {
               rows,
               names);
       add(
-          of.parquet(),
+          of,
           switch (of.rows()) {
             case ALL -> described;
             case NEWEST -> CompiledTables.newestOf(described);
@@ -107,13 +116,13 @@ final class Packaging {
     } else if (output instanceof Output.Derived of) {
       PipelineTable made = of.rules(codes);
       add(
-          of.parquet(),
+          of,
           CompiledTables.of(of.shortName(), dataset, of.output(), made, joined(of), rows, names),
           List.of(),
           places(made.fields()));
     } else if (output instanceof Output.Star of) {
       add(
-          of.parquet(),
+          of,
           of.schema().described(of.star(), rows, names),
           List.of(of.star().key()),
           new Places(Optional.empty(), Optional.empty()));
@@ -131,10 +140,13 @@ final class Packaging {
     return joined;
   }
 
-  private void add(String parquet, DescribedTable table, List<String> key, Places places)
+  private void add(Output output, DescribedTable table, List<String> key, Places places)
       throws StoreException, IOException, LookAgainException {
-    tables.add(table);
-    changes.add(changes(table, parquet, key, places));
+    tables.add(
+        new Described(
+            output instanceof Output.Derived of ? of.recipient() : Optional.empty(),
+            table,
+            changes(table, output.parquet(), key, places)));
   }
 
   private TableChanges changes(
@@ -172,9 +184,44 @@ final class Packaging {
     return new TreeMap<>(sums);
   }
 
-  /** Writes the package's own files. */
-  List<WrittenFile> write(long number, Optional<Long> previous, List<String> sources, Path folder)
+  /** Writes the package's own files, those of the hub's own tables. */
+  List<WrittenFile> write(long number, Optional<Long> previous, List<String> told, Path folder)
       throws IOException {
+    return write(number, previous, told, Optional.empty(), folder);
+  }
+
+  /**
+   * Writes what stands in the packages of those whom rows are handed over to; each is told of its
+   * own tables and of nobody else's.
+   *
+   * @param sources what else was used, with its version
+   * @return by the path within the use case's package
+   */
+  List<WrittenFile> writeForRecipients(
+      long number, Optional<Long> previous, List<String> sources, Path folder) throws IOException {
+    List<WrittenFile> written = new ArrayList<>();
+    for (Recipient to :
+        tables.stream().flatMap(table -> table.recipient().stream()).distinct().toList()) {
+      Path own = Scratch.create(folder.resolve(to.giasCode()));
+      for (WrittenFile file : write(number, previous, sources, Optional.of(to), own)) {
+        written.add(new WrittenFile(HubDelivery.folder(to) + file.name(), file.path()));
+      }
+    }
+    return written;
+  }
+
+  private List<WrittenFile> write(
+      long number,
+      Optional<Long> previous,
+      List<String> told,
+      Optional<Recipient> recipient,
+      Path folder)
+      throws IOException {
+    List<Described> own =
+        tables.stream().filter(table -> table.recipient().equals(recipient)).toList();
+    List<DescribedTable> described = own.stream().map(Described::table).toList();
+    SortedMap<String, PublishedFile> data = new TreeMap<>(published);
+    data.keySet().retainAll(described.stream().flatMap(table -> table.files().stream()).toList());
     ReleaseContents contents =
         new ReleaseContents(
             unit.useCase(),
@@ -186,11 +233,11 @@ final class Packaging {
                 .orElse(""),
             number,
             unit.authorities().stream().map(LocalAuthority::name).toList(),
-            tables,
-            published,
-            sources,
+            described,
+            data,
+            told,
             previous,
-            changes);
+            own.stream().map(Described::changes).toList());
     return ReleasePackage.write(contents, folder);
   }
 }

@@ -161,8 +161,8 @@ public final class Release {
     for (Output.OfReturn output : unit.outputs().ofAllRows()) {
       compile(output);
     }
-    for (Output.Derived output : unit.outputs().derived()) {
-      derive(output);
+    for (List<Output.Derived> together : unit.outputs().derivedTogether()) {
+      derive(together);
     }
     for (StarSchema schema : unit.outputs().starSchemas()) {
       makeStar(schema);
@@ -282,9 +282,14 @@ public final class Release {
     compiled.put(output.name(), same);
   }
 
-  /** What SQL makes of a table of this release. */
-  private void derive(Output.Derived output)
+  /**
+   * What SQL makes of a table of this release.
+   *
+   * @param together one output, or one for each authority that rows are handed over to
+   */
+  private void derive(List<Output.Derived> together)
       throws StoreException, IOException, LookAgainException {
+    Output.Derived output = together.get(0);
     Optional<ReleaseState.Compiled> source = source(output.source());
     if (source.isEmpty()) {
       skipped(output, output.source().table());
@@ -311,8 +316,9 @@ public final class Release {
     if (hasOpenData) {
       text.append('\n').append(unit.openData(inputs.openData()));
     }
+    together.forEach(one -> one.recipient().ifPresent(to -> text.append('\n').append(to)));
     String recipe = Digests.sha256(text.toString());
-    if (isReused(List.of(output), recipe)) {
+    if (isReused(together, recipe)) {
       if (hasOpenData) {
         sources.addAll(previous.sources());
       }
@@ -329,20 +335,23 @@ public final class Release {
             joined.name(), local(joined.output(), Scratch.create(folder.resolve(joined.name()))));
       }
     }
-    DerivedTables.Derived derived;
+    List<DerivedTables.Derived> derived;
     try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
-      derived = new DerivedTables(database).derive(output, schema, parquet, beside, folder);
+      derived = new DerivedTables(database).derive(together, schema, parquet, beside, folder);
     }
-    derived.remarks().forEach(remark -> LOG.info("{}: {}", output.name(), remark));
-    List<String> columns = derived.table().fields().stream().map(OutputField::name).toList();
-    add(
-        output,
-        recipe,
-        derived.compiled().files(),
-        derived.table(),
-        Set.of(),
-        columns.subList(output.columns().size(), columns.size()),
-        derived.remarks());
+    derived.get(0).remarks().forEach(remark -> LOG.info("{}: {}", output.nameOfAll(), remark));
+    for (int i = 0; i < together.size(); i++) {
+      DerivedTables.Derived one = derived.get(i);
+      List<String> columns = one.table().fields().stream().map(OutputField::name).toList();
+      add(
+          together.get(i),
+          recipe,
+          one.compiled().files(),
+          one.table(),
+          Set.of(),
+          columns.subList(output.columns().size(), columns.size()),
+          one.remarks());
+    }
   }
 
   /** What an output is made of is not there, so it is not; the others are. */
@@ -350,7 +359,7 @@ public final class Release {
     if (unit.outputs().ofAllRows().stream()
         .filter(known -> known.dataset().equals(output.source().dataset()))
         .anyMatch(known -> source(known).isPresent())) {
-      String told = output.name() + ": OutputSkipped, there is no " + table;
+      String told = output.nameOfAll() + ": OutputSkipped, there is no " + table;
       skipped.add(told);
       LOG.info("{}", told);
     }
@@ -483,8 +492,11 @@ public final class Release {
   private List<String> told() {
     List<String> told = new ArrayList<>(sources);
     told.addAll(skipped);
-    compiled.forEach(
-        (name, output) -> output.remarks().forEach(remark -> told.add(name + ": " + remark)));
+    SortedMap<String, List<String>> remarks = new TreeMap<>();
+    for (Output.Derived output : unit.outputs().derived()) {
+      source(output).ifPresent(made -> remarks.put(output.nameOfAll(), made.remarks()));
+    }
+    remarks.forEach((name, of) -> of.forEach(remark -> told.add(name + ": " + remark)));
     return told.stream().distinct().toList();
   }
 
@@ -605,7 +617,10 @@ public final class Release {
                     output.rules(),
                     unit.authorities(output.output().dataset()),
                     unit.oldestYear(output.output().dataset()),
-                    output.unknown()));
+                    output.unknown(),
+                    output.output() instanceof Output.Derived of
+                        ? of.handedOver()
+                        : Optional.empty()));
       }
     }
     List<Breach> breaches =
@@ -632,7 +647,8 @@ public final class Release {
         new Packaging(unit, databases, published, previous.sums(), new Before(published, folder));
     for (Output output : unit.outputs().all()) {
       Optional<ReleaseState.Compiled> found = source(output);
-      if (found.isPresent()) {
+      // Nobody is handed a table without rows.
+      if (found.isPresent() && !found.get().files().isEmpty()) {
         packaging.add(output, found.get().files(), found.get().codeColumns());
       }
     }
@@ -642,6 +658,12 @@ public final class Release {
             attempt.head().map(found -> found.manifest().number()),
             told(),
             Scratch.create(folder.resolve("written")));
+    written.addAll(
+        packaging.writeForRecipients(
+            attempt.number(),
+            attempt.head().map(found -> found.manifest().number()),
+            sources.stream().distinct().toList(),
+            Scratch.create(folder.resolve("handed-over"))));
     Path overview = folder.resolve(Overview.FILE);
     Files.write(overview, Overview.of(overview(folder, published), databases));
     written.add(new WrittenFile(Overview.FILE, overview));

@@ -98,7 +98,7 @@ public final class Explain {
   }
 
   private Explanation answer() throws StoreException, IOException, NoAnswerException {
-    Outputs outputs = accounts.region().outputs(useCase.name());
+    Outputs outputs = accounts.region().outputs(useCase.name(), accounts.today());
     for (Output.OfReturn output : outputs.ofAllRows()) {
       if (isAsked(output)) {
         return compiled(
@@ -113,7 +113,7 @@ public final class Explain {
     Set<String> known =
         outputs.all().stream()
             .filter(output -> output.dataset().equals(pipeline.dataset()))
-            .map(Output::table)
+            .map(Explain::asked)
             .collect(Collectors.toCollection(TreeSet::new));
     throw new NoAnswerException(
         useCase.name() + " has no output '" + question.table() + "' of " + pipeline.dataset() + ".",
@@ -121,7 +121,12 @@ public final class Explain {
   }
 
   private boolean isAsked(Output output) {
-    return output.dataset().equals(pipeline.dataset()) && output.table().equals(question.table());
+    return output.dataset().equals(pipeline.dataset()) && asked(output).equals(question.table());
+  }
+
+  /** What one asks for: a table, and whose where several authorities are handed one each. */
+  private static String asked(Output output) {
+    return output instanceof Output.Derived derived ? derived.label() : output.table();
   }
 
   private Manifest release() throws StoreException, IOException, NoAnswerException {
@@ -324,7 +329,8 @@ public final class Explain {
 
   private Explanation made(Output.BySql output)
       throws StoreException, IOException, NoAnswerException {
-    String sql = "config/" + output.sqlFile();
+    String sql =
+        output.sqlFiles().stream().map(file -> "config/" + file).collect(Collectors.joining(", "));
     List<String> reads = new ArrayList<>();
     output.reads().forEach(source -> reads.add(source.name()));
     if (output instanceof Output.Star star) {

@@ -321,7 +321,7 @@ public final class OpenLineageEvents {
   private long release(UseCase useCase, Done done) throws StoreException, IOException {
     List<InputDataset> inputs = new ArrayList<>();
     List<OutputDataset> outputs = new ArrayList<>();
-    for (Output.OfReturn of : region.outputs(useCase.name()).ofAllRows()) {
+    for (Output.OfReturn of : region.outputs(useCase.name(), day).ofAllRows()) {
       List<OutputField> fields = of.rules().purposeBound().keptFor(Set.of(useCase.name()));
       String name = of.name();
       Optional<PublishedFile> file = done.manifest().file(of.parquet());
@@ -363,7 +363,7 @@ public final class OpenLineageEvents {
             documented("Puts all authorities' tables together for one use case."),
             inputs,
             outputs);
-    for (Output.BySql output : region.outputs(useCase.name()).bySql()) {
+    for (Output.BySql output : region.outputs(useCase.name(), day).bySql()) {
       written += made(useCase, done, job, output);
     }
     return written;

@@ -49,7 +49,7 @@ public final class Measures {
       Collection<StarSchema> starSchemas,
       Problems problems) {
     for (UseCase useCase : useCases) {
-      Outputs outputs = Outputs.of(useCase, pipelines, starSchemas);
+      Outputs outputs = Outputs.of(useCase, pipelines, starSchemas, dataset -> List.of());
       List<Of> measures = of(outputs);
       Map<String, Set<String>> columns = columns(outputs);
       Set<String> names =

@@ -227,9 +227,9 @@ public sealed interface Output {
     /** Where the values of a column come from that holds no field's. */
     String workedOut();
 
-    /** Where the SQL stands, from the configuration's folder. */
-    default String sqlFile() {
-      return "outputs/" + folder() + "/" + table() + ".sql";
+    /** Where the SQL stands, from the configuration's folder, in the order in which it runs. */
+    default List<String> sqlFiles() {
+      return List.of("outputs/" + folder() + "/" + table() + ".sql");
     }
 
     /**
@@ -245,8 +245,14 @@ public sealed interface Output {
     }
   }
 
-  /** What one file of SQL makes of one compiled table, and of those that it joins to it. */
-  record Derived(OfReturn source, DerivedOutput output, List<Joined> joined) implements BySql {
+  /**
+   * What one file of SQL makes of one compiled table, and of those that it joins to it.
+   *
+   * @param recipient whom the rows are for, where they are handed over
+   */
+  record Derived(
+      OfReturn source, DerivedOutput output, List<Joined> joined, Optional<Recipient> recipient)
+      implements BySql {
 
     public Derived {
       joined = List.copyOf(joined);
@@ -283,7 +289,23 @@ public sealed interface Output {
 
     @Override
     public String shortName() {
-      return Output.shortName(dataset(), table(), Rows.ALL);
+      return recipient.map(to -> to.giasCode() + "_").orElse("")
+          + Output.shortName(dataset(), table(), Rows.ALL);
+    }
+
+    /** What it is called where all that are made of the same SQL are meant. */
+    public String nameOfAll() {
+      return Output.name(useCase(), dataset(), table(), Rows.ALL);
+    }
+
+    /** The same rows for one of those that they are handed over to. */
+    public Derived to(Recipient to) {
+      return new Derived(source, output, joined, Optional.of(to));
+    }
+
+    /** What each of its rows must say, where they are handed over. */
+    public Optional<HandedOver> handedOver() {
+      return output.to().flatMap(column -> recipient.map(to -> new HandedOver(column, to)));
     }
 
     @Override
@@ -340,7 +362,7 @@ public sealed interface Output {
 
     @Override
     public String label() {
-      return table();
+      return recipient.map(to -> to.giasCode() + "_").orElse("") + table();
     }
 
     @Override
@@ -349,12 +371,27 @@ public sealed interface Output {
     }
 
     @Override
+    public List<String> sqlFiles() {
+      return output.sqlFiles().stream()
+          .map(file -> "outputs/" + folder() + "/" + file + ".sql")
+          .toList();
+    }
+
+    @Override
     public String workedOut() {
       return "worked out from kept fields of "
           + source.table()
-          + (joined.isEmpty() ? "" : " and of what is joined to it");
+          + (joined.isEmpty() ? "" : " and of what is joined to it")
+          + output.to().map(to -> "; each row is handed over by " + to).orElse("");
     }
   }
+
+  /**
+   * That each row of an output is for one authority.
+   *
+   * @param column which says whose each row is, by the code in the register of schools
+   */
+  record HandedOver(String column, Recipient to) {}
 
   /** A table of a star schema. */
   record Star(String useCase, StarSchema schema, StarTable star, List<OfReturn> reads)

@@ -3,9 +3,12 @@ package org.tributary.output;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tributary.agreement.UseCase;
 import org.tributary.pipeline.DerivedOutput;
@@ -25,8 +28,14 @@ public record Outputs(
     stars = List.copyOf(stars);
   }
 
+  /**
+   * @param recipients by dataset, those who may be handed rows
+   */
   public static Outputs of(
-      UseCase useCase, Collection<Pipeline> pipelines, Collection<StarSchema> starSchemas) {
+      UseCase useCase,
+      Collection<Pipeline> pipelines,
+      Collection<StarSchema> starSchemas,
+      Function<String, List<Recipient>> recipients) {
     String name = useCase.name();
     List<Output.OfReturn> ofReturns = new ArrayList<>();
     List<Output.Derived> derived = new ArrayList<>();
@@ -43,7 +52,12 @@ public record Outputs(
       }
       for (DerivedOutput output : pipeline.derived()) {
         if (output.useCases().contains(name)) {
-          derived.add(derived(name, pipeline, output, pipelines));
+          Output.Derived of = derived(name, pipeline, output, pipelines);
+          if (output.to().isEmpty()) {
+            derived.add(of);
+          } else {
+            recipients.apply(pipeline.dataset()).forEach(to -> derived.add(of.to(to)));
+          }
         }
       }
       for (StarSchema schema : starSchemas) {
@@ -76,9 +90,8 @@ public record Outputs(
     return new Output.Derived(
         new Output.OfReturn(useCase, pipeline.dataset(), table),
         output,
-        output.joins().stream()
-            .flatMap(join -> joined(useCase, join, pipelines).stream())
-            .toList());
+        output.joins().stream().flatMap(join -> joined(useCase, join, pipelines).stream()).toList(),
+        Optional.empty());
   }
 
   private static Optional<Output.Derived.Joined> joined(
@@ -124,6 +137,19 @@ public record Outputs(
   /** A compiled table with its newest rows only, where the use case has them. */
   public Optional<Output.OfReturn> newestOf(Output.OfReturn output) {
     return Optional.of(output.newest()).filter(ofReturns::contains);
+  }
+
+  /** What is derived, in the order in which it is made, and together what one SQL makes. */
+  public List<List<Output.Derived>> derivedTogether() {
+    Map<DerivedOutput, List<Output.Derived>> together = new LinkedHashMap<>();
+    derived.forEach(
+        one -> together.computeIfAbsent(one.output(), of -> new ArrayList<>()).add(one));
+    return List.copyOf(together.values());
+  }
+
+  /** Those who are handed rows, in the order of their codes. */
+  public List<Recipient> recipients() {
+    return derived.stream().flatMap(one -> one.recipient().stream()).distinct().toList();
   }
 
   /** What SQL makes, in the order in which it is made. */

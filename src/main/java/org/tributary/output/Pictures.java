@@ -50,7 +50,7 @@ public final class Pictures {
       Collection<StarSchema> starSchemas,
       Problems problems) {
     for (UseCase useCase : useCases) {
-      Outputs outputs = Outputs.of(useCase, pipelines, starSchemas);
+      Outputs outputs = Outputs.of(useCase, pipelines, starSchemas, dataset -> List.of());
       Map<String, Set<String>> tables = Measures.columns(outputs);
       Set<String> seen = new HashSet<>();
       for (Of of : withTables(outputs)) {

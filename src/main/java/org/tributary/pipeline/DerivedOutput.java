@@ -19,6 +19,8 @@ import org.tributary.schema.Kind;
  * @param needs those of them without which there is nothing to make
  * @param openData tables of open data, and their columns
  * @param useCases for which it is made
+ * @param to the column with the code, in the register of schools, of the authority that a row is
+ *     handed over to; each such authority that signed the use case has an output of its own
  * @param clause the clause of the agreement that instructs it
  * @param limits numbers that the SQL finds as columns of the table {@code limits}
  * @param data lists that the SQL finds as tables under their names
@@ -26,7 +28,9 @@ import org.tributary.schema.Kind;
  * @param codesOf the field each of whose codes is a further column of 0 and 1
  * @param measures what reports ask the output for
  * @param pictures what the overview of a release shows of it
- * @param sql the statements; see {@code config/outputs}
+ * @param sqlFiles its files of SQL, without {@code .sql}, in the order in which they run; others
+ *     may share them
+ * @param sql the statements of those files; see {@code config/outputs}
  */
 public record DerivedOutput(
     String name,
@@ -38,6 +42,7 @@ public record DerivedOutput(
     Set<String> needs,
     SortedMap<String, SortedMap<String, Kind>> openData,
     Set<String> useCases,
+    Optional<String> to,
     String clause,
     SortedMap<String, Integer> limits,
     List<Data> data,
@@ -45,7 +50,12 @@ public record DerivedOutput(
     Optional<String> codesOf,
     List<Measure> measures,
     List<Picture> pictures,
+    List<String> sqlFiles,
     String sql) {
+
+  public DerivedOutput {
+    sqlFiles = List.copyOf(sqlFiles);
+  }
 
   /** A table that is joined. */
   public record Join(String dataset, String table) {

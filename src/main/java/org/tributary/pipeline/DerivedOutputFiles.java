@@ -36,13 +36,15 @@ final class DerivedOutputFiles {
           "needs",
           "open-data",
           "for",
+          "to",
           "clause",
           "limits",
           "data",
           "columns",
           "a-column-for-each-code-of",
           "measures",
-          "pictures");
+          "pictures",
+          "sql");
   private static final Set<String> COLUMN_KEYS = Set.of("is", "of", "type");
 
   private final Map<String, UseCase> useCases;
@@ -104,7 +106,7 @@ final class DerivedOutputFiles {
   }
 
   private void add(Description of, Problems problems) {
-    DerivedOutput output = output(of, sql(of.folder(), of.name(), problems));
+    DerivedOutput output = output(of, problems);
     outputs
         .computeIfAbsent(of.pipeline().dataset(), none -> new TreeMap<>())
         .put(of.name(), output);
@@ -122,7 +124,7 @@ final class DerivedOutputFiles {
     }
   }
 
-  private DerivedOutput output(Description of, String sql) {
+  private DerivedOutput output(Description of, Problems problems) {
     YamlMap map = of.map();
     String name = of.name();
     Map<String, PipelineTable> tables =
@@ -156,8 +158,31 @@ final class DerivedOutputFiles {
                 useCase,
                 Instruction.derive(name),
                 "Delete the output, or agree a clause that instructs it."));
+    Optional<String> to = map.text("to");
+    if (to.isPresent()) {
+      for (String key : List.of("measures", "pictures")) {
+        if (map.keys().contains(key)) {
+          map.problem(key, "Rows that are handed over are no report's.", "Delete '" + key + "'.");
+        }
+      }
+      if (!map.map("columns").keys().contains(to.get())) {
+        map.problem(
+            "to",
+            "The output has no column '" + to.get() + "'.",
+            YamlMap.advice(to.get(), map.map("columns").keys()));
+      }
+      made.forEach(
+          useCase ->
+              AgreedOutput.check(
+                  map,
+                  useCases,
+                  useCase,
+                  Instruction.HAND_OVER,
+                  "Delete 'to', or agree that rows are handed over to an authority."));
+    }
     table.ifPresent(known -> kept(map, known, made, map.text("a-column-for-each-code-of")));
     List<DerivedOutput.Join> joins = joins(map.map("joins"), made);
+    List<String> sqlFiles = map.keys().contains("sql") ? map.texts("sql") : List.of(name);
     return new DerivedOutput(
         name,
         map.text("description").orElse(""),
@@ -168,6 +193,7 @@ final class DerivedOutputFiles {
         needs(map, joins),
         openData(map.map("open-data")),
         made,
+        to,
         clause,
         limits(map.map("limits")),
         map.texts("data").stream().map(data -> data(of.folder(), data, map)).toList(),
@@ -175,7 +201,10 @@ final class DerivedOutputFiles {
         map.text("a-column-for-each-code-of"),
         Measure.read(map),
         Picture.read(map),
-        sql);
+        sqlFiles,
+        sqlFiles.stream()
+            .map(file -> sql(of.folder(), file, problems))
+            .collect(Collectors.joining("\n")));
   }
 
   /** Nothing may be joined that a use case does not have. */

@@ -65,6 +65,12 @@ final class Conditions {
       case NOT_BLANK -> value + " IS NULL";
       case CODES -> noCode(column, value);
       case AUTHORITY -> noneOf(value, authorities(column.meaning()));
+      case HANDED_OVER ->
+          noneOf(
+              value,
+              column.codes().stream()
+                  .flatMap(run -> run.codes().stream())
+                  .collect(Collectors.toSet()));
       case RETENTION ->
           "coalesce(length("
               + value

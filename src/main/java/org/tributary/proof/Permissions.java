@@ -56,7 +56,7 @@ final class Permissions {
 
   /** The tables that a use case may have. */
   Outputs outputs(UseCase useCase) {
-    return region.outputs(useCase.name());
+    return region.outputs(useCase.name(), date);
   }
 
   static List<PipelineTable> tables(Pipeline pipeline, Set<String> useCases) {
@@ -96,7 +96,10 @@ final class Permissions {
                 .is()
                 .map(is -> held(useCase, column.name(), is, codes(output, is), made.clause()))
                 .orElseGet(
-                    () -> other(column.name(), column.kind(), clause(useCase, made.clause()))));
+                    () ->
+                        handedOver(
+                            made,
+                            other(column.name(), column.kind(), clause(useCase, made.clause())))));
       }
     }
     if (output instanceof Output.Derived derived) {
@@ -157,6 +160,26 @@ final class Permissions {
         Set.of(),
         Presence.REQUIRED,
         clauses);
+  }
+
+  /** The column that says whom rows are for holds one authority's code and no other. */
+  private static PermittedColumn handedOver(Output.BySql output, PermittedColumn column) {
+    Optional<Output.HandedOver> to =
+        output instanceof Output.Derived derived ? derived.handedOver() : Optional.empty();
+    return to.filter(of -> of.column().equals(column.name()))
+        .map(
+            of ->
+                new PermittedColumn(
+                    column.name(),
+                    column.kind(),
+                    Set.of(Promise.HANDED_OVER),
+                    Meaning.OTHER,
+                    Codes.ONE,
+                    List.of(new CodeYears(0, Integer.MAX_VALUE, Set.of(of.to().giasCode()))),
+                    Set.of(),
+                    Presence.REQUIRED,
+                    column.clauses()))
+        .orElse(column);
   }
 
   /** The codes that a derived table may have a column for. */

@@ -13,6 +13,7 @@ public enum Promise {
   NOT_BLANK("No row lacks a field without which rows are removed."),
   CODES("Codes are codes of the guide, or of the published repair."),
   AUTHORITY("Every row is of an authority whose signature holds on the day."),
+  HANDED_OVER("Every row that is handed over is for the authority that it goes to."),
   RETENTION("Every row is of a return year that may be kept on the day."),
   CHILD_SUFFIX("Every child's identifier ends in the code of the row's authority."),
   ROWS_COUNTED("The files have as many rows as their commit says."),

@@ -247,6 +247,7 @@ final class TableProof {
       case FIRST_OF_MONTH -> "dates that are not the first of a month";
       case SECTOR -> "postcodes that are not sectors";
       case HASHED -> "values that are not hashed";
+      case HANDED_OVER -> "rows that are for another authority";
       case WITHHELD -> "values that no clause lets leave";
       case NOT_BLANK -> "blanks where none may be";
       case CODES -> "values that are no code of their year";

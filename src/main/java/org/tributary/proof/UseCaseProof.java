@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Databases;
@@ -137,9 +138,25 @@ final class UseCaseProof {
     return checks;
   }
 
-  private static boolean isOfAPackage(String file) {
-    return file.startsWith(PACKAGE)
-        && OF_A_PACKAGE.matcher(file.substring(PACKAGE.length())).matches();
+  /** Whether a file stands in the hub's package, or in one of those that are handed rows. */
+  private boolean isOfAPackage(String file) {
+    return Stream.concat(Stream.of(""), handedOver().values().stream())
+        .map(folder -> PACKAGE + folder)
+        .anyMatch(
+            folder ->
+                file.startsWith(folder)
+                    && OF_A_PACKAGE.matcher(file.substring(folder.length())).matches());
+  }
+
+  /** The files that are handed over, and in which folder of the package each lies. */
+  private Map<String, String> handedOver() {
+    Map<String, String> folders = new TreeMap<>();
+    for (Output.Derived output : permissions.outputs(useCase).derived()) {
+      for (String file : output.files(name -> manifest.file(name).isPresent())) {
+        output.recipient().ifPresent(to -> folders.put(file, to.giasCode() + "/"));
+      }
+    }
+    return folders;
   }
 
   /** What lies there beside the newest commit, where a release is running or broke off. */
@@ -355,12 +372,14 @@ final class UseCaseProof {
     ObjectStore store = stores.outputs().orElseThrow();
     String folder = "packages/" + useCase.name() + "/";
     Map<String, PublishedFile> expected = new TreeMap<>();
+    Map<String, String> handedOver = handedOver();
     for (PublishedFile file : manifest.files()) {
       if (file.name().startsWith(PACKAGE)) {
         expected.put(folder + file.name().substring(PACKAGE.length()), file);
       } else {
         expected.put(file.name(), file);
-        expected.put(folder + "data/" + file.name(), file);
+        expected.put(
+            folder + handedOver.getOrDefault(file.name(), "") + "data/" + file.name(), file);
       }
     }
     Set<String> there = new TreeSet<>();

@@ -84,7 +84,8 @@ public final class CommitLog {
         : at(listed.getAsLong());
   }
 
-  private Optional<Head> at(long number) throws StoreException {
+  /** One at a time, so that several who ask at once read the commit once. */
+  private synchronized Optional<Head> at(long number) throws StoreException {
     Optional<Head> known = remembered.filter(head -> head.manifest().number() == number);
     Optional<Head> found = known.isPresent() ? known : Optional.of(read(number));
     remembered = found;

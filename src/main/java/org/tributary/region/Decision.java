@@ -137,6 +137,18 @@ public record Decision(
                 "",
                 Instruction.derive(output.name()),
                 output.clause()));
+        output
+            .to()
+            .ifPresent(
+                to ->
+                    decisions.add(
+                        new Decision(
+                            useCase.name(),
+                            name,
+                            output.name(),
+                            to,
+                            Instruction.HAND_OVER,
+                            output.clause())));
       }
     }
   }

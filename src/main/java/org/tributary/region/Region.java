@@ -12,6 +12,7 @@ import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.opendata.OpenData;
 import org.tributary.output.Outputs;
+import org.tributary.output.Recipient;
 import org.tributary.output.StarSchema;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.schema.Dataset;
@@ -69,9 +70,19 @@ public record Region(
     return part;
   }
 
-  /** The tables of a use case's releases. */
-  public Outputs outputs(String useCase) {
-    return Outputs.of(useCase(useCase), pipelines.values(), starSchemas.values());
+  /** The tables of a use case's releases on a day, by which signatures begin and end. */
+  public Outputs outputs(String useCase, LocalDate day) {
+    return Outputs.of(
+        useCase(useCase),
+        pipelines.values(),
+        starSchemas.values(),
+        dataset ->
+            authorities.values().stream()
+                .filter(authority -> authority.signedOn(day, dataset).contains(useCase))
+                .map(
+                    authority ->
+                        new Recipient(authority.code(), authority.giasCode(), authority.name()))
+                .toList());
   }
 
   /**
