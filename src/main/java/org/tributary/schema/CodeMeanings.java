@@ -28,8 +28,8 @@ final class CodeMeanings {
     for (String code : map.codes()) {
       if (listed.contains(code)) {
         means.put(code, meanings(map, code, codes));
-      } else if (!listed.contains("")) {
-        // A code that could not be read is reported where it is listed.
+      } else if (!listed.isEmpty() && !listed.contains("")) {
+        // A list that is missing, and a code that could not be read, are reported already.
         map.problem(
             code,
             "'means' explains '" + code + "', which is not a code of this field.",
