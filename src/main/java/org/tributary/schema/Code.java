@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One value of a category field, as the return's guide spells it, with the words it may also be
@@ -84,6 +85,13 @@ public record Code(
             .map(Meaning::words)
             .orElse("")
         : String.join("; ", labels);
+  }
+
+  /** Whether a text stands in it, in a label or in the words that explain it. */
+  public boolean says(String text) {
+    return Stream.of(Stream.of(code), labels.stream(), means.stream().map(Meaning::words))
+        .flatMap(words -> words)
+        .anyMatch(words -> words.contains(text));
   }
 
   /** The code itself, and what says the same in words of the guide. */
