@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tributary.config.Problems;
 import org.tributary.errors.ErrorLog;
-import org.tributary.submission.CellText;
 import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
@@ -30,6 +29,7 @@ import org.tributary.schema.Meaning;
 import org.tributary.schema.SchemaFiles;
 import org.tributary.schema.Table;
 import org.tributary.schema.Term;
+import org.tributary.submission.CellText;
 
 /** What people are told that the codes of the shipped schemas stand for. */
 class WordsOfCodesTest {
@@ -108,9 +108,7 @@ class WordsOfCodesTest {
         (name, dataset) ->
             listed(dataset).stream()
                 .filter(code -> !code.hasWords())
-                .map(
-                    code ->
-                        List.of(name, code.table.name(), code.field.name(), code.code.code()))
+                .map(code -> List.of(name, code.table.name(), code.field.name(), code.code.code()))
                 .distinct()
                 .forEach(rows::add));
     compare("codes-without-words.csv", rows);
@@ -129,8 +127,7 @@ class WordsOfCodesTest {
           }
           ErrorLog errors = new ErrorLog();
           FieldCheck check =
-              FieldCheck.compile(
-                  listed.table.name(), listed.field, 0, listed.year, "csv", errors);
+              FieldCheck.compile(listed.table.name(), listed.field, 0, listed.year, "csv", errors);
           CellText cell = new CellText();
           String words = meaning.words();
           check.clean(words.toCharArray(), 0, words.length(), 2, cell);

@@ -75,7 +75,9 @@ public final class YamlMap implements YamlValue {
             problems.error(
                 file,
                 entry.line(),
-                "The code '" + key + "' must be quoted, so that no reader takes it for anything"
+                "The code '"
+                    + key
+                    + "' must be quoted, so that no reader takes it for anything"
                     + " but text.",
                 "Write \"" + key + "\".");
           }
