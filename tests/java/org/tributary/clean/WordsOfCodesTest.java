@@ -177,6 +177,18 @@ class WordsOfCodesTest {
         .isEqualTo("Authorised absence that no other code covers");
   }
 
+  @Test
+  void an_authority_that_leaves_is_found_in_the_words_of_a_code() {
+    Code code =
+        listed(schemas.get("school-census")).stream()
+            .map(Listed::code)
+            .filter(each -> each.code().equals("873"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(code.says("Cambridgeshire")).isTrue();
+    assertThat(code.says("Essex")).isFalse();
+  }
+
   private static String wordsOf(Dataset dataset, String table, String field, String code, int in) {
     return listed(dataset).stream()
         .filter(listed -> listed.year == in && listed.table.name().equals(table))
