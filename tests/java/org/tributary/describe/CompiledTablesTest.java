@@ -1,6 +1,7 @@
 package org.tributary.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,6 +123,13 @@ class CompiledTablesTest {
         .contains("M", "F");
     assertThat(column(table("PAN", "ssda903", "header"), "SEX").codes())
         .contains(new DescribedCode("M", "Male", new Validity(2025, Integer.MAX_VALUE)));
+  }
+
+  @Test
+  void codes_that_no_cell_may_name_in_words_are_explained_all_the_same() {
+    assertThat(column(table("PAN", "ssda903", "episodes"), "LS").codes())
+        .extracting(DescribedCode::code, DescribedCode::label)
+        .contains(tuple("C1", "Interim care order"), tuple("E1", "Placement order granted"));
   }
 
   @Test

@@ -90,11 +90,26 @@ class GuideTest {
         assertThat(row).contains(">" + escaped(field.name()));
         field
             .codesIn(guide.year())
-            .forEach(code -> assertThat(row).contains("<code>" + escaped(code.code()) + "<"));
+            .forEach(
+                code -> {
+                  String words = code.wordsIn(guide.year());
+                  assertThat(row)
+                      .contains(
+                          "<code>"
+                              + escaped(code.code())
+                              + "</code>"
+                              + (words.isEmpty() ? "" : " " + escaped(words)));
+                });
         fields++;
       }
     }
     assertThat(fields).isPositive();
+  }
+
+  @Test
+  void a_code_is_explained_in_words_that_no_cell_may_hold() {
+    assertThat(row(page(guide("ssda903", 2026)), GuideAddress.anchor("episodes", "LS")))
+        .contains("<li><code>C1</code> Interim care order</li>");
   }
 
   private static String row(String page, String anchor) {

@@ -204,7 +204,7 @@ public final class StarTables {
     for (Table table : dataset.tables()) {
       for (Field field : table.fields()) {
         for (Code code : field.codes()) {
-          String label = code.labels().isEmpty() ? code.code() : code.labels().get(0);
+          String label = code.words().orElse(code.code());
           rows.add(
               String.join(
                   ", ",

@@ -195,7 +195,8 @@ public final class YamlFiles {
         YamlValue value = value(parser, parser.next(), depth + 1);
         if (key instanceof YamlScalar name) {
           YamlMap.Entry before =
-              entries.putIfAbsent(name.written(), new YamlMap.Entry(key.line(), value));
+              entries.putIfAbsent(
+                  name.written(), new YamlMap.Entry(key.line(), name.quoting(), value));
           if (before != null) {
             problems.error(
                 file,

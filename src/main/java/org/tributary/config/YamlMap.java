@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +27,8 @@ public final class YamlMap implements YamlValue {
   /** Words that older readers of YAML take for true or false. */
   private static final Pattern DOUBTFUL = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
-  /** A key's line and its value. */
-  record Entry(int line, YamlValue value) {}
+  /** A key's line, whether it is quoted, and its value. */
+  record Entry(int line, YamlScalar.Quoting quoting, YamlValue value) {}
 
   /** A word, and what it is about where it stands as {@code word: of}; {@code of} may be empty. */
   public record Phrase(int line, String word, String of) {}
@@ -61,6 +62,27 @@ public final class YamlMap implements YamlValue {
 
   public Set<String> keys() {
     return entries.keySet();
+  }
+
+  /** The keys where each is an official code; one that is not quoted is reported and left out. */
+  public Set<String> codes() {
+    Set<String> codes = new LinkedHashSet<>();
+    entries.forEach(
+        (key, entry) -> {
+          if (entry.quoting() == YamlScalar.Quoting.QUOTED) {
+            codes.add(key);
+          } else {
+            problems.error(
+                file,
+                entry.line(),
+                "The code '"
+                    + key
+                    + "' must be quoted, so that no reader takes it for anything"
+                    + " but text.",
+                "Write \"" + key + "\".");
+          }
+        });
+    return codes;
   }
 
   Map<String, Entry> entries() {

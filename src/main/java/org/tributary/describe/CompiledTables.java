@@ -252,7 +252,7 @@ public final class CompiledTables {
 
   /** A value that is words itself needs no others; Annex A's labels are only other spellings. */
   private static String label(Code code) {
-    return code.labels().isEmpty() || code.code().contains(" ") ? "" : code.labels().get(0);
+    return code.code().contains(" ") ? "" : code.words().orElse("");
   }
 
   private static String inWords(List<DescribedCode> codes) {

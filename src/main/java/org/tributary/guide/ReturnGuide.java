@@ -116,7 +116,7 @@ public record ReturnGuide(Dataset dataset, int year, Optional<Term> term, boolea
   }
 
   private GuideCode code(Code code) {
-    return new GuideCode(code.code(), String.join("; ", code.labels()), holds(code.validity()));
+    return new GuideCode(code.code(), code.wordsIn(year), holds(code.validity()));
   }
 
   /** A sentence for each table, field and code that came or went since the year before. */

@@ -71,6 +71,7 @@ public final class SchemaFiles {
           "before",
           "terms",
           "codes",
+          "means",
           "pattern",
           "pattern-says",
           "min",
@@ -467,6 +468,7 @@ public final class SchemaFiles {
   private static void belongs(YamlMap map, Kind kind) {
     only(map, "format", kind, Set.of(Kind.DATE, Kind.TIME));
     only(map, "codes", kind, Set.of(Kind.CATEGORY));
+    only(map, "means", kind, Set.of(Kind.CATEGORY));
     only(map, "pattern", kind, Set.of(Kind.STRING));
     only(map, "pattern-says", kind, Set.of(Kind.STRING));
     only(map, "max-length", kind, Set.of(Kind.STRING));
@@ -588,6 +590,7 @@ public final class SchemaFiles {
               line.code("code").orElse(""),
               line.texts("labels"),
               List.of(),
+              List.of(),
               validity(line),
               line.code("successor"),
               line.code("becomes"));
@@ -606,7 +609,7 @@ public final class SchemaFiles {
     for (int i = 0; i < codes.size(); i++) {
       successor(lines.get(i), codes.get(i), codes);
     }
-    return codes;
+    return CodeMeanings.read(map.map("means"), codes);
   }
 
   private static void successor(YamlMap line, Code code, List<Code> codes) {

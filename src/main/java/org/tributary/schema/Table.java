@@ -81,6 +81,7 @@ public record Table(
                     field.withCodes(
                         field.codes().stream()
                             .filter(code -> code.validity().holdsIn(term))
+                            .map(code -> code.in(term))
                             .toList()))
             .toList();
     Set<String> names = new HashSet<>();

@@ -126,10 +126,7 @@ public record Leaving(
         .flatMap(dataset -> region.dataset(dataset).tables().stream())
         .flatMap(table -> table.fields().stream())
         .flatMap(field -> field.codes().stream())
-        .anyMatch(
-            code ->
-                code.code().contains(authority.name())
-                    || code.labels().stream().anyMatch(label -> label.contains(authority.name())));
+        .anyMatch(code -> code.says(authority.name()));
   }
 
   /** The use cases for which the authority's files of a dataset are still used. */
