@@ -1,6 +1,7 @@
 package org.tributary.read;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -85,6 +86,23 @@ final class FormTable implements SubmittedTable, InSheet {
   @Override
   public long headerLine() {
     return 0;
+  }
+
+  /** Where the value of each field stands. */
+  List<WrittenSheet.Values> values() throws IOException, UnreadableFileException {
+    List<WrittenSheet.Values> values = new ArrayList<>();
+    FormLabels.Reading reading = labels.reading();
+    try (SheetRows rows = rows()) {
+      while (rows.next()) {
+        SheetRow row = rows.row();
+        if (!row.isBlank(labelColumn)
+            && reading.take(row.cell(labelColumn), row.line()) == FormLabels.Reading.Label.FIELD) {
+          Field field = labels.fields().get(reading.field(row.line()).orElseThrow());
+          values.add(new WrittenSheet.Values(field, valueColumn, row.line(), row.line()));
+        }
+      }
+    }
+    return values;
   }
 
   @Override

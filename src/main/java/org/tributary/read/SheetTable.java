@@ -93,8 +93,7 @@ final class SheetTable implements SubmittedTable, InSheet {
     blank = 0;
     setAside = 0;
     filledBeside = false;
-    try (SheetRows rows =
-        rows()) {
+    try (SheetRows rows = rows()) {
       long last = found.line();
       List<Totals> totals = totals();
       while (rows.next()) {

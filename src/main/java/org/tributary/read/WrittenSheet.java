@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tributary.errors.ErrorLog;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Field;
 
 /**
  * A sheet of a submitted file as its sender wrote it, every cell at its place, for the sender's own
@@ -32,9 +33,20 @@ public final class WrittenSheet {
     void read(Rows taker) throws IOException, UnreadableFileException;
   }
 
+  /**
+   * Where the values of a field stand.
+   *
+   * @param column 0 for A
+   * @param last the row of the last; {@link #TO_THE_END} where all below the first are
+   */
+  public record Values(Field field, int column, long first, long last) {}
+
+  public static final long TO_THE_END = Long.MAX_VALUE;
+
   private final String name;
   private final boolean hidden;
   private final Optional<SubmittedTable> table;
+  private final List<Values> values;
   private final long headerLine;
   private final Reading reading;
 
@@ -42,11 +54,13 @@ public final class WrittenSheet {
       String name,
       boolean hidden,
       Optional<SubmittedTable> table,
+      List<Values> values,
       long headerLine,
       Reading reading) {
     this.name = name;
     this.hidden = hidden;
     this.table = table;
+    this.values = List.copyOf(values);
     this.headerLine = headerLine;
     this.reading = reading;
   }
@@ -67,7 +81,12 @@ public final class WrittenSheet {
       if (table instanceof CsvTable csv) {
         sheets.add(
             new WrittenSheet(
-                csv.table().name(), false, Optional.of(csv), csv.headerLine(), csv::asWritten));
+                csv.table().name(),
+                false,
+                Optional.of(csv),
+                below(csv, csv.headerLine(), returnYear),
+                csv.headerLine(),
+                csv::asWritten));
       } else if (table instanceof InSheet in) {
         inSheets.add(in);
       }
@@ -75,25 +94,33 @@ public final class WrittenSheet {
     if (!inSheets.isEmpty()) {
       Workbook workbook = inSheets.get(0).workbook();
       for (Workbook.Sheet sheet : workbook.sheets()) {
-        of(workbook, sheet, inSheets, limits).ifPresent(sheets::add);
+        of(workbook, sheet, inSheets, returnYear, limits).ifPresent(sheets::add);
       }
     }
     return sheets;
   }
 
   private static Optional<WrittenSheet> of(
-      Workbook workbook, Workbook.Sheet sheet, List<InSheet> tables, Limits limits)
+      Workbook workbook, Workbook.Sheet sheet, List<InSheet> tables, int returnYear, Limits limits)
       throws IOException, UnreadableFileException {
     if (AddedSheet.is(workbook, sheet, limits)) {
       return Optional.empty();
     }
     Optional<InSheet> in =
         tables.stream().filter(table -> table.sheet().number() == sheet.number()).findFirst();
+    List<Values> values = List.of();
+    if (in.isPresent()) {
+      values =
+          in.get() instanceof FormTable form
+              ? form.values()
+              : below((SubmittedTable) in.get(), in.get().headerLine(), returnYear);
+    }
     return Optional.of(
         new WrittenSheet(
             workbook.name(sheet),
             sheet.visibility() == Workbook.Visibility.HIDDEN,
             in.map(SubmittedTable.class::cast),
+            values,
             in.map(InSheet::headerLine).orElse(0L),
             taker -> {
               try (SheetRows rows =
@@ -105,6 +132,18 @@ public final class WrittenSheet {
                 }
               }
             }));
+  }
+
+  private static List<Values> below(SubmittedTable table, long headerLine, int returnYear) {
+    List<Values> values = new ArrayList<>();
+    List<Field> fields = table.table().fieldsIn(returnYear);
+    int[] columns = table.columns();
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] >= 0) {
+        values.add(new Values(fields.get(i), columns[i], headerLine + 1, TO_THE_END));
+      }
+    }
+    return values;
   }
 
   static List<String> cells(CellRow row) {
@@ -124,9 +163,14 @@ public final class WrittenSheet {
     return hidden;
   }
 
-  /** The table that lies in it, where one was found. */
-  public Optional<SubmittedTable> table() {
-    return table;
+  /** The name of the table that lies in it, where one was found. */
+  public Optional<String> table() {
+    return table.map(found -> found.table().name());
+  }
+
+  /** Where the values of the table's fields stand. */
+  public List<Values> values() {
+    return values;
   }
 
   /** The row of the table's headers; 0 where there is none. */

@@ -40,7 +40,13 @@ public final class CodeLists {
     }
     String letters = SheetWriter.letters(column);
     return new Formula(
-        "'" + sheet.replace("'", "''") + "'!$" + letters + "$2:$" + letters + "$"
+        "'"
+            + sheet.replace("'", "''")
+            + "'!$"
+            + letters
+            + "$2:$"
+            + letters
+            + "$"
             + (values.size() + 1));
   }
 
@@ -51,10 +57,7 @@ public final class CodeLists {
     }
     SheetWriter cells =
         workbook.sheet(
-            sheet,
-            WorkbookWriter.Visibility.HIDDEN,
-            0,
-            new SheetWriter.Columns(lists.size(), 20));
+            sheet, WorkbookWriter.Visibility.HIDDEN, 0, new SheetWriter.Columns(lists.size(), 20));
     cells.row(1).cell(0, title, SheetWriter.Look.PLAIN);
     int most = lists.stream().mapToInt(List::size).max().orElse(0);
     for (int at = 0; at < most; at++) {

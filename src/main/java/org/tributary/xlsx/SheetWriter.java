@@ -42,7 +42,7 @@ public final class SheetWriter {
 
   private record Note(long row, int column, String text) {}
 
-  private record Choice(int column, long from, String formula) {}
+  private record Choice(int column, long from, long to, String formula) {}
 
   private final Writer out;
   private final List<Note> notes = new ArrayList<>();
@@ -56,7 +56,8 @@ public final class SheetWriter {
   void begin(long frozen, List<Columns> columns) throws IOException {
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"")
         .append(MAIN)
-        .append("\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">")
+        .append(
+            "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">")
         .append("<sheetViews><sheetView workbookViewId=\"0\">");
     if (frozen > 0) {
       out.append("<pane ySplit=\"" + frozen + "\" topLeftCell=\"A" + (frozen + 1) + "\"")
@@ -119,9 +120,10 @@ public final class SheetWriter {
    * Offers values in a column; others may be typed, after a warning.
    *
    * @param from the first row of them
+   * @param to the last
    */
-  public void choices(int column, long from, CodeLists.Formula values) {
-    choices.add(new Choice(column, from, values.text()));
+  public void choices(int column, long from, long to, CodeLists.Formula values) {
+    choices.add(new Choice(column, from, to, values.text()));
   }
 
   boolean hasNotes() {
@@ -136,7 +138,7 @@ public final class SheetWriter {
         String column = letters(choice.column());
         out.append("<dataValidation type=\"list\" errorStyle=\"warning\" allowBlank=\"1\"")
             .append(" showErrorMessage=\"1\" sqref=\"")
-            .append(column + choice.from() + ":" + column + MOST_ROWS)
+            .append(column + choice.from() + ":" + column + choice.to())
             .append("\"><formula1>")
             .append(XmlCharacters.escaped(choice.formula()))
             .append("</formula1></dataValidation>");

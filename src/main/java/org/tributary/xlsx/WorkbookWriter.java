@@ -67,7 +67,9 @@ public final class WorkbookWriter implements Closeable {
     return this;
   }
 
-  /** A name that a sheet may have, as near to the one wanted as may be, and adds it to the taken. */
+  /**
+   * A name that a sheet may have, as near to the one wanted as may be, and adds it to the taken.
+   */
   public static String sheetName(String wanted, Set<String> taken) {
     String legal = wanted.replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]", "_");
     legal = legal.replaceAll("^'|'$", "_");
@@ -175,9 +177,7 @@ public final class WorkbookWriter implements Closeable {
       endSheet();
       part("xl/styles.xml", resource("styles"));
       part("xl/_rels/workbook.xml.rels", filled("parts"));
-      part(
-          "xl/workbook.xml",
-          filled("workbook").replace("FIRST", Integer.toString(firstShown())));
+      part("xl/workbook.xml", filled("workbook").replace("FIRST", Integer.toString(firstShown())));
       part("_rels/.rels", resource("package"));
       part("[Content_Types].xml", filled("content-types").replace("<!--notes-->", noteTypes));
       out.flush();

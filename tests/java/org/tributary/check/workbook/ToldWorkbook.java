@@ -71,8 +71,7 @@ final class ToldWorkbook {
       if (part.endsWith(".rels")) {
         Path folder = Path.of(part).getParent().getParent();
         for (Element to : all(xml(part), "Relationship")) {
-          Path target =
-              (folder == null ? Path.of("") : folder).resolve(to.getAttribute("Target"));
+          Path target = (folder == null ? Path.of("") : folder).resolve(to.getAttribute("Target"));
           if (!parts.containsKey(target.normalize().toString())) {
             throw new IOException("there is no " + target);
           }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,9 +143,7 @@ class WorkbookFilesTest {
     FilesCheck.Result after = check(out());
     assertThat(after.notChecked()).isEmpty();
     List<FilesCheck.Checked> read =
-        before.checked().stream()
-            .filter(file -> file.report().outcome() == Outcome.READ)
-            .toList();
+        before.checked().stream().filter(file -> file.report().outcome() == Outcome.READ).toList();
     assertThat(read).isNotEmpty();
     assertThat(after.checked()).hasSameSizeAs(read);
     for (FilesCheck.Checked file : read) {
@@ -180,7 +179,9 @@ class WorkbookFilesTest {
       }
     }
     assertThat(compared).isGreaterThan(10);
-    assertThat(made.sentences()).filteredOn(line -> line.startsWith("Workbook of ")).hasSize(compared);
+    assertThat(made.sentences())
+        .filteredOn(line -> line.startsWith("Workbook of "))
+        .hasSize(compared);
   }
 
   @Test
@@ -194,21 +195,51 @@ class WorkbookFilesTest {
     for (Path file : CheckWorkbookCasesTest.files(out())) {
       told.addAll(ToldWorkbook.of(file).lines());
     }
-    assertThat(told).contains("sheet Codes (hidden)", "  A1 Added by the check; not part of the return.");
-    assertThat(told).anyMatch(line -> line.matches("  choose in .* from 'Codes'!\\$[A-Z]\\$2:\\$[A-Z]\\$\\d+"));
+    assertThat(told)
+        .contains("sheet Codes (hidden)", "  A1 Added by the check; not part of the return.");
+    assertThat(told)
+        .anyMatch(line -> line.matches("  choose in .* from 'Codes'!\\$[A-Z]\\$2:\\$[A-Z]\\$\\d+"));
     assertThat(told)
         .filteredOn(line -> line.startsWith("  choose in ") && line.contains(" from \""))
         .allMatch(line -> line.length() < 300);
   }
 
   @Test
+  void a_form_offers_the_codes_beside_their_labels() throws IOException {
+    Dataset dataset =
+        tablesAndForms().stream()
+            .map(REGION::dataset)
+            .filter(form -> form.layout() == Layout.FORM)
+            .findFirst()
+            .orElseThrow();
+    for (Map.Entry<String, byte[]> each : invented(dataset).entrySet()) {
+      file(dataset.name() + "/" + each.getKey(), each.getValue());
+    }
+    made(returns());
+    List<String> told = ToldWorkbook.of(CheckWorkbookCasesTest.files(out()).get(0)).lines();
+    int label =
+        IntStream.range(0, told.size())
+            .filter(at -> told.get(at).matches("  [A-Z]+\\d+ Assessment Type"))
+            .findFirst()
+            .orElseThrow();
+    String place = told.get(label + 1).strip().split(" ")[0];
+    assertThat(told)
+        .contains(
+            "  choose in "
+                + place
+                + ":"
+                + place
+                + " from \"Initial,Follow-up / Reassessment,Transition\"");
+  }
+
+  @Test
   void where_more_is_wrong_than_is_kept_the_causes_say_how_many_are_marked() throws IOException {
     file("ssda903/2026/header.csv", HEADERS + "0011,X,01/02/2010,WBRI,UN1,,\n".repeat(1_200));
     made(returns());
-    List<String> told =
-        ToldWorkbook.of(out().resolve("returns/ssda903/2026/header.xlsx")).lines();
+    List<String> told = ToldWorkbook.of(out().resolve("returns/ssda903/2026/header.xlsx")).lines();
     assertThat(told).filteredOn(line -> line.matches("  B\\d+ marked X")).hasSize(1_000);
-    assertThat(told).contains("  C4 1200", "  D4 first 1,000 of 1,200 of this kind marked; then check again");
+    assertThat(told)
+        .contains("  C4 1200", "  D4 first 1,000 of 1,200 of this kind marked; then check again");
   }
 
   @Test
@@ -283,11 +314,14 @@ class WorkbookFilesTest {
   }
 
   @Test
-  void a_cell_longer_than_a_workbook_holds_is_said_and_nothing_is_left_behind()
-      throws IOException {
-    file("ssda903/2026/header.csv", GOOD.replace("UPN,", "UPN,") + "0012,M,01/02/2010,WBRI,UN1,,\n");
-    file("ssda903/2026/long.csv",
-        "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB,NOTE\n0011,M,01/02/2010,WBRI,UN1,,," + "x".repeat(32_768) + "\n");
+  void a_cell_longer_than_a_workbook_holds_is_said_and_nothing_is_left_behind() throws IOException {
+    file(
+        "ssda903/2026/header.csv", GOOD.replace("UPN,", "UPN,") + "0012,M,01/02/2010,WBRI,UN1,,\n");
+    file(
+        "ssda903/2026/long.csv",
+        "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB,NOTE\n0011,M,01/02/2010,WBRI,UN1,,,"
+            + "x".repeat(32_768)
+            + "\n");
     assertThat(made(returns()).sentences())
         .contains(
             "No workbook of returns/ssda903/2026/long.csv: a cell is longer than a workbook holds.");

@@ -72,8 +72,7 @@ public final class FilesCheck {
    * @param checked the files of the report that were opened, in its order
    * @param notChecked files of which nothing can be said, and why not
    */
-  public record Result(
-      SessionReport report, List<Checked> checked, List<NotChecked> notChecked) {
+  public record Result(SessionReport report, List<Checked> checked, List<NotChecked> notChecked) {
 
     public Result {
       checked = List.copyOf(checked);

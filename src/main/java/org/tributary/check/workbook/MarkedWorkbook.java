@@ -5,20 +5,17 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.check.local.FilesCheck.Checked;
 import org.tributary.errors.DataError;
 import org.tributary.read.AddedSheet;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.read.WrittenSheet;
+import org.tributary.read.WrittenSheet.Values;
 import org.tributary.report.SessionReport;
 import org.tributary.schema.Code;
-import org.tributary.schema.Field;
 import org.tributary.xlsx.CodeLists;
 import org.tributary.xlsx.SheetWriter;
 import org.tributary.xlsx.SheetWriter.Columns;
@@ -81,8 +78,16 @@ final class MarkedWorkbook {
             sheet.headerLine(),
             new Columns(SheetWriter.MOST_COLUMNS, DIGITS_WIDE));
     sheet.read((line, cells) -> row(out, sheet, line, cells, marks.row(at, line)));
-    for (Map.Entry<Integer, List<String>> column : codesByColumn(sheet).entrySet()) {
-      out.choices(column.getKey(), sheet.headerLine() + 1, codes.of(column.getValue()));
+    for (Values values : sheet.values()) {
+      List<String> allowed =
+          values.field().codesIn(file.returnYear()).stream().map(Code::code).toList();
+      if (!allowed.isEmpty()) {
+        out.choices(
+            values.column(),
+            values.first(),
+            Math.min(values.last(), SheetWriter.MOST_ROWS),
+            codes.of(allowed));
+      }
     }
   }
 
@@ -90,7 +95,8 @@ final class MarkedWorkbook {
       SheetWriter out, WrittenSheet sheet, long line, List<String> cells, Marks.Row marked)
       throws IOException, UnreadableFileException {
     if (line > SheetWriter.MOST_ROWS) {
-      throw new UnreadableFileException("a sheet holds " + SheetWriter.MOST_ROWS + " rows, and it more");
+      throw new UnreadableFileException(
+          "a sheet holds " + SheetWriter.MOST_ROWS + " rows, and it more");
     }
     out.row(line);
     int last = marked.isEmpty() ? 0 : marked.cells().lastKey() + 1;
@@ -119,22 +125,5 @@ final class MarkedWorkbook {
                     + error.type().hint())
         .distinct()
         .collect(Collectors.joining("\n\n"));
-  }
-
-  /** The codes of the columns that have any; a form has its values below each other. */
-  private SortedMap<Integer, List<String>> codesByColumn(WrittenSheet sheet) {
-    SortedMap<Integer, List<String>> codes = new TreeMap<>();
-    if (sheet.table().isEmpty() || sheet.headerLine() == 0) {
-      return codes;
-    }
-    int[] columns = sheet.table().get().columns();
-    List<Field> fields = sheet.table().get().table().fieldsIn(file.returnYear());
-    for (int i = 0; i < columns.length; i++) {
-      List<String> ofField = fields.get(i).codesIn(file.returnYear()).stream().map(Code::code).toList();
-      if (columns[i] >= 0 && !ofField.isEmpty()) {
-        codes.put(columns[i], ofField);
-      }
-    }
-    return codes;
   }
 }

@@ -82,7 +82,7 @@ final class Marks {
   }
 
   private static boolean isOf(WrittenSheet sheet, String table) {
-    return sheet.table().filter(found -> found.table().name().equals(table)).isPresent();
+    return sheet.table().equals(Optional.of(table));
   }
 
   private void add(DataError error, int sheet, WrittenSheet written, String name) {

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipFile;
+import org.tributary.check.CheckedFile;
 import org.tributary.check.local.FilesCheck;
 import org.tributary.check.local.FilesCheck.Checked;
 import org.tributary.read.Limits;
@@ -19,6 +23,7 @@ import org.tributary.read.UnreadableFileException;
 import org.tributary.read.WrittenSheet;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
+import org.tributary.report.SessionReport;
 
 /**
  * The files of a check as workbooks below a folder, in folders as the files lie. Only what an
@@ -57,21 +62,21 @@ public final class WorkbookFiles {
    */
   public static Made write(Path folder, FilesCheck.Result result) throws IOException {
     WorkbookFiles files = new WorkbookFiles(folder, result);
-    Set<String> opened = new HashSet<>();
-    for (Checked file : result.checked()) {
-      opened.add(file.report().path());
-      files.write(file);
-    }
-    for (FileReport file : result.report().files()) {
-      if (!opened.contains(file.path()) && file.outcome() != Outcome.IGNORED) {
-        files.none(file, "it was " + file.outcome().words());
+    Map<FileReport, Checked> opened = new IdentityHashMap<>();
+    result.checked().forEach(file -> opened.put(file.report(), file));
+    for (FileReport report : result.report().files()) {
+      Optional<Checked> file = Optional.ofNullable(opened.get(report));
+      if (file.isPresent()) {
+        files.write(file.get());
+      } else if (report.outcome() != Outcome.IGNORED) {
+        files.none(report, "it was " + report.outcome().words());
       }
     }
     return new Made(files.sentences, files.refused);
   }
 
   private void none(FileReport file, String why) {
-    sentences.add("No workbook of " + file.path() + ": " + why + ".");
+    sentences.add("No workbook of " + SessionReport.printable(file.path()) + ": " + why + ".");
   }
 
   private void write(Checked file) throws IOException {
@@ -88,7 +93,9 @@ public final class WorkbookFiles {
       refused++;
       none(
           file.report(),
-          "in its place lies " + target + ", which this command did not make or which was changed"
+          "in its place lies "
+              + SessionReport.printable(target.toString())
+              + ", which this command did not make or which was changed"
               + " since; move it away");
       return;
     }
@@ -102,9 +109,13 @@ public final class WorkbookFiles {
         new MarkedWorkbook(file, sheets).write(to, result.report());
       }
       Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-      sentences.add("Workbook of " + file.report().path() + ": " + target);
+      sentences.add(
+          "Workbook of "
+              + SessionReport.printable(file.report().path())
+              + ": "
+              + SessionReport.printable(target.toString()));
     } catch (UnreadableFileException other) {
-      none(file.report(), other.getMessage());
+      none(file.report(), CheckedFile.errorOf(other).detail());
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -125,7 +136,9 @@ public final class WorkbookFiles {
     return folder.resolve(free);
   }
 
-  /** Whether nothing lies there, or only what this command made and nobody has given to be checked. */
+  /**
+   * Whether nothing lies there, or only what this command made and nobody has given to be checked.
+   */
   private boolean isFree(Path target) throws IOException {
     if (!Files.exists(target)) {
       return true;
