@@ -8,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +37,7 @@ import org.tributary.campaign.RunningTributary;
 import org.tributary.campaign.TwoAccounts;
 import org.tributary.config.Problems;
 import org.tributary.demo.BulkReturns;
+import org.tributary.demo.SchoolCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -105,12 +108,52 @@ class BenchmarkTest {
     return region.orElseThrow();
   }
 
-  private Path episodes(Dataset dataset, int year, long rows) throws IOException {
+  /** One file of one table, and for whom it is read. */
+  private record OneFile(Path path, Dataset dataset, Period period, Set<String> useCases) {}
+
+  private OneFile episodes(Dataset dataset, int year, long rows) throws IOException {
     Path file = scratch.resolve("episodes-" + year + ".csv");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       new BulkReturns(dataset, year, 1).episodes(rows, out);
     }
-    return file;
+    return new OneFile(file, dataset, Period.ofYear(year), Set.of("PAN", "SUFFICIENCY"));
+  }
+
+  /** Pupils on roll of an autumn: the same few thousand again and again. */
+  private OneFile pupils(Region region, long rows) throws IOException {
+    Dataset autumn = region.dataset(SchoolCensusReturns.DATASET).in(Optional.of("autumn"));
+    Dataset pupils =
+        new Dataset(
+            autumn.name(),
+            autumn.description(),
+            autumn.firstYear(),
+            autumn.newestYear(),
+            autumn.terms(),
+            autumn.tables().stream().filter(table -> table.name().equals("pupilonroll")).toList(),
+            autumn.layout(),
+            autumn.fileNames());
+    int year = autumn.newestYear() - 1;
+    int different = (int) Math.min(rows, 20_000);
+    byte[] few =
+        new SchoolCensusReturns(pupils, region.authority(AUTHORITY), 1, different)
+            .filesOf(year).entrySet().stream()
+                .filter(file -> file.getKey().contains("autumn"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    int header = new String(few, StandardCharsets.UTF_8).indexOf('\n') + 1;
+    Path file = scratch.resolve("pupils-" + year + ".csv");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      out.write(few, 0, header);
+      for (long written = 0; written < rows; written += different) {
+        out.write(few, header, few.length - header);
+      }
+    }
+    return new OneFile(
+        file,
+        autumn,
+        new Period(year, OptionalInt.empty(), Optional.of("autumn"), Optional.of("la")),
+        Set.of("REGION", "CROSS"));
   }
 
   /** Rows a second on one core: at least a million, or within four bare parses of the same file. */
@@ -118,29 +161,42 @@ class BenchmarkTest {
   void a_file_goes_through_the_steps_as_fast_as_promised() throws Exception {
     Region region = region();
     Dataset dataset = region.datasets().get(DATASET);
-    int year = dataset.newestYear();
-    Path file = episodes(dataset, year, ROWS);
+    OneFile file = episodes(dataset, dataset.newestYear(), ROWS);
+    double[] seconds = steps(region, "episodes", file);
+    if (IN_EARNEST) {
+      assertThat(ROWS / seconds[1] >= 1_000_000 || seconds[1] <= 4 * seconds[0])
+          .as("%.0f rows/s, %.2f bare parses", ROWS / seconds[1], seconds[1] / seconds[0])
+          .isTrue();
+    }
+  }
+
+  /** The same of a table of sixty columns; within four bare parses. */
+  @Test
+  void a_file_of_pupils_goes_through_the_steps_as_fast_as_promised() throws Exception {
+    Region region = region();
+    double[] seconds = steps(region, "pupils", pupils(region, ROWS));
+    if (IN_EARNEST) {
+      assertThat(seconds[1]).isLessThanOrEqualTo(4 * seconds[0]);
+    }
+  }
+
+  /** The median seconds of a bare parse, and of all steps. */
+  private double[] steps(Region region, String what, OneFile file) throws Exception {
     double[] bare = new double[RUNS];
     double[] reader = new double[RUNS];
     double[] whole = new double[RUNS];
     for (int run = 0; run < RUNS; run++) {
-      bare[run] = bareParse(file);
-      reader[run] = read(file, dataset, year);
-      whole[run] = pass(region, dataset, year, file);
+      bare[run] = bareParse(file.path());
+      reader[run] = read(file);
+      whole[run] = pass(region, file);
     }
-    long bytes = Files.size(file);
-    double bareSeconds = Figures.median(bare);
-    double seconds = Figures.median(whole);
-    new Figures("One file of " + ROWS + " episodes on one core, median of " + RUNS)
-        .line("FastCSV alone, every cell a text", ROWS, bytes, bareSeconds)
+    long bytes = Files.size(file.path());
+    new Figures("One file of " + ROWS + " " + what + " on one core, median of " + RUNS)
+        .line("FastCSV alone, every cell a text", ROWS, bytes, Figures.median(bare))
         .line("read, as the other steps are given it", ROWS, bytes, Figures.median(reader))
-        .line("read + clean + enrich + degrade + write", ROWS, bytes, seconds)
+        .line("read + clean + enrich + degrade + write", ROWS, bytes, Figures.median(whole))
         .print();
-    if (IN_EARNEST) {
-      assertThat(ROWS / seconds >= 1_000_000 || seconds <= 4 * bareSeconds)
-          .as("%.0f rows/s, %.2f bare parses", ROWS / seconds, seconds / bareSeconds)
-          .isTrue();
-    }
+    return new double[] {Figures.median(bare), Figures.median(whole)};
   }
 
   private static double bareParse(Path file) throws IOException {
@@ -157,29 +213,28 @@ class BenchmarkTest {
     return seconds(start);
   }
 
-  private static double read(Path file, Dataset dataset, int year)
-      throws IOException, UnreadableFileException {
+  private static double read(OneFile file) throws IOException, UnreadableFileException {
     long start = System.nanoTime();
     SubmittedFile opened =
-        SubmittedFile.open(file, "csv", dataset, year, Limits.USUAL, new ErrorLog());
+        SubmittedFile.open(
+            file.path(), "csv", file.dataset(), file.period().year(), Limits.USUAL, new ErrorLog());
     for (SubmittedTable table : opened.tables()) {
       assertThat(table.read(row -> {}).read()).isEqualTo(ROWS);
     }
     return seconds(start);
   }
 
-  private double pass(Region region, Dataset dataset, int year, Path file)
-      throws IOException, UnreadableFileException {
+  private double pass(Region region, OneFile file) throws IOException, UnreadableFileException {
     ErrorLog errors = new ErrorLog();
     long start = System.nanoTime();
     FilePass pass =
         new FilePass(
             region.authorities().get(AUTHORITY),
-            dataset,
-            region.pipelines().get(DATASET),
-            Set.of("PAN", "SUFFICIENCY"),
-            Period.ofYear(year),
-            file,
+            file.dataset(),
+            region.pipeline(file.dataset().name()),
+            file.useCases(),
+            file.period(),
+            file.path(),
             scratch,
             Limits.USUAL,
             PseudonymKeys.NONE,
@@ -189,7 +244,8 @@ class BenchmarkTest {
     List<StagedTable> staged = pass.write();
     double seconds = seconds(start);
     assertThat(staged).singleElement().extracting(StagedTable::rowsKept).isEqualTo(ROWS);
-    assertThat(errors.kept()).extracting(DataError::type).containsExactly(ErrorType.READ_AS);
+    // Nothing is wrong with them; that they are read as UTF-8 without a mark is told.
+    assertThat(errors.kept()).extracting(DataError::type).containsOnly(ErrorType.READ_AS);
     return seconds;
   }
 
@@ -419,7 +475,7 @@ class BenchmarkTest {
         new BulkReturns(dataset, year, 1).header(children, out);
       }
       accounts.put(folder + "header.csv", header);
-      accounts.put(folder + "episodes.csv", episodes(dataset, year, rows - children));
+      accounts.put(folder + "episodes.csv", episodes(dataset, year, rows - children).path());
     }
   }
 
