@@ -15,11 +15,11 @@ public record JoinReport(
     String table,
     long rowsRead,
     long rowsKept,
-    SortedMap<ErrorType, Long> removed,
+    Map<ErrorType, Long> removed,
     Map<String, Long> repaired) {
 
   public JoinReport {
-    removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
+    removed = Collections.unmodifiableMap(new TreeMap<>(removed));
     long accounted = rowsKept + removed.values().stream().mapToLong(Long::longValue).sum();
     if (rowsRead != accounted) {
       throw new IllegalArgumentException("the rows read are not the rows kept and removed");

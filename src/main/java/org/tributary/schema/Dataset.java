@@ -25,13 +25,13 @@ public record Dataset(
     String description,
     int firstYear,
     int newestYear,
-    SortedMap<Term, Integer> terms,
+    Map<Term, Integer> terms,
     List<Table> tables,
     Layout layout,
     FileNames fileNames) {
 
   public Dataset {
-    terms = Collections.unmodifiableSortedMap(new TreeMap<>(terms));
+    terms = Collections.unmodifiableMap(new TreeMap<>(terms));
     tables = List.copyOf(tables);
   }
 

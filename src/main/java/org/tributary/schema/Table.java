@@ -25,10 +25,10 @@ public record Table(
     List<String> rowNeeds,
     List<Field> fields,
     Optional<Document> document,
-    SortedMap<Says, String> says) {
+    Map<Says, String> says) {
 
   public Table {
-    says = Collections.unmodifiableSortedMap(new TreeMap<>(says));
+    says = Collections.unmodifiableMap(new TreeMap<>(says));
     rowNeeds = List.copyOf(rowNeeds);
     fields = List.copyOf(fields);
   }
