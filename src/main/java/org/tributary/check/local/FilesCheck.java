@@ -15,17 +15,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedFile;
 import org.tributary.check.Intake;
 import org.tributary.check.Intake.NotRead;
 import org.tributary.check.Intake.ToRead;
-import org.tributary.check.Kept;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
-import org.tributary.pipeline.Pipeline;
 import org.tributary.read.FileFormat;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
@@ -34,7 +31,6 @@ import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.report.SessionReport;
-import org.tributary.schema.Dataset;
 import org.tributary.submission.NamedContent;
 
 /**
@@ -82,13 +78,9 @@ public final class FilesCheck {
    */
   public record NotChecked(String file, String why) {}
 
-  /** By what the files of a dataset are read. */
-  private record Rules(
-      Dataset dataset, String format, Intake intake, Function<String, Optional<Kept>> kept) {}
-
   private final LocalAuthority authority;
   private final Optional<String> told;
-  private final SortedMap<String, Rules> rules = new TreeMap<>();
+  private final SortedMap<String, UnitRules> rules;
   private final LocalDate today;
   private final List<NotChecked> notChecked = new ArrayList<>();
 
@@ -97,19 +89,23 @@ public final class FilesCheck {
    */
   public FilesCheck(
       Region region, LocalAuthority authority, Optional<String> dataset, LocalDate today) {
+    this(authority, dataset, UnitRules.of(region, authority, today), today);
+  }
+
+  /**
+   * The same where the rules were found out before.
+   *
+   * @param rules by dataset
+   */
+  public FilesCheck(
+      LocalAuthority authority,
+      Optional<String> dataset,
+      SortedMap<String, UnitRules> rules,
+      LocalDate today) {
     this.authority = authority;
-    this.today = today;
     this.told = dataset;
-    for (Pipeline pipeline : region.pipelines().values()) {
-      String name = pipeline.dataset();
-      rules.put(
-          name,
-          new Rules(
-              region.dataset(name),
-              pipeline.format(),
-              UnitRules.intake(region, authority, name, today),
-              UnitRules.kept(pipeline.purposeBound(), region.signed(authority, name, today))));
-    }
+    this.rules = new TreeMap<>(rules);
+    this.today = today;
   }
 
   /** Checks files and all that lies below folders. */
@@ -197,7 +193,7 @@ public final class FilesCheck {
                     && not.report().outcome() == Outcome.IGNORED);
   }
 
-  private Rules rules(String dataset) {
+  private UnitRules rules(String dataset) {
     return Objects.requireNonNull(rules.get(dataset), "no such dataset");
   }
 
@@ -264,7 +260,8 @@ public final class FilesCheck {
       FoundFile file, String dataset, ToRead read, ErrorLog errors, LongConsumer rows)
       throws IOException {
     CheckedFile checked =
-        new CheckedFile(authority, read.period(), read.content(), rules(dataset).kept(), errors);
+        new CheckedFile(
+            authority, read.period(), read.content(), rules(dataset)::keptOf, errors);
     try {
       return checked.check(
           open(file, dataset, read, errors), (cells, unread, line) -> rows.accept(line));
@@ -279,7 +276,7 @@ public final class FilesCheck {
       if (!Files.isReadable(file.file())) {
         throw new AccessDeniedException("");
       }
-      Rules by = rules(dataset);
+      UnitRules by = rules(dataset);
       return FileFormat.of(file.file(), by.format(), Limits.USUAL)
           .open(
               file.file(),
