@@ -111,8 +111,8 @@ final class InBrowser {
   private static final class Progress implements FilesCheck.Progress {
 
     @Override
-    public void file(int number, int of) {
-      Js.begun(number, of);
+    public void file(String name, int number, int of) {
+      Js.begun(name, number, of);
     }
 
     @Override

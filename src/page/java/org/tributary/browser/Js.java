@@ -40,7 +40,7 @@ final class Js {
   static native void offer(Load load, Add add, Check check, Report report);
 
   @JSBody(
-      params = {"file", "of"},
-      script = "self.postMessage({file: file, of: of});")
-  static native void begun(int file, int of);
+      params = {"name", "number", "of"},
+      script = "self.postMessage({begun: {name: name, number: number, of: of}});")
+  static native void begun(String name, int number, int of);
 }

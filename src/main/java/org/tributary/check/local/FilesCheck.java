@@ -48,14 +48,19 @@ public final class FilesCheck {
     Progress SILENT =
         new Progress() {
           @Override
-          public void file(int number, int of) {}
+          public void file(String name, int number, int of) {}
 
           @Override
           public void row(long number) {}
         };
 
-    /** A file is begun, the first being 1. */
-    void file(int number, int of);
+    /**
+     * A file is begun.
+     *
+     * @param name as reports name it
+     * @param number 1 for the first
+     */
+    void file(String name, int number, int of);
 
     /** A row of it is done. */
     void row(long number);
@@ -122,7 +127,7 @@ public final class FilesCheck {
     List<FileReport> reports = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       FoundFile file = files.get(i);
-      progress.file(i + 1, files.size());
+      progress.file(file.name(), i + 1, files.size());
       Optional<String> dataset =
           Optional.ofNullable(named.get(file))
               .or(() -> seen.size() == 1 ? seen.stream().findFirst() : byExtension(file));
