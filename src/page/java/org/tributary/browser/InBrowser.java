@@ -50,7 +50,8 @@ final class InBrowser {
   private static void add(String path, Int8Array bytes) {
     Path file = Path.of("/").resolve(path);
     try {
-      Files.createDirectories(file.getParent());
+      // Files.createDirectories takes an absolute path for a relative one here.
+      file.getParent().toFile().mkdirs();
       Files.write(file, bytes.copyToJavaArray());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.tributary.region.Region;
 
 /** Writes records component by component, in the order in which {@link PackReader} reads them. */
-final class PackWriter {
+public final class PackWriter {
 
   private final DataOutputStream out;
 
@@ -22,7 +23,15 @@ final class PackWriter {
     this.out = out;
   }
 
-  /** The pack, compressed. */
+  /**
+   * What the page needs of a region, compressed.
+   *
+   * @param day from which on the page may be used
+   */
+  public static byte[] bytes(String version, Region region, LocalDate day) throws IOException {
+    return bytes(Pack.of(version, region, day));
+  }
+
   static byte[] bytes(Pack pack) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {

@@ -1,5 +1,6 @@
 package org.tributary.browser;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.teavm.tooling.TeaVMToolException;
 import org.tributary.config.Problems;
 import org.tributary.page.Page;
@@ -29,13 +31,21 @@ public final class PageBuild {
     Region region =
         RegionFiles.load(Path.of(args[1]), Path.of(args[2]), problems)
             .orElseThrow(() -> new IllegalStateException("the configuration has errors"));
-    Pack pack = Pack.of(args[3], region, LocalDate.now());
+    byte[] pack = PackWriter.bytes(args[3], region, LocalDate.now());
     String programme =
         JavaScript.of(InBrowser.class, file.resolveSibling("page-script")) + "\nmain([]);\n";
     Files.writeString(file, html(pack, programme));
   }
 
-  private static String html(Pack pack, String programme) throws IOException {
+  private static byte[] zipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+      zip.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+
+  private static String html(byte[] pack, String programme) throws IOException {
     String style = Page.STYLE + Page.resource(PageBuild.class, "check.css");
     String script = Page.resource(PageBuild.class, "check.js");
     Map<String, String> parts = new LinkedHashMap<>();
@@ -47,10 +57,10 @@ public final class PageBuild {
             + "'unsafe-inline'; base-uri 'none'; form-action 'none'");
     parts.put("style", style);
     parts.put("script", script);
-    parts.put("pack", Base64.getEncoder().encodeToString(PackWriter.bytes(pack)));
+    parts.put("pack", Base64.getEncoder().encodeToString(pack));
     parts.put(
         "programme",
-        Base64.getEncoder().encodeToString(programme.getBytes(StandardCharsets.UTF_8)));
+        Base64.getEncoder().encodeToString(zipped(programme.getBytes(StandardCharsets.UTF_8))));
     String html = Page.resource(PageBuild.class, "check.html");
     for (Map.Entry<String, String> part : parts.entrySet()) {
       html = html.replace("{{" + part.getKey() + "}}", part.getValue());

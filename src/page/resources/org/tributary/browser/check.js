@@ -29,23 +29,27 @@ self.onmessage = event => {
 `;
 
 const byId = id => document.getElementById(id);
-const bytesOf = id => Uint8Array.from(atob(byId(id).textContent.trim()), letter => letter.charCodeAt(0));
-const PACK = bytesOf('pack');
-const PROGRAMME =
-    URL.createObjectURL(new Blob([bytesOf('programme'), ANSWERS], {type: 'text/javascript'}));
-
+const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+let pack = bytesOf(byId('pack').textContent);
+let programme = null;
 let worker = null;
 let authorities = [];
 let chosen = new Map();
 let reports = null;
 
 /** A worker that knows the rules, and what it says of them. */
-function started() {
+async function started() {
+  if (!programme) {
+    const zipped = new Blob([bytesOf(byId('programme').textContent)]).stream();
+    const script = new Response(zipped.pipeThrough(new DecompressionStream('gzip')));
+    programme = URL.createObjectURL(
+        new Blob([await script.arrayBuffer(), ANSWERS], {type: 'text/javascript'}));
+  }
   return new Promise((resolve, reject) => {
-    worker = new Worker(PROGRAMME);
+    worker = new Worker(programme);
     worker.onerror = failure => reject(new Error(failure.message));
     worker.onmessage = event => resolve(event.data.ready);
-    worker.postMessage({pack: new Int8Array(PACK)});
+    worker.postMessage({pack: new Int8Array(pack)});
   });
 }
 
