@@ -1,6 +1,9 @@
 package org.tributary.browser;
 
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,16 +51,16 @@ final class InBrowser {
   }
 
   private static void add(String path, Int8Array bytes) {
-    Path file = Path.of("/").resolve(path);
-    try {
-      // Files.createDirectories takes an absolute path for a relative one here.
-      file.getParent().toFile().mkdirs();
-      Files.write(file, bytes.copyToJavaArray());
+    // Not by paths, whose createDirectories takes an absolute one for a relative one here.
+    File file = new File("/" + path);
+    file.getParentFile().mkdirs();
+    try (OutputStream out = new FileOutputStream(file)) {
+      out.write(bytes.copyToJavaArray());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     int slash = path.indexOf('/');
-    GIVEN.add(Path.of("/").resolve(slash < 0 ? path : path.substring(0, slash)));
+    GIVEN.add(Path.of("/" + (slash < 0 ? path : path.substring(0, slash))));
   }
 
   private static String check(String code, String dataset, String today) {

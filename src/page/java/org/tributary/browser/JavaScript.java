@@ -44,7 +44,8 @@ final class JavaScript {
     tool.setObfuscated(!Boolean.getBoolean("page.debug"));
     // Without it, what is beyond an array or not of a class would go unnoticed.
     tool.setStrict(true);
-    tool.setOptimizationLevel(TeaVMOptimizationLevel.FULL);
+    tool.setOptimizationLevel(
+        Boolean.getBoolean("page.debug") ? TeaVMOptimizationLevel.SIMPLE : TeaVMOptimizationLevel.FULL);
     tool.getProperties().setProperty("java.util.Locale.available", "en_GB");
     tool.getProperties().setProperty("java.util.Locale.default", "en_GB");
     tool.setLog(new EmptyTeaVMToolLog());
