@@ -58,7 +58,7 @@ class CheckPageIT {
   private static final Path CLASSES = Path.of("target/page-classes");
 
   /** One file in the browser; the page ends what takes longer. */
-  private static final int MILLIS = 20_000;
+  private static final int MILLIS = 5_000;
 
   /** The region, in which one return is the invented one of the reading cases. */
   private static final Region INVENTED = invented();
