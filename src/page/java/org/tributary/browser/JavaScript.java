@@ -2,8 +2,6 @@ package org.tributary.browser;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +36,11 @@ final class JavaScript {
     tool.setTargetFileName(FILE);
     tool.setMainClass(entry.getName());
     tool.setEntryPointName("main");
-    List<File> classPath = classPath(entry);
-    tool.setClassPath(classPath);
-    tool.setClassLoader(loader(classPath));
+    tool.setClassPath(
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(File::new)
+            .toList());
+    tool.setClassLoader(JavaScript.class.getClassLoader());
     tool.setObfuscated(!Boolean.getBoolean("page.debug"));
     // Without it, what is beyond an array or not of a class would go unnoticed.
     tool.setStrict(true);
@@ -59,31 +59,6 @@ final class JavaScript {
           "it cannot be compiled to JavaScript:\n" + String.join("\n", problems));
     }
     return Files.readString(folder.resolve(FILE));
-  }
-
-  /** The page's classes first: some of them stand in place of a library's. */
-  private static List<File> classPath(Class<?> entry) {
-    File own = new File(entry.getProtectionDomain().getCodeSource().getLocation().getPath());
-    return Stream.concat(
-            Stream.of(own),
-            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(File::new))
-        .distinct()
-        .toList();
-  }
-
-  private static ClassLoader loader(List<File> classPath) throws IOException {
-    URL[] addresses = new URL[classPath.size()];
-    for (int i = 0; i < addresses.length; i++) {
-      addresses[i] = classPath.get(i).toURI().toURL();
-    }
-    return new URLClassLoader(addresses, JavaScript.class.getClassLoader()) {
-      @Override
-      public URL getResource(String name) {
-        URL own = findResource(name);
-        return own == null ? super.getResource(name) : own;
-      }
-    };
   }
 
   private static String words(Problem problem) {
