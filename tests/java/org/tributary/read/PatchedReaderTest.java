@@ -24,8 +24,7 @@ class PatchedReaderTest {
     char[] read = new char[300];
     int length = 0;
     try (PatchedReader reader =
-        new PatchedReader(
-            new Octets(new ByteArrayInputStream(all), 0), Encoding.WINDOWS_1252)) {
+        new PatchedReader(new Octets(new ByteArrayInputStream(all), 0), Encoding.WINDOWS_1252)) {
       for (int some; (some = reader.read(read, length, read.length - length)) > 0; ) {
         length += some;
       }

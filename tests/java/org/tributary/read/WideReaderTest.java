@@ -39,9 +39,7 @@ class WideReaderTest {
         encoding == Encoding.UTF_16_BIG_ENDIAN
             ? StandardCharsets.UTF_16BE
             : StandardCharsets.UTF_16LE;
-    assertThat(
-            read(
-                new WideReader(new Octets(new ByteArrayInputStream(bytes), 0), encoding)))
+    assertThat(read(new WideReader(new Octets(new ByteArrayInputStream(bytes), 0), encoding)))
         .isEqualTo(
             read(new InputStreamReader(new ByteArrayInputStream(bytes), charset.newDecoder())));
   }

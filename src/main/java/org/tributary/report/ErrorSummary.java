@@ -77,11 +77,7 @@ public record ErrorSummary(
    * @param repaired by rule, how many rows it changed or removed
    */
   public record JoinedRows(
-      String table,
-      long read,
-      long kept,
-      Map<String, Long> removed,
-      Map<String, Long> repaired) {
+      String table, long read, long kept, Map<String, Long> removed, Map<String, Long> repaired) {
 
     public JoinedRows {
       removed = Collections.unmodifiableMap(new TreeMap<>(removed));

@@ -2,7 +2,6 @@ package org.tributary.report;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.errors.ErrorType;
 

@@ -45,7 +45,9 @@ final class JavaScript {
     // Without it, what is beyond an array or not of a class would go unnoticed.
     tool.setStrict(true);
     tool.setOptimizationLevel(
-        Boolean.getBoolean("page.debug") ? TeaVMOptimizationLevel.SIMPLE : TeaVMOptimizationLevel.FULL);
+        Boolean.getBoolean("page.debug")
+            ? TeaVMOptimizationLevel.SIMPLE
+            : TeaVMOptimizationLevel.FULL);
     tool.getProperties().setProperty("java.util.Locale.available", "en_GB");
     tool.getProperties().setProperty("java.util.Locale.default", "en_GB");
     tool.setLog(new EmptyTeaVMToolLog());
@@ -64,8 +66,7 @@ final class JavaScript {
   private static String words(Problem problem) {
     DefaultProblemTextConsumer text = new DefaultProblemTextConsumer();
     problem.render(text);
-    String place =
-        problem.getLocation() == null ? "" : "  at " + problem.getLocation().getMethod();
+    String place = problem.getLocation() == null ? "" : "  at " + problem.getLocation().getMethod();
     String line =
         problem.getLocation() == null || problem.getLocation().getSourceLocation() == null
             ? ""

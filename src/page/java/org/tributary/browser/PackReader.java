@@ -62,8 +62,7 @@ final class PackReader {
         list(this::dataset),
         list(
             () ->
-                new LocalAuthority(
-                    text(), text(), text(), text(), list(PackReader::neverSigned))),
+                new LocalAuthority(text(), text(), text(), text(), list(PackReader::neverSigned))),
         map(this::text, () -> list(this::stage)));
   }
 
@@ -84,8 +83,7 @@ final class PackReader {
         map(
             this::text,
             () ->
-                new Kept(
-                    list(() -> new Kept.Needed(text(), text(), Kept.From.valueOf(text()))))));
+                new Kept(list(() -> new Kept.Needed(text(), text(), Kept.From.valueOf(text()))))));
   }
 
   private Dataset dataset() throws IOException {
@@ -162,11 +160,7 @@ final class PackReader {
 
   private Validity validity() throws IOException {
     return new Validity(
-        in.readInt(),
-        in.readInt(),
-        in.readInt(),
-        in.readInt(),
-        list(() -> Term.valueOf(text())));
+        in.readInt(), in.readInt(), in.readInt(), in.readInt(), list(() -> Term.valueOf(text())));
   }
 
   private String text() throws IOException {

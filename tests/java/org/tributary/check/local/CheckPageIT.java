@@ -223,8 +223,8 @@ class CheckPageIT {
     return Files.readAllBytes(file);
   }
 
-  private static void compare(
-      String name, Region region, String dataset, Map<String, byte[]> files) throws IOException {
+  private static void compare(String name, Region region, String dataset, Map<String, byte[]> files)
+      throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("given").resolve(name));
     List<Path> given = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -275,8 +275,7 @@ class CheckPageIT {
                 .append("', new Blob([Uint8Array.from(atob('")
                 .append(Base64.getEncoder().encodeToString(bytes))
                 .append("'), letter => letter.charCodeAt(0))])),"));
-    return browser.run(
-        "return check(" + given + "], '822', '" + dataset + "', '" + TODAY + "');");
+    return browser.run("return check(" + given + "], '822', '" + dataset + "', '" + TODAY + "');");
   }
 
   /** Gives the page the rules of a region. */

@@ -265,8 +265,7 @@ public final class FilesCheck {
       FoundFile file, String dataset, ToRead read, ErrorLog errors, LongConsumer rows)
       throws IOException {
     CheckedFile checked =
-        new CheckedFile(
-            authority, read.period(), read.content(), rules(dataset)::keptOf, errors);
+        new CheckedFile(authority, read.period(), read.content(), rules(dataset)::keptOf, errors);
     try {
       return checked.check(
           open(file, dataset, read, errors), (cells, unread, line) -> rows.accept(line));

@@ -53,10 +53,7 @@ public record UnitRules(Dataset dataset, String format, Intake intake, Map<Strin
       rules.put(
           name,
           new UnitRules(
-              region.dataset(name),
-              pipeline.format(),
-              intake(region, authority, name, day),
-              kept));
+              region.dataset(name), pipeline.format(), intake(region, authority, name, day), kept));
     }
     return rules;
   }

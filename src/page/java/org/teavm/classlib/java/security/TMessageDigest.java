@@ -86,7 +86,9 @@ public final class TMessageDigest {
       int e = s[4];
       int first =
           s[7]
-              + (Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25))
+              + (Integer.rotateRight(e, 6)
+                  ^ Integer.rotateRight(e, 11)
+                  ^ Integer.rotateRight(e, 25))
               + (e & s[5] ^ ~e & s[6])
               + ROOTS_OF_CUBES[i]
               + words[i];

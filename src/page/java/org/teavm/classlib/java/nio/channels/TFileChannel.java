@@ -42,8 +42,7 @@ public class TFileChannel implements Closeable {
   public int read(ByteBuffer target, long position) throws IOException {
     file.seek(position);
     int count =
-        file.read(
-            target.array(), target.arrayOffset() + target.position(), target.remaining());
+        file.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
     target.position(target.position() + Math.max(count, 0));
     return count;
   }
