@@ -284,7 +284,7 @@ final class CheckCommand implements Callable<Integer> {
     private int files;
 
     @Override
-    public void file(int number, int of) {
+    public void file(String name, int number, int of) {
       file = number;
       files = of;
       say("");

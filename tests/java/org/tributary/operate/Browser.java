@@ -160,6 +160,17 @@ public final class Browser implements AutoCloseable {
             Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false)));
   }
 
+  /** From now on no request reaches a network. */
+  public void offline() {
+    post(
+        "goog/cdp/execute",
+        Map.of(
+            "cmd",
+            "Network.emulateNetworkConditions",
+            "params",
+            Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0)));
+  }
+
   /** What the page's console has said since this was last asked, worst things only. */
   public List<String> complaints() {
     List<String> complaints = new ArrayList<>();

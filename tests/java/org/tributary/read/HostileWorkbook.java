@@ -21,10 +21,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Files that cannot be kept as texts, because it is their bytes that do harm. */
-enum HostileWorkbook {
+public enum HostileWorkbook {
   SHARED_TEXTS_BOMB {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       WorkbookParts workbook = plain();
       bomb(
           workbook,
@@ -38,7 +38,7 @@ enum HostileWorkbook {
   },
   BYTES_BOMB {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       bomb(
           plain(),
           file,
@@ -51,7 +51,7 @@ enum HostileWorkbook {
   },
   CELLS_BOMB {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       bomb(
           plain(),
           file,
@@ -64,20 +64,20 @@ enum HostileWorkbook {
   },
   TWICE {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       WorkbookParts workbook = plain().put("xl/worksheets/sheet1.xmk", SHEET);
       Files.write(file, replaced(bytes(workbook), "sheet1.xmk", "sheet1.xml"));
     }
   },
   LEADS_OUT {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       plain().put("../../evil.xml", "<x/>").write(file);
     }
   },
   BACKSLASHES {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Map<String, byte[]> parts = new LinkedHashMap<>();
       plain().complete().forEach((name, text) -> parts.put(name.replace('/', '\\'), text));
       Files.write(file, zip(parts));
@@ -85,19 +85,19 @@ enum HostileWorkbook {
   },
   BACKSLASHES_THAT_LEAD_OUT {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       plain().put("..\\..\\evil.xml", "<x/>").write(file);
     }
   },
   ABSOLUTE {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       plain().put("/etc/evil.xml", "<x/>").write(file);
     }
   },
   MANY_PARTS {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       WorkbookParts workbook = plain();
       for (int i = 0; i < 20_000; i++) {
         workbook.put("xl/media/" + i, "");
@@ -107,14 +107,14 @@ enum HostileWorkbook {
   },
   NESTED {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Map<String, byte[]> parts = Map.of("inside.xlsx", bytes(plain()));
       Files.write(file, zip(parts));
     }
   },
   OTHER_NAME {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       byte[] bytes = bytes(plain());
       // The first mention of a name is the header before the part, the last is the directory.
       int first = indexOf(bytes, "xl/worksheets/sheet1.xml", 0);
@@ -124,7 +124,7 @@ enum HostileWorkbook {
   },
   OTHER_SIZE {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       byte[] bytes = stored();
       bytes[indexOf(bytes, "xl/worksheets/sheet1.xml", 0) - 30 + 22]++;
       Files.write(file, bytes);
@@ -132,7 +132,7 @@ enum HostileWorkbook {
   },
   OVERLAP {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       byte[] bytes = bytes(plain().put("xl/worksheets/sheet9.xml", SHEET));
       int other = lastIndexOf(bytes, "xl/worksheets/sheet1.xml");
       int one = lastIndexOf(bytes, "xl/worksheets/sheet9.xml");
@@ -143,63 +143,63 @@ enum HostileWorkbook {
   },
   CHANGED_BYTE {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.write(file, replaced(stored(), "2024-01-31", "2024-01-30"));
     }
   },
   CUT_OFF {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       byte[] bytes = bytes(plain());
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     }
   },
   LOCKED {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.write(file, oldOffice("EncryptedPackage"));
     }
   },
   OLD {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.write(file, oldOffice("Workbook"));
     }
   },
   CSV_TEXT {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.writeString(file, "CHILD,DECOM,RNE,LS\nA1,31/01/2024,S,C2\n");
     }
   },
   WEB_PAGE {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.writeString(file, "<html><table><tr><td>CHILD</td></tr></table></html>");
     }
   },
   BINARY {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.write(
           file, zip(Map.of("[Content_Types].xml", new byte[0], "xl/workbook.bin", new byte[9])));
     }
   },
   OPENDOCUMENT {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.write(file, zip(Map.of("mimetype", new byte[9], "content.xml", new byte[9])));
     }
   },
   NUMBERS {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       Files.write(file, zip(Map.of("Index/Document.iwa", new byte[9])));
     }
   },
   NO_CONTENT_TYPES {
     @Override
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
       plain().without("[Content_Types].xml").write(file);
     }
   };
@@ -214,7 +214,7 @@ enum HostileWorkbook {
           + cells("A1", "2024-01-31", "S", "C2")
           + "</row></sheetData></worksheet>";
 
-  abstract void write(Path file) throws IOException;
+  public abstract void write(Path file) throws IOException;
 
   private static String cells(String... texts) {
     StringBuilder cells = new StringBuilder();

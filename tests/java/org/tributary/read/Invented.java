@@ -11,11 +11,11 @@ import org.tributary.schema.Table;
 import org.tributary.schema.Validity;
 
 /** A return that nobody collects. */
-final class Invented {
+public final class Invented {
 
-  static final int YEAR = 2024;
+  public static final int YEAR = 2024;
 
-  static final Dataset RETURN =
+  public static final Dataset RETURN =
       new Dataset(
           "invented",
           "",

@@ -36,6 +36,19 @@ class ErrorSummaryTest {
   }
 
   @Test
+  void without_a_route_its_json_is_the_same_bytes() throws Exception {
+    List<ErrorSummary> summaries =
+        List.of(
+            ErrorSummary.of(Reports.varied()),
+            new ErrorSummary(
+                "\"\\/", "\b\t\n\f\r\u0000\u001f", "é\u007f\u2028", List.of(), List.of()));
+    for (ErrorSummary summary : summaries) {
+      assertThat(new String(summary.toJson(), StandardCharsets.UTF_8))
+          .isEqualTo(new JsonMapper().writeValueAsString(summary));
+    }
+  }
+
+  @Test
   void the_rows_of_files_and_of_tables_together_are_told_with_their_reasons() {
     ErrorSummary summary = ErrorSummary.of(Reports.varied());
     assertThat(summary.files())

@@ -42,7 +42,7 @@ final class CategoryReading implements CellReading {
 
   private static final Pattern LIST_LETTER = Pattern.compile("^\\(?[A-Za-z]\\d?\\s*[).:]\\s*");
   private static final Pattern APOSTROPHES = Pattern.compile("['’]");
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}\\p{Nl}\\p{No}]+");
 
   private static final Verdict UNKNOWN = Verdict.of(ErrorType.UNKNOWN_CODE, "");
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,7 +108,7 @@ record VersionMarks(String name, List<Mark> marks) {
 
   /** A name in which spaces stand in the place of the marks. */
   private static String blanked(String name) {
-    return MARK.matcher(name).replaceAll(mark -> " ".repeat(mark.group().length()));
+    return replaced(MARK, name, mark -> " ".repeat(mark.group().length()));
   }
 
   private static String withoutMarks(String part, List<Mark> marks) {
@@ -129,17 +130,27 @@ record VersionMarks(String name, List<Mark> marks) {
   }
 
   private static String yearFirst(String part) {
-    return DAY_FIRST
-        .matcher(part)
-        .replaceAll(
-            day ->
-                day.group(4)
-                    + "-"
-                    + "0".repeat(2 - day.group(3).length())
-                    + day.group(3)
-                    + "-"
-                    + "0".repeat(2 - day.group(1).length())
-                    + day.group(1));
+    return replaced(
+        DAY_FIRST,
+        part,
+        day ->
+            day.group(4)
+                + "-"
+                + "0".repeat(2 - day.group(3).length())
+                + day.group(3)
+                + "-"
+                + "0".repeat(2 - day.group(1).length())
+                + day.group(1));
+  }
+
+  /** As {@link Matcher#replaceAll}, which a browser has not for functions. */
+  private static String replaced(Pattern sought, String text, Function<Matcher, String> words) {
+    StringBuilder replaced = new StringBuilder();
+    int from = 0;
+    for (Matcher found = sought.matcher(text); found.find(); from = found.end()) {
+      replaced.append(text, from, found.start()).append(words.apply(found));
+    }
+    return replaced.append(text, from, text.length()).toString();
   }
 
   /** Which of two versions of one file is the earlier; nothing is said of files of other names. */

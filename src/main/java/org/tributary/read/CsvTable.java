@@ -1,9 +1,9 @@
 package org.tributary.read;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -198,14 +198,13 @@ final class CsvTable implements SubmittedTable {
     if (row.cells() >= fewestCells) {
       return "; it seems to be the rest of the row above";
     }
-    StringJoiner missing = new StringJoiner(", ", "; it lacks ", "");
-    missing.setEmptyValue("");
+    List<String> missing = new ArrayList<>();
     for (int column = row.cells(); column < mandatory.length; column++) {
       if (!mandatory[column].isEmpty()) {
         missing.add(mandatory[column]);
       }
     }
-    return missing.toString();
+    return missing.isEmpty() ? "" : "; it lacks " + String.join(", ", missing);
   }
 
   private void shortRow(long line) {

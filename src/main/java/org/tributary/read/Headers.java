@@ -72,7 +72,8 @@ final class Headers {
     }
   }
 
-  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern NEITHER_LETTER_NOR_DIGIT =
+      Pattern.compile("[^\\p{L}\\p{Nd}\\p{Nl}\\p{No}]+");
 
   private static final Comparator<Match> BEST =
       Comparator.comparing(Match::isComplete)

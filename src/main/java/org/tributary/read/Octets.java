@@ -24,11 +24,24 @@ final class Octets implements Closeable {
       System.arraycopy(block, from, block, 0, to - from);
       to -= from;
       from = 0;
-      int read = in.readNBytes(block, to, block.length - to);
-      to += read;
+      to = read(in, block, to);
       atEnd = to < block.length;
     }
     return from < to;
+  }
+
+  /**
+   * Fills an array from a place on, as far as there are bytes.
+   *
+   * @return how far it is filled
+   */
+  static int read(InputStream in, byte[] target, int from) throws IOException {
+    int to = from;
+    // Not readNBytes, which in a browser goes on past the end of the array.
+    for (int read = 0; read >= 0 && to < target.length; to += Math.max(read, 0)) {
+      read = in.read(target, to, target.length - to);
+    }
+    return to;
   }
 
   byte[] block() {

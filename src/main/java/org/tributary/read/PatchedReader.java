@@ -2,7 +2,6 @@ package org.tributary.read;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.Charset;
 
 /**
  * Reads Windows-1252, or reads UTF-8 and takes each byte that is none for a letter of Windows-1252.
@@ -11,15 +10,12 @@ import java.nio.charset.Charset;
  */
 final class PatchedReader extends Reader {
 
-  private static final char[] WINDOWS_1252 = new char[256];
-
-  static {
-    Charset charset = Charset.forName("windows-1252");
-    for (int octet = 0; octet < 256; octet++) {
-      char letter = new String(new byte[] {(byte) octet}, charset).charAt(0);
-      WINDOWS_1252[octet] = letter == '\uFFFD' ? (char) octet : letter;
-    }
-  }
+  /** Where Windows-1252 differs from Unicode: the bytes from 0x80 up to 0x9F. */
+  private static final String WINDOWS_1252 =
+      "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021"
+          + "\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F"
+          + "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014"
+          + "\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
   private final Octets octets;
   private final TextFile.Encoding encoding;
@@ -68,12 +64,16 @@ final class PatchedReader extends Reader {
                   | block[at + 3] & 0x3F;
           out += Character.toChars(letter, target, out);
         }
-        default -> target[out++] = WINDOWS_1252[octet & 0xFF];
+        default -> target[out++] = windows1252(octet & 0xFF);
       }
       at += width;
     }
     octets.readUpTo(at);
     return out - offset;
+  }
+
+  private static char windows1252(int octet) {
+    return octet < 0xA0 ? WINDOWS_1252.charAt(octet - 0x80) : (char) octet;
   }
 
   @Override

@@ -16,11 +16,11 @@ import java.util.TreeSet;
  * @param identifiers of the children that a file of one child tells of, as they are written
  */
 public record Stated(
-    SortedSet<Integer> years,
-    SortedSet<Integer> referenceYears,
-    SortedSet<String> authorities,
-    SortedSet<String> terms,
-    SortedSet<String> identifiers) {
+    Set<Integer> years,
+    Set<Integer> referenceYears,
+    Set<String> authorities,
+    Set<String> terms,
+    Set<String> identifiers) {
 
   /** A file that says nothing. */
   public static final Stated NOTHING =
@@ -28,11 +28,11 @@ public record Stated(
           new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 
   public Stated {
-    years = Collections.unmodifiableSortedSet(new TreeSet<>(years));
-    referenceYears = Collections.unmodifiableSortedSet(new TreeSet<>(referenceYears));
-    authorities = Collections.unmodifiableSortedSet(new TreeSet<>(authorities));
-    terms = Collections.unmodifiableSortedSet(new TreeSet<>(terms));
-    identifiers = Collections.unmodifiableSortedSet(new TreeSet<>(identifiers));
+    years = Collections.unmodifiableSet(new TreeSet<>(years));
+    referenceYears = Collections.unmodifiableSet(new TreeSet<>(referenceYears));
+    authorities = Collections.unmodifiableSet(new TreeSet<>(authorities));
+    terms = Collections.unmodifiableSet(new TreeSet<>(terms));
+    identifiers = Collections.unmodifiableSet(new TreeSet<>(identifiers));
   }
 
   /** What a document says of itself. */

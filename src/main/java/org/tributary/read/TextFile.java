@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ record TextFile(
     byte[] first = new byte[KnownContent.LOOKED_AT];
     int length;
     try (InputStream in = Files.newInputStream(bytes)) {
-      length = in.readNBytes(first, 0, first.length);
+      length = Octets.read(in, first, 0);
     }
     String refused = KnownContent.of(first, length).map(refusal).orElse("");
     if (!refused.isEmpty()) {
@@ -226,17 +225,15 @@ record TextFile(
   Reader open() throws IOException {
     InputStream in = Files.newInputStream(bytes);
     return switch (encoding) {
-      case UTF_8 -> decoded(in, StandardCharsets.UTF_8);
-      case UTF_16_LITTLE_ENDIAN -> decoded(in, StandardCharsets.UTF_16LE);
-      case UTF_16_BIG_ENDIAN -> decoded(in, StandardCharsets.UTF_16BE);
+      case UTF_8 -> {
+        in.skipNBytes(skipped);
+        // A decoder of one's own stops at what it cannot read; a charset would put U+FFFD there.
+        yield new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+      }
+      case UTF_16_LITTLE_ENDIAN, UTF_16_BIG_ENDIAN ->
+          new WideReader(new Octets(in, skipped), encoding);
       case WINDOWS_1252, UTF_8_AND_WINDOWS_1252 ->
           new PatchedReader(new Octets(in, skipped), encoding);
     };
-  }
-
-  private Reader decoded(InputStream in, Charset charset) throws IOException {
-    in.skipNBytes(skipped);
-    // A decoder of one's own stops at what it cannot read; a charset would put U+FFFD there.
-    return new InputStreamReader(in, charset.newDecoder());
   }
 }

@@ -1,9 +1,9 @@
 package org.tributary.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,14 +28,18 @@ import org.tributary.errors.ErrorType;
 public record ErrorSummary(
     String authority, String dataset, String session, List<OfFile> files, List<JoinedRows> joins) {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          // An upload side of a newer version may say more.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  /** Apart, so that who writes a summary needs no library for it. */
+  private static final class Reading {
+
+    static final JsonMapper JSON =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            // An upload side of a newer version may say more.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+  }
 
   /**
    * One file.
@@ -59,10 +63,10 @@ public record ErrorSummary(
    *
    * @param removed by the code of the kind of error
    */
-  public record TableRows(String table, long read, long kept, SortedMap<String, Long> removed) {
+  public record TableRows(String table, long read, long kept, Map<String, Long> removed) {
 
     public TableRows {
-      removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
+      removed = Collections.unmodifiableMap(new TreeMap<>(removed));
     }
   }
 
@@ -73,15 +77,11 @@ public record ErrorSummary(
    * @param repaired by rule, how many rows it changed or removed
    */
   public record JoinedRows(
-      String table,
-      long read,
-      long kept,
-      SortedMap<String, Long> removed,
-      SortedMap<String, Long> repaired) {
+      String table, long read, long kept, Map<String, Long> removed, Map<String, Long> repaired) {
 
     public JoinedRows {
-      removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
-      repaired = Collections.unmodifiableSortedMap(new TreeMap<>(repaired));
+      removed = Collections.unmodifiableMap(new TreeMap<>(removed));
+      repaired = Collections.unmodifiableMap(new TreeMap<>(repaired));
     }
   }
 
@@ -171,17 +171,13 @@ public record ErrorSummary(
 
   /** As the route writes it. */
   public byte[] toJson() {
-    try {
-      return JSON.writeValueAsBytes(this);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a summary of errors has no JSON", impossible);
-    }
+    return SummaryJson.of(this).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Reads what the route wrote; the exception holds nothing of what else it may be. */
   public static ErrorSummary read(byte[] json) throws IOException {
     try {
-      return JSON.readValue(json, ErrorSummary.class);
+      return Reading.JSON.readValue(json, ErrorSummary.class);
     } catch (IOException other) {
       throw new IOException("a summary of errors is not the JSON that it should be");
     }

@@ -72,10 +72,10 @@ public record FileReport(
 
   /** What became of the rows of one table: read = kept + all removed. */
   public record TableReport(
-      String table, long rowsRead, long rowsKept, SortedMap<ErrorType, Long> removed) {
+      String table, long rowsRead, long rowsKept, Map<ErrorType, Long> removed) {
 
     public TableReport {
-      removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
+      removed = Collections.unmodifiableMap(new TreeMap<>(removed));
       long accounted = rowsKept + removed.values().stream().mapToLong(Long::longValue).sum();
       if (rowsRead != accounted) {
         throw new IllegalArgumentException("the rows read are not the rows kept and removed");

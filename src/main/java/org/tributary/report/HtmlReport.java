@@ -82,7 +82,7 @@ public record HtmlReport(
         String table,
         long read,
         long kept,
-        SortedMap<ErrorType, Long> removed,
+        Map<ErrorType, Long> removed,
         Map<String, Long> repaired) {
       List<String> reasons = new ArrayList<>();
       removed.forEach((type, rows) -> reasons.add(number(rows) + " " + type.code()));

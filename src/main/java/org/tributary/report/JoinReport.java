@@ -2,7 +2,6 @@ package org.tributary.report;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tributary.errors.ErrorType;
 
@@ -15,11 +14,11 @@ public record JoinReport(
     String table,
     long rowsRead,
     long rowsKept,
-    SortedMap<ErrorType, Long> removed,
+    Map<ErrorType, Long> removed,
     Map<String, Long> repaired) {
 
   public JoinReport {
-    removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
+    removed = Collections.unmodifiableMap(new TreeMap<>(removed));
     long accounted = rowsKept + removed.values().stream().mapToLong(Long::longValue).sum();
     if (rowsRead != accounted) {
       throw new IllegalArgumentException("the rows read are not the rows kept and removed");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,13 +24,13 @@ public record Dataset(
     String description,
     int firstYear,
     int newestYear,
-    SortedMap<Term, Integer> terms,
+    Map<Term, Integer> terms,
     List<Table> tables,
     Layout layout,
     FileNames fileNames) {
 
   public Dataset {
-    terms = Collections.unmodifiableSortedMap(new TreeMap<>(terms));
+    terms = Collections.unmodifiableMap(new TreeMap<>(terms));
     tables = List.copyOf(tables);
   }
 

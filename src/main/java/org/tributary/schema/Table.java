@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,10 +24,10 @@ public record Table(
     List<String> rowNeeds,
     List<Field> fields,
     Optional<Document> document,
-    SortedMap<Says, String> says) {
+    Map<Says, String> says) {
 
   public Table {
-    says = Collections.unmodifiableSortedMap(new TreeMap<>(says));
+    says = Collections.unmodifiableMap(new TreeMap<>(says));
     rowNeeds = List.copyOf(rowNeeds);
     fields = List.copyOf(fields);
   }

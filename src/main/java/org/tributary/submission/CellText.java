@@ -84,6 +84,12 @@ public final class CellText implements CharSequence {
     }
   }
 
+  /** Said here, since no browser has it of {@link CharSequence}. */
+  @Override
+  public boolean isEmpty() {
+    return start == end;
+  }
+
   @Override
   public int length() {
     return end - start;

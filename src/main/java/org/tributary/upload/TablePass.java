@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedTable;
 import org.tributary.degrade.Degradation;
@@ -148,7 +149,7 @@ final class TablePass {
           constants,
           report.rowsRead(),
           report.rowsKept(),
-          report.removed());
+          new TreeMap<>(report.removed()));
     }
   }
 

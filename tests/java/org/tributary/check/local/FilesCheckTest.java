@@ -53,14 +53,14 @@ import org.tributary.upload.PseudonymKeys;
 /** What is said of files before they are uploaded, against what is said of them afterwards. */
 class FilesCheckTest {
 
-  private static final Region REGION =
+  static final Region REGION =
       RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
-  private static final LocalAuthority BEDFORD = REGION.authority("822");
-  private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
+  static final LocalAuthority BEDFORD = REGION.authority("822");
+  static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
 
   @TempDir Path folder;
 
-  private static Map<String, byte[]> files(String name) {
+  static Map<String, byte[]> files(String name) {
     Dataset dataset = REGION.dataset(name);
     Map<String, byte[]> files = new LinkedHashMap<>();
     if (name.equals(AnnexAReturns.DATASET)) {

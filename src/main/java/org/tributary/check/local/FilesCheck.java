@@ -15,17 +15,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.CheckedFile;
 import org.tributary.check.Intake;
 import org.tributary.check.Intake.NotRead;
 import org.tributary.check.Intake.ToRead;
-import org.tributary.check.Kept;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
-import org.tributary.pipeline.Pipeline;
 import org.tributary.read.FileFormat;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
@@ -53,14 +50,19 @@ public final class FilesCheck {
     Progress SILENT =
         new Progress() {
           @Override
-          public void file(int number, int of) {}
+          public void file(String name, int number, int of) {}
 
           @Override
           public void row(long number) {}
         };
 
-    /** A file is begun, the first being 1. */
-    void file(int number, int of);
+    /**
+     * A file is begun.
+     *
+     * @param name as reports name it
+     * @param number 1 for the first
+     */
+    void file(String name, int number, int of);
 
     /** A row of it is done. */
     void row(long number);
@@ -108,13 +110,9 @@ public final class FilesCheck {
    */
   public record NotChecked(String file, String why) {}
 
-  /** By what the files of a dataset are read. */
-  private record Rules(
-      Dataset dataset, String format, Intake intake, Function<String, Optional<Kept>> kept) {}
-
   private final LocalAuthority authority;
   private final Optional<String> told;
-  private final SortedMap<String, Rules> rules = new TreeMap<>();
+  private final SortedMap<String, UnitRules> rules;
   private final LocalDate today;
   private final List<Checked> checked = new ArrayList<>();
   private final List<NotChecked> notChecked = new ArrayList<>();
@@ -124,19 +122,23 @@ public final class FilesCheck {
    */
   public FilesCheck(
       Region region, LocalAuthority authority, Optional<String> dataset, LocalDate today) {
+    this(authority, dataset, UnitRules.of(region, authority, today), today);
+  }
+
+  /**
+   * The same where the rules were found out before.
+   *
+   * @param rules by dataset
+   */
+  public FilesCheck(
+      LocalAuthority authority,
+      Optional<String> dataset,
+      SortedMap<String, UnitRules> rules,
+      LocalDate today) {
     this.authority = authority;
-    this.today = today;
     this.told = dataset;
-    for (Pipeline pipeline : region.pipelines().values()) {
-      String name = pipeline.dataset();
-      rules.put(
-          name,
-          new Rules(
-              region.dataset(name),
-              pipeline.format(),
-              UnitRules.intake(region, authority, name, today),
-              UnitRules.kept(pipeline.purposeBound(), region.signed(authority, name, today))));
-    }
+    this.rules = new TreeMap<>(rules);
+    this.today = today;
   }
 
   /** Checks files and all that lies below folders. */
@@ -153,7 +155,7 @@ public final class FilesCheck {
     List<FileReport> reports = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       FoundFile file = files.get(i);
-      progress.file(i + 1, files.size());
+      progress.file(file.name(), i + 1, files.size());
       Optional<String> dataset =
           Optional.ofNullable(named.get(file))
               .or(() -> seen.size() == 1 ? seen.stream().findFirst() : byExtension(file));
@@ -225,7 +227,7 @@ public final class FilesCheck {
                     && not.report().outcome() == Outcome.IGNORED);
   }
 
-  private Rules rules(String dataset) {
+  private UnitRules rules(String dataset) {
     return Objects.requireNonNull(rules.get(dataset), "no such dataset");
   }
 
@@ -272,7 +274,7 @@ public final class FilesCheck {
     ErrorLog errors = new ErrorLog();
     read.notes().forEach(errors::add);
     CheckedFile checking =
-        new CheckedFile(authority, read.period(), read.content(), rules(dataset).kept(), errors);
+        new CheckedFile(authority, read.period(), read.content(), rules(dataset)::keptOf, errors);
     List<TableReport> tables;
     try {
       tables = tables(checking, open(file, dataset, read, errors), errors, rows);
@@ -292,7 +294,7 @@ public final class FilesCheck {
             errors.counts(),
             errors.kept(),
             read.content().map(NamedContent::table).orElse(""));
-    Rules by = rules(dataset);
+    UnitRules by = rules(dataset);
     checked.add(
         new Checked(
             file.file(),
@@ -326,7 +328,7 @@ public final class FilesCheck {
       if (!Files.isReadable(file.file())) {
         throw new AccessDeniedException("");
       }
-      Rules by = rules(dataset);
+      UnitRules by = rules(dataset);
       return FileFormat.of(file.file(), by.format(), Limits.USUAL)
           .open(
               file.file(),

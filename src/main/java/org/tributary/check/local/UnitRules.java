@@ -2,9 +2,13 @@ package org.tributary.check.local;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.Intake;
@@ -21,10 +25,43 @@ import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
 import org.tributary.schema.Dataset;
 
-/** What a region's configuration says to the check of one authority's files of one dataset. */
-public final class UnitRules {
+/**
+ * What a region's configuration says to the check of one authority's files of one dataset.
+ *
+ * @param format what the dataset is uploaded as
+ * @param intake which files are read
+ * @param kept by table, what the signed uses need of its rows; the others keep nothing
+ */
+public record UnitRules(Dataset dataset, String format, Intake intake, Map<String, Kept> kept) {
 
-  private UnitRules() {}
+  public UnitRules {
+    kept = Map.copyOf(kept);
+  }
+
+  /** What counts on a day, by dataset. */
+  public static SortedMap<String, UnitRules> of(
+      Region region, LocalAuthority authority, LocalDate day) {
+    SortedMap<String, UnitRules> rules = new TreeMap<>();
+    for (Pipeline pipeline : region.pipelines().values()) {
+      String name = pipeline.dataset();
+      Function<String, Optional<Kept>> needed =
+          kept(pipeline.purposeBound(), region.signed(authority, name, day));
+      Map<String, Kept> kept = new HashMap<>();
+      for (PipelineTable table : pipeline.purposeBound().tables()) {
+        needed.apply(table.name()).ifPresent(some -> kept.put(table.name(), some));
+      }
+      rules.put(
+          name,
+          new UnitRules(
+              region.dataset(name), pipeline.format(), intake(region, authority, name, day), kept));
+    }
+    return rules;
+  }
+
+  /** What the signed uses need of the rows of a table; empty where none keeps any of it. */
+  public Optional<Kept> keptOf(String table) {
+    return Optional.ofNullable(kept.get(table));
+  }
 
   /** Which files are read on a day. */
   public static Intake intake(
