@@ -187,6 +187,7 @@ async function show() {
     }
     byId('report').srcdoc = reports.html || '';
     byId('result').hidden = false;
+    byId('result').scrollIntoView();
   } catch (failure) {
     byId('state').textContent = `The programme failed; ${ELSEWHERE}.`;
   }
@@ -249,6 +250,10 @@ byId('clear').addEventListener('click', () => {
 byId('save-html').addEventListener('click', () => save('html', 'text/html'));
 byId('save-csv').addEventListener('click', () => save('csv', 'text/csv'));
 byId('save-json').addEventListener('click', () => save('json', 'application/json'));
-started().then(introduce, () => {
+started().then(words => {
+  introduce(words);
+  // Somebody may have chosen already.
+  enable();
+}, () => {
   byId('state').textContent = `The programme failed to begin; ${ELSEWHERE}.`;
 });
