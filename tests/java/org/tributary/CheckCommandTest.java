@@ -123,6 +123,40 @@ class CheckCommandTest {
   }
 
   @Test
+  void workbooks_are_named_above_the_closing_line_and_no_value_is() throws IOException {
+    file("ssda903/2024/header.csv", HEADER.replace("WBRI", "SECRET"));
+    file("ssda903/2024/reviews.csv", "CHILD,DOB,REVEW\nSECRET,01/02/2010,01/01/2024\n");
+    Path out = folder.resolve("out");
+    String[] typed = {
+      folder.resolve("ssda903").toString(), "--la", "822", "--workbook", out.toString()
+    };
+    Said said = check(typed);
+    Path workbook = out.resolve("ssda903/2024/header.xlsx");
+    assertThat(said.out())
+        .endsWith(
+            "Workbook of ssda903/2024/header.csv: "
+                + workbook
+                + System.lineSeparator()
+                + "No workbook of ssda903/2024/reviews.csv: it was set aside."
+                + System.lineSeparator());
+    assertThat(said.err()).matches("check: 2 files, \\d+ errors to correct\\.\\R");
+    assertThat(said.status()).isEqualTo(1);
+    assertThat(workbook).isNotEmptyFile();
+    assertThat(said.out() + said.err()).doesNotContain("SECRET");
+
+    Files.writeString(workbook, "the officer's own");
+    Said again = check(typed);
+    assertThat(again.status()).isEqualTo(2);
+    assertThat(again.err()).matches("check: 1 workbook not written, [^\n]*\\.\\R");
+    assertThat(workbook).hasContent("the officer's own");
+
+    typed[4] = file("in-the-way", "").toString();
+    assertThat(check(typed).err())
+        .isEqualToNormalizingNewlines(
+            "check: a workbook cannot be written where it was asked for.\n");
+  }
+
+  @Test
   void what_cannot_be_checked_has_status_2_and_is_named() throws IOException {
     file("x/2024/notes.txt", "a\n");
     Said said = check(folder.resolve("x").toString(), "--la", "822");

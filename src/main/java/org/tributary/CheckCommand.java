@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.local.FilesCheck;
 import org.tributary.check.local.FilesCheck.NotChecked;
+import org.tributary.check.workbook.WorkbookFiles;
 import org.tributary.config.Problems;
 import org.tributary.errors.Severity;
 import org.tributary.region.Region;
@@ -85,6 +86,15 @@ final class CheckCommand implements Callable<Integer> {
   private Optional<Path> json = Optional.empty();
 
   @Option(
+      names = "--workbook",
+      paramLabel = "FOLDER",
+      description = {
+        "Writes each file there as a workbook, what is wrong marked in it.",
+        "It holds the file's own data."
+      })
+  private Optional<Path> workbook = Optional.empty();
+
+  @Option(
       names = "--progress",
       description = "Says how it goes, even where nobody sits at a terminal.")
   private boolean progress;
@@ -140,6 +150,14 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IOException refused) {
       return cannot("a report cannot be written where it was asked for.");
     }
+    int refused = 0;
+    if (workbook.isPresent()) {
+      try {
+        refused = writeWorkbooks(workbook.get(), result);
+      } catch (IOException | UncheckedIOException failed) {
+        return cannot("a workbook cannot be written where it was asked for.");
+      }
+    }
     if (!result.notChecked().isEmpty()) {
       return cannot(
           result.notChecked().size()
@@ -150,7 +168,19 @@ final class CheckCommand implements Callable<Integer> {
     if (report.files().isEmpty()) {
       return cannot("there are no files there.");
     }
+    if (refused > 0) {
+      return cannot(
+          counted(refused, "workbook") + " not written, for what lies in the place of each.");
+    }
     return verdict(report, causes);
+  }
+
+  private int writeWorkbooks(Path folder, FilesCheck.Result result) throws IOException {
+    WorkbookFiles.Made made = WorkbookFiles.write(folder, result);
+    PrintWriter out = spec.commandLine().getOut();
+    made.sentences().forEach(out::println);
+    out.flush();
+    return made.refused();
   }
 
   private int verdict(SessionReport report, List<Cause> causes) {

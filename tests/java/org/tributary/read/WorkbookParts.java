@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The parts of a workbook as texts, packed into one; what is not given is as Excel writes it. */
-final class WorkbookParts {
+public final class WorkbookParts {
 
   private static final String RELATIONSHIPS =
       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
@@ -72,7 +72,7 @@ final class WorkbookParts {
    * Takes the files of a folder: {@code sheet1.xml} and the other well-known parts by their short
    * names, others by their paths.
    */
-  static WorkbookParts of(Path folder) throws IOException {
+  public static WorkbookParts of(Path folder) throws IOException {
     WorkbookParts workbook = new WorkbookParts();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -120,7 +120,7 @@ final class WorkbookParts {
     parts.putIfAbsent(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> part : complete().entrySet()) {

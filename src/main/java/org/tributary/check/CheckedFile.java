@@ -38,6 +38,7 @@ public final class CheckedFile {
   private final Function<String, Optional<Kept>> kept;
   private final ErrorLog errors;
   private final List<CheckedTable> tables = new ArrayList<>();
+  private final List<Integer> begins = new ArrayList<>();
 
   /**
    * @param authority in whose folder it lies
@@ -85,9 +86,15 @@ public final class CheckedFile {
     Map<String, TableReport> reports = new LinkedHashMap<>();
     open(opening).forEach(CheckedTable::prepare);
     for (CheckedTable table : tables) {
+      begins.add(errors.kept().size());
       reports.merge(table.name(), table.check(onward), TableReport::and);
     }
     return contradictsItsPlace() ? List.of() : List.copyOf(reports.values());
+  }
+
+  /** For each table checked so far, how many errors had been kept before its rows. */
+  public List<Integer> begins() {
+    return List.copyOf(begins);
   }
 
   /** What the error report says of a file that reading ended for its content. */

@@ -165,6 +165,14 @@ final class CsvRows implements Closeable {
     broken();
   }
 
+  /** The first line, as it is written, of the row that was given up last. */
+  String givenUp() throws IOException {
+    try (Lines left = new Lines(text.open())) {
+      left.skipLines(skipped - 1);
+      return left.line(LINE_CHARACTERS);
+    }
+  }
+
   private Next broken() throws IOException, UnreadableFileException {
     if (row.fault() == CsvRow.Fault.TOO_MANY_COLUMNS) {
       throw new UnreadableFileException("it has more than " + limits.columns() + " columns");

@@ -1,6 +1,7 @@
 package org.tributary.read;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -127,14 +128,12 @@ final class CsvTable implements SubmittedTable {
       throws IOException, UnreadableFileException {
     CsvRow row = rows.row();
     int cells = row.cells();
-    boolean fits =
-        cells == match.width()
-            || cells > match.width() && cells <= mostCells && row.isBlankFrom(match.width());
+    boolean fits = fits(row);
     if ((!fits || headers.mayBegin(row)) && headers.isHeader(row)) {
       errors.add(DataError.ofRow(ErrorType.HEADER_REPEATED, "", table().name(), row.line()));
       return false;
     }
-    if (row.spansLines() && (cells < match.width() || fits && swallowedRows(row))) {
+    if (isTooMuch(row, fits)) {
       rows.giveUp();
       brokenQuote(row.line());
     } else if (fits) {
@@ -152,6 +151,37 @@ final class CsvTable implements SubmittedTable {
       raggedRow(row.line(), cells(cells) + ", the headers have " + match.width() + cause(row));
     }
     return true;
+  }
+
+  private boolean fits(CsvRow row) {
+    return row.cells() == match.width()
+        || row.cells() > match.width()
+            && row.cells() <= mostCells
+            && row.isBlankFrom(match.width());
+  }
+
+  /** Whether it seems to hold more than one row, for a quotation mark that is not closed. */
+  private boolean isTooMuch(CsvRow row, boolean fits) {
+    return row.spansLines() && (row.cells() < match.width() || fits && swallowedRows(row));
+  }
+
+  long headerLine() {
+    return headerLine;
+  }
+
+  /** Hands over all that the file holds; a row that was given up is the one cell of its line. */
+  void asWritten(WrittenSheet.Rows taker) throws IOException, UnreadableFileException {
+    try (CsvRows rows = text.rows()) {
+      for (CsvRows.Next next = rows.next(); next != CsvRows.Next.END; next = rows.next()) {
+        boolean broken = next == CsvRows.Next.BROKEN;
+        CsvRow row = rows.row();
+        if (!broken && rows.line() > headerLine && isTooMuch(row, fits(row))) {
+          rows.giveUp();
+          broken = true;
+        }
+        taker.accept(rows.line(), broken ? List.of(rows.givenUp()) : WrittenSheet.cells(row));
+      }
+    }
   }
 
   private static String cells(int count) {

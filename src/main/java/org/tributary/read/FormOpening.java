@@ -60,6 +60,9 @@ final class FormOpening {
     List<Match> complete = new ArrayList<>();
     Optional<Match> closest = Optional.empty();
     for (Workbook.Sheet sheet : workbook.sheets()) {
+      if (AddedSheet.is(workbook, sheet, limits)) {
+        continue;
+      }
       for (Match match : matches(workbook, sheet)) {
         if (match.reading().missing().isEmpty()) {
           complete.add(match);

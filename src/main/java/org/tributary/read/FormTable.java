@@ -1,6 +1,7 @@
 package org.tributary.read;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.tributary.schema.Mark;
 import org.tributary.schema.Table;
 
 /** A form in a sheet of a workbook: one row, each of its cells in a line of its own. */
-final class FormTable implements SubmittedTable {
+final class FormTable implements SubmittedTable, InSheet {
 
   private final Workbook workbook;
   private final Workbook.Sheet sheet;
@@ -73,10 +74,52 @@ final class FormTable implements SubmittedTable {
   }
 
   @Override
-  public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
-    FormRow row = new FormRow(labels.fields().size());
+  public Workbook workbook() {
+    return workbook;
+  }
+
+  @Override
+  public Workbook.Sheet sheet() {
+    return sheet;
+  }
+
+  @Override
+  public long headerLine() {
+    return 0;
+  }
+
+  /** Where the value of each field stands. */
+  List<WrittenSheet.Values> values() throws IOException, UnreadableFileException {
+    List<WrittenSheet.Values> values = new ArrayList<>();
+    FormLabels.Reading reading = labels.reading();
+    try (SheetRows rows = rows()) {
+      while (rows.next()) {
+        SheetRow row = rows.row();
+        if (!row.isBlank(labelColumn)
+            && reading.take(row.cell(labelColumn), row.line()) == FormLabels.Reading.Label.FIELD) {
+          Field field = labels.fields().get(reading.field(row.line()).orElseThrow());
+          values.add(new WrittenSheet.Values(field, valueColumn, row.line(), row.line()));
+        }
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public SheetRows rows() throws IOException, UnreadableFileException {
+    return new SheetRows(workbook, sheet, limits, new BitSet(), valueColumns());
+  }
+
+  private BitSet valueColumns() {
     BitSet values = new BitSet();
     values.set(valueColumn);
+    return values;
+  }
+
+  @Override
+  public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
+    FormRow row = new FormRow(labels.fields().size());
+    BitSet values = valueColumns();
     // Whether a number is a day depends on the line, not on the column as elsewhere.
     read(row, new BitSet(), values, Pass.ALL);
     read(row, values, new BitSet(), Pass.DATES);

@@ -51,6 +51,15 @@ final class Lines extends Reader {
     return new Measure(longest, length);
   }
 
+  /** The next line without its end, up to a length. */
+  String line(int upTo) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.length() < upTo && fill() && block[from] != '\r' && block[from] != '\n') {
+      line.append(block[from++]);
+    }
+    return line.toString();
+  }
+
   /** The next characters, as far as they are there; none are used up. */
   String peek(int characters) throws IOException {
     return fill() ? new String(block, from, Math.min(characters, to - from)) : "";

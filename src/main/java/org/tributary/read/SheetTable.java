@@ -15,7 +15,7 @@ import org.tributary.schema.Kind;
 import org.tributary.schema.Table;
 
 /** A table in a sheet of a workbook. */
-final class SheetTable implements SubmittedTable {
+final class SheetTable implements SubmittedTable, InSheet {
 
   private final Workbook workbook;
   private final Workbook.Sheet sheet;
@@ -63,18 +63,37 @@ final class SheetTable implements SubmittedTable {
   }
 
   @Override
+  public Workbook workbook() {
+    return workbook;
+  }
+
+  @Override
+  public Workbook.Sheet sheet() {
+    return sheet;
+  }
+
+  @Override
+  public long headerLine() {
+    return found.line();
+  }
+
+  @Override
+  public SheetRows rows() throws IOException, UnreadableFileException {
+    return new SheetRows(
+        workbook,
+        sheet,
+        limits,
+        columns(EnumSet.of(Kind.DATE)),
+        columns(EnumSet.of(Kind.STRING, Kind.CATEGORY)));
+  }
+
+  @Override
   public Counts read(RowConsumer consumer) throws IOException, UnreadableFileException {
     read = 0;
     blank = 0;
     setAside = 0;
     filledBeside = false;
-    try (SheetRows rows =
-        new SheetRows(
-            workbook,
-            sheet,
-            limits,
-            columns(EnumSet.of(Kind.DATE)),
-            columns(EnumSet.of(Kind.STRING, Kind.CATEGORY)))) {
+    try (SheetRows rows = rows()) {
       long last = found.line();
       List<Totals> totals = totals();
       while (rows.next()) {

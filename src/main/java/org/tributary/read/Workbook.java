@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class Workbook {
   /**
    * A sheet of cells.
    *
-   * @param number its place among all sheets, 1 for the first; its name may be a child's
+   * @param number its place among all sheets, 1 for the first
    */
   record Sheet(int number, Visibility visibility, Part part) {
 
@@ -55,6 +56,10 @@ final class Workbook {
 
   private final ZipPackage zip;
   private final List<Sheet> sheets = new ArrayList<>();
+
+  /** By a sheet's number; a name may be a child's, so that no report has it. */
+  private final Map<Integer, String> names = new HashMap<>();
+
   private boolean datesFrom1904;
   private boolean calculatedOnLoad;
   private Optional<Part> styles = Optional.empty();
@@ -143,6 +148,7 @@ final class Workbook {
               ? Visibility.HIDDEN
               : Visibility.SHOWN;
       sheets.add(new Sheet(number, visibility, part));
+      names.put(number, xml.attribute("name").orElse(""));
     }
   }
 
@@ -214,6 +220,11 @@ final class Workbook {
 
   List<Sheet> sheets() {
     return sheets;
+  }
+
+  /** What the people who made it call a sheet: for their own eyes only. */
+  String name(Sheet sheet) {
+    return names.getOrDefault(sheet.number(), "");
   }
 
   boolean datesFrom1904() {

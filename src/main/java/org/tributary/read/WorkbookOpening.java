@@ -85,6 +85,10 @@ final class WorkbookOpening {
           errors.add(DataError.ofFile(ErrorType.BLANK_HEADERS, "It is " + sheet.words() + "."));
           return Optional.empty();
         }
+        if (first && AddedSheet.is(rows.row())) {
+          withoutHeaders.add(sheet);
+          return Optional.empty();
+        }
         first = false;
         Optional<Headers.Match> match = headers.match(rows.row());
         if (match.filter(Headers.Match::isComplete).isPresent()) {

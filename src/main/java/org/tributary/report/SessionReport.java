@@ -101,7 +101,7 @@ public record SessionReport(
   }
 
   /** A name with nothing in it that could move a cursor or end a line. */
-  private static String printable(String name) {
+  public static String printable(String name) {
     return name.codePoints()
         .map(point -> Character.isISOControl(point) || isFormat(point) ? 0xFFFD : point)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

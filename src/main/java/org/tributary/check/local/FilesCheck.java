@@ -36,6 +36,7 @@ import org.tributary.report.FileReport.TableReport;
 import org.tributary.report.SessionReport;
 import org.tributary.schema.Dataset;
 import org.tributary.submission.NamedContent;
+import org.tributary.submission.Period;
 
 /**
  * Checks an authority's files on a disk before they are uploaded, as its region would: what is said
@@ -68,12 +69,37 @@ public final class FilesCheck {
   /**
    * What came of it.
    *
+   * @param checked the files of the report that were opened, in its order
    * @param notChecked files of which nothing can be said, and why not
    */
-  public record Result(SessionReport report, List<NotChecked> notChecked) {
+  public record Result(SessionReport report, List<Checked> checked, List<NotChecked> notChecked) {
 
     public Result {
+      checked = List.copyOf(checked);
       notChecked = List.copyOf(notChecked);
+    }
+  }
+
+  /**
+   * A file that was opened.
+   *
+   * @param path by which its period was found, below the dataset's folder
+   * @param dataset as it was in the period
+   * @param format what the dataset is submitted as
+   * @param begins for each table in it, how many errors of the report stand before those of its
+   *     rows
+   */
+  public record Checked(
+      Path file,
+      String path,
+      Dataset dataset,
+      String format,
+      int returnYear,
+      FileReport report,
+      List<Integer> begins) {
+
+    public Checked {
+      begins = List.copyOf(begins);
     }
   }
 
@@ -90,6 +116,7 @@ public final class FilesCheck {
   private final Optional<String> told;
   private final SortedMap<String, Rules> rules = new TreeMap<>();
   private final LocalDate today;
+  private final List<Checked> checked = new ArrayList<>();
   private final List<NotChecked> notChecked = new ArrayList<>();
 
   /**
@@ -151,6 +178,7 @@ public final class FilesCheck {
             today,
             reports,
             List.of()),
+        checked,
         notChecked);
   }
 
@@ -201,17 +229,26 @@ public final class FilesCheck {
     return Objects.requireNonNull(rules.get(dataset), "no such dataset");
   }
 
-  /** By the first of its paths that says when it is of. */
   private Intake.Decision decision(FoundFile file, String dataset) {
     Intake intake = rules(dataset).intake();
+    Intake.Decision decision = intake.of(path(file, dataset));
+    return decision instanceof NotRead refused
+        ? new NotRead(named(file, refused.report()))
+        : decision;
+  }
+
+  /** The first of its paths that says when it is of; where none does, the first of all. */
+  private String path(FoundFile file, String dataset) {
+    Intake intake = rules(dataset).intake();
     List<String> paths = file.paths(dataset);
-    for (String path : paths) {
-      if (intake.of(path) instanceof ToRead read) {
-        return read;
-      }
-    }
-    NotRead refused = (NotRead) intake.of(paths.get(0));
-    return new NotRead(named(file, refused.report()));
+    return paths.stream()
+        .filter(path -> intake.of(path) instanceof ToRead)
+        .findFirst()
+        .orElse(paths.get(0));
+  }
+
+  private static Dataset in(Period period, Dataset dataset) {
+    return dataset.in(period.year(), period.month()).in(period.term());
   }
 
   private static FileReport named(FoundFile file, FileReport report) {
@@ -234,16 +271,18 @@ public final class FilesCheck {
     ToRead read = (ToRead) decision;
     ErrorLog errors = new ErrorLog();
     read.notes().forEach(errors::add);
+    CheckedFile checking =
+        new CheckedFile(authority, read.period(), read.content(), rules(dataset).kept(), errors);
     List<TableReport> tables;
     try {
-      tables = tables(file, dataset, read, errors, rows);
+      tables = tables(checking, open(file, dataset, read, errors), errors, rows);
     } catch (IOException unreadable) {
       // Its message may quote anything.
       return cannot(file, "the disk does not give it (" + unreadable.getClass().getSimpleName());
     } catch (RuntimeException ours) {
       return cannot(file, "the programme failed at it (" + ours.getClass().getSimpleName());
     }
-    return Optional.of(
+    FileReport report =
         new FileReport(
             file.name(),
             "",
@@ -252,7 +291,18 @@ public final class FilesCheck {
             tables,
             errors.counts(),
             errors.kept(),
-            read.content().map(NamedContent::table).orElse("")));
+            read.content().map(NamedContent::table).orElse(""));
+    Rules by = rules(dataset);
+    checked.add(
+        new Checked(
+            file.file(),
+            path(file, dataset),
+            in(read.period(), by.dataset()),
+            by.format(),
+            read.period().year(),
+            report,
+            checking.begins()));
+    return Optional.of(report);
   }
 
   private Optional<FileReport> cannot(FoundFile file, String why) {
@@ -260,14 +310,11 @@ public final class FilesCheck {
     return Optional.empty();
   }
 
-  private List<TableReport> tables(
-      FoundFile file, String dataset, ToRead read, ErrorLog errors, LongConsumer rows)
+  private static List<TableReport> tables(
+      CheckedFile checking, CheckedFile.Opening opening, ErrorLog errors, LongConsumer rows)
       throws IOException {
-    CheckedFile checked =
-        new CheckedFile(authority, read.period(), read.content(), rules(dataset).kept(), errors);
     try {
-      return checked.check(
-          open(file, dataset, read, errors), (cells, unread, line) -> rows.accept(line));
+      return checking.check(opening, (cells, unread, line) -> rows.accept(line));
     } catch (UnreadableFileException unreadable) {
       errors.add(CheckedFile.errorOf(unreadable));
       return List.of();
@@ -283,7 +330,7 @@ public final class FilesCheck {
       return FileFormat.of(file.file(), by.format(), Limits.USUAL)
           .open(
               file.file(),
-              by.dataset().in(read.period().year(), read.period().month()).in(read.period().term()),
+              in(read.period(), by.dataset()),
               read.period().year(),
               Limits.USUAL,
               errors);
