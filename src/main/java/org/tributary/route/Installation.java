@@ -39,7 +39,6 @@ import org.tributary.retain.SessionAges;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.ObjectStore;
-import org.tributary.store.Scratch;
 import org.tributary.store.s3.Areas;
 import org.tributary.upload.PseudonymKeys;
 import org.tributary.upload.UploadAccount;
@@ -55,6 +54,7 @@ public final class Installation implements AutoCloseable {
   private static final int MOST_ROUNDS = 10;
 
   private final Settings settings;
+  private final OwnScratch scratch;
   private final List<Areas> areas;
   private final List<AccountSteps> accounts;
   private final SortedMap<Role, Ledger> ledgers;
@@ -66,6 +66,7 @@ public final class Installation implements AutoCloseable {
 
   private Installation(
       Settings settings,
+      OwnScratch scratch,
       List<Areas> areas,
       List<AccountSteps> accounts,
       SortedMap<Role, Ledger> ledgers,
@@ -73,6 +74,7 @@ public final class Installation implements AutoCloseable {
       AreaHealth health,
       Runtime runtime) {
     this.settings = settings;
+    this.scratch = scratch;
     this.areas = areas;
     this.accounts = accounts;
     this.ledgers = ledgers;
@@ -83,7 +85,7 @@ public final class Installation implements AutoCloseable {
 
   /**
    * Puts everything together; what stands in the way goes to {@code problems}, and the result is
-   * then empty. Nothing is contacted yet.
+   * then empty. No area is contacted yet.
    */
   public static Optional<Installation> assemble(
       Settings settings,
@@ -107,6 +109,10 @@ public final class Installation implements AutoCloseable {
       Clock clock,
       Problems problems,
       BiFunction<String, ObjectStore, ObjectStore> between) {
+    Ports.check(settings, problems);
+    OwnScratch scratch =
+        OwnScratch.take(
+            settings.scratch(), EnumSet.copyOf(settings.areas().keySet()), problems);
     AreaHealth health = new AreaHealth(clock, settings.lookEvery());
     AttemptIds attemptIds = new AttemptIds(clock);
     List<Areas> opened = new ArrayList<>();
@@ -132,6 +138,7 @@ public final class Installation implements AutoCloseable {
     }
     if (problems.hasErrors()) {
       opened.forEach(Areas::close);
+      scratch.close();
       return Optional.empty();
     }
     OperatorActions actions =
@@ -149,7 +156,8 @@ public final class Installation implements AutoCloseable {
             actions);
     ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
     return Optional.of(
-        new Installation(settings, opened, accounts, ledgers, configuration, health, runtime));
+        new Installation(
+            settings, scratch, opened, accounts, ledgers, configuration, health, runtime));
   }
 
   private static void note(
@@ -190,7 +198,6 @@ public final class Installation implements AutoCloseable {
             settings.emptiedFolderWait(),
             deletions,
             clock);
-    Scratch.delete(account.scratch());
     return new UploadSteps(
         region,
         new UploadLook(account, attemptIds, health),
@@ -223,7 +230,6 @@ public final class Installation implements AutoCloseable {
             settings.workers(),
             deletions,
             clock);
-    Scratch.delete(account.scratch());
     return new HubSteps(
         region,
         new HubLook(account, attemptIds, health),
@@ -277,7 +283,7 @@ public final class Installation implements AutoCloseable {
       console =
           Optional.of(
               OperatorConsole.start(
-                  "127.0.0.1",
+                  Ports.CONSOLE_HOST,
                   settings.consolePort(),
                   settings.consoleSecretFile().get(),
                   this::loggedIn));
@@ -375,5 +381,6 @@ public final class Installation implements AutoCloseable {
     note(ledgers, What.STOP, Role::word, Map.of());
     beans.ifPresent(AreaBeans::close);
     areas.forEach(Areas::close);
+    scratch.close();
   }
 }
