@@ -20,6 +20,7 @@ import org.tributary.operate.AreaHealth.Passed;
 import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.operate.LookFailure;
 import org.tributary.operate.Pauses;
+import org.tributary.operate.WorkFailure;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Look;
 import org.tributary.region.Digests;
@@ -127,6 +128,11 @@ public final class UploadLook {
     LookFailure.record(health, authorityCode, failure);
   }
 
+  /** A step of a session failed; the session tells how it ended by itself. */
+  public void failed(String authorityCode, String dataset, String step, Throwable failure) {
+    WorkFailure.record(health, authorityCode, dataset, step, failure);
+  }
+
   private Optional<UploadSession> lookAt(UploadUnit unit, List<StoredObject> listing)
       throws StoreException {
     Memory memory = memories.computeIfAbsent(unit.name(), name -> new Memory());
@@ -208,6 +214,7 @@ public final class UploadLook {
         memory.refused = ended.fingerprint();
         memory.refusedAt = account.clock().instant();
         health.failed(authority, unit.dataset(), "the outputs did not pass the gate");
+        WorkFailure.refused(health, authority, unit.dataset());
       }
       case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", unit.name());
       case FAILED -> health.failed(authority, unit.dataset(), ended.failure());
