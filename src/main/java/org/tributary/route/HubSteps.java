@@ -59,6 +59,11 @@ final class HubSteps implements AccountSteps {
   }
 
   @Override
+  public void pausesChanged() {
+    // Only authorities are paused.
+  }
+
+  @Override
   public long begun() {
     return running.begun();
   }

@@ -55,24 +55,26 @@ public final class Installation implements AutoCloseable {
 
   private final Settings settings;
   private final OwnScratch scratch;
-  private final List<Areas> areas;
+  private final SortedMap<Role, Areas> areas;
   private final List<AccountSteps> accounts;
   private final SortedMap<Role, Ledger> ledgers;
   private final ConfigurationDigest configuration;
   private final AreaHealth health;
   private final Runtime runtime;
+  private final OperatorDesk desk;
   private Optional<OperatorConsole> console = Optional.empty();
   private Optional<AreaBeans> beans = Optional.empty();
 
   private Installation(
       Settings settings,
       OwnScratch scratch,
-      List<Areas> areas,
+      SortedMap<Role, Areas> areas,
       List<AccountSteps> accounts,
       SortedMap<Role, Ledger> ledgers,
       ConfigurationDigest configuration,
       AreaHealth health,
-      Runtime runtime) {
+      Runtime runtime,
+      OperatorDesk desk) {
     this.settings = settings;
     this.scratch = scratch;
     this.areas = areas;
@@ -81,6 +83,7 @@ public final class Installation implements AutoCloseable {
     this.configuration = configuration;
     this.health = health;
     this.runtime = runtime;
+    this.desk = desk;
   }
 
   /**
@@ -115,12 +118,12 @@ public final class Installation implements AutoCloseable {
             settings.scratch(), EnumSet.copyOf(settings.areas().keySet()), problems);
     AreaHealth health = new AreaHealth(clock, settings.lookEvery());
     AttemptIds attemptIds = new AttemptIds(clock);
-    List<Areas> opened = new ArrayList<>();
+    SortedMap<Role, Areas> opened = new TreeMap<>();
     List<AccountSteps> accounts = new ArrayList<>();
     SortedMap<Role, Ledger> ledgers = new TreeMap<>();
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
       Areas areas = Areas.open(settings.areas(role), problems).with(between);
-      opened.add(areas);
+      opened.put(role, areas);
       PseudonymKeys keys =
           role == Role.UPLOAD ? pseudonymKeys(settings, region, problems) : PseudonymKeys.NONE;
       if (problems.hasErrors()) {
@@ -137,7 +140,7 @@ public final class Installation implements AutoCloseable {
           });
     }
     if (problems.hasErrors()) {
-      opened.forEach(Areas::close);
+      opened.values().forEach(Areas::close);
       scratch.close();
       return Optional.empty();
     }
@@ -157,7 +160,22 @@ public final class Installation implements AutoCloseable {
     ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
     return Optional.of(
         new Installation(
-            settings, scratch, opened, accounts, ledgers, configuration, health, runtime));
+            settings,
+            scratch,
+            opened,
+            accounts,
+            ledgers,
+            configuration,
+            health,
+            runtime,
+            new OperatorDesk(
+                region,
+                opened,
+                ledgers,
+                health,
+                runtime,
+                () -> accounts.forEach(AccountSteps::pausesChanged),
+                clock)));
   }
 
   private static void note(
@@ -276,7 +294,7 @@ public final class Installation implements AutoCloseable {
   public void start() throws IOException {
     accounts.forEach(account -> account.instances().forEach(health::called));
     accounts.forEach(account -> account.instances().keySet().forEach(health::expect));
-    beans = Optional.of(AreaBeans.show(health));
+    beans = Optional.of(AreaBeans.show(health, desk));
     ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
     runtime.start();
     if (settings.consolePort() > 0 && settings.consoleSecretFile().isPresent()) {
@@ -377,10 +395,11 @@ public final class Installation implements AutoCloseable {
   public void close() {
     stopping();
     console.ifPresent(OperatorConsole::close);
+    desk.close();
     runtime.close();
     note(ledgers, What.STOP, Role::word, Map.of());
     beans.ifPresent(AreaBeans::close);
-    areas.forEach(Areas::close);
+    areas.values().forEach(Areas::close);
     scratch.close();
   }
 }

@@ -88,6 +88,11 @@ final class UploadSteps implements AccountSteps {
   }
 
   @Override
+  public void pausesChanged() {
+    look.pausesChanged();
+  }
+
+  @Override
   public long begun() {
     return running.begun();
   }

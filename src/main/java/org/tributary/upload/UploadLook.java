@@ -105,6 +105,11 @@ public final class UploadLook {
     only = Optional.of(dataset);
   }
 
+  /** Somebody paused or resumed an authority in this programme. */
+  public void pausesChanged() {
+    pauses.forget();
+  }
+
   /** With the rules of today, which are put together once a day and not at each look. */
   private UploadUnit unit(LocalAuthority authority, String dataset) {
     LocalDate today = LocalDate.now(account.clock());
