@@ -161,6 +161,21 @@ class HostileRequestsTest {
   }
 
   @Test
+  void what_is_refused_of_a_bean_is_left_out_where_all_of_it_is_asked_for() throws IOException {
+    String all =
+        "{\"type\":\"read\",\"mbean\":\"%s\",\"config\":{\"ignoreErrors\":\"true\"}}";
+    for (String bean : List.of("%s,name=\\\"clean\\\"", "%s,*")) {
+      String named = String.format(bean, "org.apache.camel:context=tributary-test,type=routes");
+      Answer answer =
+          ask("operator", "POST", "/hawtio/jolokia/", null, String.format(Locale.ROOT, all, named));
+      assertThat(answer.verdict()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("\"RouteId\":\"clean\"", "\"ExchangesTotal\":")
+          .doesNotContain("forbidden", "LastError", "EndpointUri");
+    }
+  }
+
+  @Test
   void the_list_of_beans_names_nothing_but_what_is_meant_for_operators() throws IOException {
     Answer answer = ask("operator", "POST", "/hawtio/jolokia/", null, "{\"type\":\"list\"}");
     assertThat(answer.verdict()).isEqualTo(200);
