@@ -34,8 +34,7 @@ class DemoFolderTest {
     Files.createDirectories(credentials.getParent());
     Files.writeString(credentials, "of the first");
     try (InUse first = InUse.take(mark).orElseThrow()) {
-      assertThat(first.channel().isOpen()).isTrue();
-      assertThat(said(folder))
+      assertThat(said(first.folder()))
           .isEqualTo(
               "demo: another demo is running in "
                   + folder
@@ -43,7 +42,7 @@ class DemoFolderTest {
     }
     assertThat(credentials).hasContent("of the first");
     try (InUse free = InUse.take(mark).orElseThrow()) {
-      assertThat(free.channel().isOpen()).isTrue();
+      assertThat(free.folder()).isEqualTo(folder);
     }
   }
 

@@ -134,7 +134,12 @@ class HostileRequestsTest {
     String body =
         "{\"type\":\"exec\",\"mbean\":\"org.tributary:type=Area,name=822\",\"operation\":\"%s()\"}";
     Answer answer =
-        ask("operator", "POST", "/hawtio/jolokia/", null, String.format(Locale.ROOT, body, operation));
+        ask(
+            "operator",
+            "POST",
+            "/hawtio/jolokia/",
+            null,
+            String.format(Locale.ROOT, body, operation));
     assertThat(answer.verdict()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains("822: " + done);
     assertThat(actions.asked).containsExactly(done + " 822");
@@ -162,8 +167,7 @@ class HostileRequestsTest {
 
   @Test
   void what_is_refused_of_a_bean_is_left_out_where_all_of_it_is_asked_for() throws IOException {
-    String all =
-        "{\"type\":\"read\",\"mbean\":\"%s\",\"config\":{\"ignoreErrors\":\"true\"}}";
+    String all = "{\"type\":\"read\",\"mbean\":\"%s\",\"config\":{\"ignoreErrors\":\"true\"}}";
     for (String bean : List.of("%s,name=\\\"clean\\\"", "%s,*")) {
       String named = String.format(bean, "org.apache.camel:context=tributary-test,type=routes");
       Answer answer =

@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     try (StopSignal stop = StopSignal.open();
         InUse taken = own.get();
-        Demo demo = new Demo(folder)) {
+        Demo demo = new Demo(taken.folder())) {
       demo.settings().forEach(configured.overrides::putIfAbsent);
       Configured.Read read = configured.read();
       if (read.region().isPresent()) {

@@ -228,8 +228,7 @@ public final class HubLook {
       }
       case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", useCase);
       case FAILED ->
-          health.failed(
-              useCase, OUTPUTS, reasons.getOrDefault(useCase, "a release failed"));
+          health.failed(useCase, OUTPUTS, reasons.getOrDefault(useCase, "a release failed"));
     }
   }
 }

@@ -114,8 +114,7 @@ public final class Installation implements AutoCloseable {
       BiFunction<String, ObjectStore, ObjectStore> between) {
     Ports.check(settings, problems);
     OwnScratch scratch =
-        OwnScratch.take(
-            settings.scratch(), EnumSet.copyOf(settings.areas().keySet()), problems);
+        OwnScratch.take(settings.scratch(), EnumSet.copyOf(settings.areas().keySet()), problems);
     AreaHealth health = new AreaHealth(clock, settings.lookEvery());
     AttemptIds attemptIds = new AttemptIds(clock);
     SortedMap<Role, Areas> opened = new TreeMap<>();

@@ -43,8 +43,8 @@ public record RegionStatus(
     return counts.isEmpty()
         ? "nothing is asked for"
         : counts.entrySet().stream()
-            .map(each -> each.getValue() + " " + each.getKey().words())
-            .collect(Collectors.joining(", "))
+                .map(each -> each.getValue() + " " + each.getKey().words())
+                .collect(Collectors.joining(", "))
             + (filesSetAside() > 0 ? " (files set aside: " + filesSetAside() + ")" : "");
   }
 }

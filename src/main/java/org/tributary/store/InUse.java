@@ -10,8 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Something that one process has to itself as long as it runs; a killed one leaves it free. */
-public record InUse(FileChannel channel) implements Closeable {
+/**
+ * A folder that one process has to itself as long as it runs; a killed one leaves it free.
+ *
+ * @param folder in which the file lies whose lock says that it is in use
+ */
+public record InUse(Path folder, FileChannel channel) implements Closeable {
 
   /**
    * Takes it.
@@ -21,14 +25,15 @@ public record InUse(FileChannel channel) implements Closeable {
    * @throws IOException when the file cannot be written to
    */
   public static Optional<InUse> take(Path file) throws IOException {
-    if (!Files.isDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file lies in no folder"))) {
-      Scratch.createFor(file.toAbsolutePath());
+    Path folder = Objects.requireNonNull(file.getParent(), "the file lies in no folder");
+    if (!Files.isDirectory(folder)) {
+      Scratch.create(folder);
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
-        return Optional.of(new InUse(channel));
+        return Optional.of(new InUse(folder, channel));
       }
     } catch (OverlappingFileLockException here) {
       // It runs in this very process.
