@@ -1,10 +1,10 @@
 package org.tributary;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +42,7 @@ class StatusCommandTest {
   }
 
   private void upload(String path, String text) throws Exception {
-    region.upload(BEDFORD + path, text.getBytes(StandardCharsets.UTF_8));
+    region.upload(BEDFORD + path, text.getBytes(UTF_8));
   }
 
   private Typed status(String... options) {
@@ -81,6 +81,25 @@ class StatusCommandTest {
     assertThat(said.line("ssda903 2025")).contains("set aside", "set aside 1");
     assertThat(said.status()).isEqualTo(2);
     assertThat(said.out()).doesNotContain("episodes.csv");
+  }
+
+  @Test
+  void files_set_aside_are_counted_and_an_empty_file_is_one_of_them() throws Exception {
+    upload("2025/episodes.csv", "not,a,table\n1,2,3\n");
+    upload("2025/uasc.csv", "");
+    upload("2024/header.csv", "");
+    region.upload("fons-e07c3-luton-821/ssda903/uasc.csv", "CHILD\n".getBytes(UTF_8));
+    region.work();
+    Path page = folder.resolve("status.html");
+    Typed said = status("--page", page.toString());
+    Typed bedford = status("--la", "822");
+    assertThat(bedford.line("ssda903 2025")).contains("files 2, set aside 2");
+    assertThat(bedford.line("ssda903 2024")).contains("files 1, set aside 1");
+    assertThat(said.line("ssda903 no year")).contains("files 1, set aside 1");
+    assertThat(said.err()).contains("3 set aside (files set aside: 4).");
+    assertThat(Files.readString(page)).contains("3 set aside (files set aside: 4).");
+    JsonNode json = new ObjectMapper().readTree(status("--json").out());
+    assertThat(json.path("files_set_aside").asLong()).isEqualTo(4);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.route.Installation;
+import org.tributary.route.OwnScratch;
 import org.tributary.settings.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,9 @@ public final class RunCommand implements Callable<Integer> {
       // Nobody waits for a folder to come to rest when asked to work now.
       configured.overrides.putIfAbsent("tributary.settle", "0s");
       configured.overrides.putIfAbsent("tributary.emptied-folder-wait", "0s");
+      // Nor does anybody ask for its health; so it may run beside one that is asked.
+      configured.overrides.putIfAbsent("tributary.console.port", "0");
+      configured.overrides.putIfAbsent("camel.management.enabled", "false");
     }
     Configured.Read read = configured.read();
     read.region().ifPresent(region -> asked.check(region, read.problems()));
@@ -54,7 +58,12 @@ public final class RunCommand implements Callable<Integer> {
         read.region().isEmpty() || read.problems().hasErrors()
             ? Optional.empty()
             : Installation.assemble(
-                read.settings(),
+                once
+                    ? read.settings()
+                        .in(
+                            OwnScratch.beside(
+                                read.settings().scratch(), read.settings().areas().keySet()))
+                    : read.settings(),
                 read.region().get(),
                 configured.config,
                 configured.schemas,
@@ -67,7 +76,11 @@ public final class RunCommand implements Callable<Integer> {
     Configured.print(read.problems(), spec.commandLine().getErr());
     try (StopSignal stop = StopSignal.open();
         Installation installation = assembled.get()) {
-      installation.start();
+      try {
+        installation.start();
+      } catch (IOException refused) {
+        return Main.Status.NOT_CONFIGURED.end(spec, refused.getMessage() + ".");
+      }
       if (once) {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(installation::stopping, "stop"));
         installation.workUntilQuiet(asked.authority, asked.dataset);

@@ -20,6 +20,7 @@ import org.tributary.status.ReturnStatus;
 import org.tributary.status.StatusJson;
 import org.tributary.status.StatusPage;
 import org.tributary.status.StatusReader;
+import org.tributary.status.StatusText;
 import org.tributary.store.StoreException;
 import org.tributary.store.s3.Areas;
 import picocli.CommandLine.Command;
@@ -126,44 +127,9 @@ final class StatusCommand implements Callable<Integer> {
         authority = one.authority();
         out.println(authority + " " + one.authorityName());
       }
-      out.println(line(one));
+      out.println(StatusText.of(one));
     }
-    status.releases().forEach(release -> out.println(line(release)));
+    status.releases().forEach(release -> out.println(StatusText.of(release)));
     out.flush();
-  }
-
-  private static String line(ReturnStatus one) {
-    List<String> said = new ArrayList<>();
-    if (one.files() > 0) {
-      said.add(
-          "files "
-              + one.files()
-              + (one.setAside() > 0 ? ", set aside " + one.setAside() : "")
-              + (one.errors() > 0 ? ", errors " + one.errors() : "")
-              + ", rows "
-              + one.rowsKept()
-              + " of "
-              + one.rowsRead());
-    }
-    one.due().ifPresent(due -> said.add("due " + due));
-    one.changed().ifPresent(when -> said.add("changed " + StatusPage.minute(when)));
-    one.goes().ifPresent(goes -> said.add("goes " + goes));
-    return String.format(
-            "  %-14s %-8s %-18s %s",
-            one.dataset(), one.yearWords(), one.standing().words(), String.join("; ", said))
-        .stripTrailing();
-  }
-
-  private static String line(ReleaseStatus release) {
-    return release.useCase()
-        + " release "
-        + release.number()
-        + " of "
-        + StatusPage.minute(release.when())
-        + ": rows "
-        + release.rowsKept()
-        + " of "
-        + release.rowsRead()
-        + (release.removed().isEmpty() ? "" : ", removed " + release.removed());
   }
 }

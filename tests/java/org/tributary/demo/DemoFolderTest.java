@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.store.InUse;
 import picocli.CommandLine;
 
 class DemoFolderTest {
@@ -28,19 +29,20 @@ class DemoFolderTest {
 
   @Test
   void a_second_demo_on_the_same_folder_says_so_and_leaves_it_alone() throws IOException {
+    Path mark = folder.resolve("in-use");
     Path credentials = folder.resolve("secrets/upload-credentials");
     Files.createDirectories(credentials.getParent());
     Files.writeString(credentials, "of the first");
-    try (DemoFolder first = DemoFolder.take(folder).orElseThrow()) {
-      assertThat(said(first.path()))
+    try (InUse first = InUse.take(mark).orElseThrow()) {
+      assertThat(said(first.folder()))
           .isEqualTo(
               "demo: another demo is running in "
                   + folder
                   + " and was left alone; stop it, or name another folder with --folder.");
     }
     assertThat(credentials).hasContent("of the first");
-    try (DemoFolder free = DemoFolder.take(folder).orElseThrow()) {
-      assertThat(free.path()).isEqualTo(folder);
+    try (InUse free = InUse.take(mark).orElseThrow()) {
+      assertThat(free.folder()).isEqualTo(folder);
     }
   }
 

@@ -132,7 +132,7 @@ class AreaHealthTest {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName name = new ObjectName("org.tributary:type=Area,name=bean-822");
     health.looked("bean-822");
-    try (AreaBeans beans = AreaBeans.show(health)) {
+    try (AreaBeans beans = AreaBeans.show(health, new RecordedActions())) {
       assertThat(beans).isNotNull();
       assertThat(server.getAttribute(name, "State")).isEqualTo("WELL");
       assertThat(server.getAttribute(name, "LastLook")).isEqualTo("2026-03-02T09:00:00Z");

@@ -38,6 +38,7 @@ class HostileRequestsTest {
 
   private final ChosenClock clock = new ChosenClock();
   private final AreaHealth health = new AreaHealth(clock, Duration.ofSeconds(60));
+  private final RecordedActions actions = new RecordedActions();
   private RunningConsole console;
   private AreaBeans beans;
   private String session;
@@ -67,7 +68,7 @@ class HostileRequestsTest {
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
     console = new RunningConsole(folder, clock);
-    beans = AreaBeans.show(health);
+    beans = AreaBeans.show(health, actions);
     health.looked("822");
     Answer welcome = logIn(RunningConsole.PASSWORD);
     assertThat(welcome.status()).isEqualTo(200);
@@ -98,6 +99,7 @@ class HostileRequestsTest {
     assertThat(console.camel().getCamelContext().getRouteController().getRouteStatus("look-822"))
         .isEqualTo(ServiceStatus.Started);
     assertThat(console.camel().getCamelContext().isStarted()).isTrue();
+    assertThat(actions.asked).isEmpty();
   }
 
   @Test
@@ -126,6 +128,25 @@ class HostileRequestsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"lookNow,look now", "pause,pause", "resume,resume", "status,status"})
+  void an_operator_does_about_an_authority_what_the_commands_do(String operation, String done)
+      throws IOException {
+    String body =
+        "{\"type\":\"exec\",\"mbean\":\"org.tributary:type=Area,name=822\",\"operation\":\"%s()\"}";
+    Answer answer =
+        ask(
+            "operator",
+            "POST",
+            "/hawtio/jolokia/",
+            null,
+            String.format(Locale.ROOT, body, operation));
+    assertThat(answer.verdict()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("822: " + done);
+    assertThat(actions.asked).containsExactly(done + " 822");
+    actions.asked.clear();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       delimiter = '|',
@@ -142,6 +163,20 @@ class HostileRequestsTest {
             java.util.Map.of("type", "read", "mbean", bean, "attribute", attribute));
     Answer answer = ask("operator", "POST", "/hawtio/jolokia/", null, body);
     assertThat(answer.verdict()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_refused_of_a_bean_is_left_out_where_all_of_it_is_asked_for() throws IOException {
+    String all = "{\"type\":\"read\",\"mbean\":\"%s\",\"config\":{\"ignoreErrors\":\"true\"}}";
+    for (String bean : List.of("%s,name=\\\"clean\\\"", "%s,*")) {
+      String named = String.format(bean, "org.apache.camel:context=tributary-test,type=routes");
+      Answer answer =
+          ask("operator", "POST", "/hawtio/jolokia/", null, String.format(Locale.ROOT, all, named));
+      assertThat(answer.verdict()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("\"RouteId\":\"clean\"", "\"ExchangesTotal\":")
+          .doesNotContain("forbidden", "LastError", "EndpointUri");
+    }
   }
 
   @Test

@@ -49,4 +49,24 @@ class OperatorConsoleBrowserTest {
       assertThat(browser.text()).doesNotContain("look-822");
     }
   }
+
+  @Test
+  void the_first_tab_of_what_an_operator_clicks_shows_nothing_that_was_refused() {
+    Browser.assumeInstalled();
+    try (RunningConsole console = new RunningConsole(folder, Clock.systemUTC());
+        Browser browser = Browser.open()) {
+      browser.go(console.url());
+      browser.type("input[name='pf-login-username-id']", RunningConsole.NAME);
+      browser.type("input[name='pf-login-password-id']", RunningConsole.PASSWORD);
+      browser.click("button[type='submit']");
+      browser.clickWords("Camel");
+      browser.awaitWords("look-822");
+      for (String clicked : new String[] {"look-822", "tributary-test"}) {
+        browser.clickInTree(clicked);
+        browser.awaitWords("ExchangesTotal");
+        browser.screenshot(Path.of("target/console-" + clicked + ".png"));
+        assertThat(browser.text()).as(clicked).doesNotContain("forbidden", "LastError");
+      }
+    }
+  }
 }

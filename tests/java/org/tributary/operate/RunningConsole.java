@@ -32,7 +32,8 @@ final class RunningConsole implements AutoCloseable {
                 from("direct:collect")
                     .routeId("look-822")
                     .description("Look at 822")
-                    .to("direct:clean");
+                    .to("direct:clean")
+                    .id("to1");
                 from("direct:clean").routeId("clean").description("Clean one file").stop();
               }
             });

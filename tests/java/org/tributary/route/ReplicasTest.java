@@ -15,11 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +26,7 @@ import org.tributary.hub.HubLook;
 import org.tributary.hub.Release;
 import org.tributary.ledger.Ledger;
 import org.tributary.operate.AreaHealth;
+import org.tributary.operate.HeardLog;
 import org.tributary.publish.AttemptIds;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.LookAgainException;
@@ -220,34 +216,6 @@ class ReplicasTest {
     assertThat(calls).containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** What is logged at error meanwhile. */
-  private static List<String> errorsDuring(Work work) throws Exception {
-    List<String> errors = Collections.synchronizedList(new ArrayList<>());
-    AbstractAppender appender =
-        new AbstractAppender("errors", null, null, true, Property.EMPTY_ARRAY) {
-          @Override
-          public void append(LogEvent event) {
-            if (event.getLevel().isMoreSpecificThan(Level.ERROR)) {
-              errors.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
-            }
-          }
-        };
-    appender.start();
-    Logger root = (Logger) LogManager.getRootLogger();
-    root.addAppender(appender);
-    try {
-      work.run();
-    } finally {
-      root.removeAppender(appender);
-      appender.stop();
-    }
-    return errors;
-  }
-
   /** While the hub reads a file of this kind for the first time, the authority publishes anew. */
   private void publishAnewWhileTheHubReads(String ending) {
     AtomicBoolean done = new AtomicBoolean();
@@ -275,7 +243,7 @@ class ReplicasTest {
   private void theReleaseLooksAgainAndNobodyIsAlarmed() throws Exception {
     Installation running = region.start();
     share("1");
-    List<String> errors = errorsDuring(() -> region.lookAtOutputs("PAN"));
+    List<String> errors = HeardLog.during(Level.ERROR, () -> region.lookAtOutputs("PAN"));
     assertThat(errors).isEmpty();
     assertThat(releases()).isEmpty();
     assertThat(running.health().snapshot())

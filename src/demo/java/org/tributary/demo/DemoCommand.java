@@ -32,6 +32,7 @@ import org.tributary.route.Installation;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Layout;
 import org.tributary.settings.Role;
+import org.tributary.store.InUse;
 import org.tributary.store.StoreException;
 import org.tributary.store.s3.Areas;
 import picocli.CommandLine.Command;
@@ -74,9 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
     // People read along; said before the first logger is made.
     System.setProperty("tributary.log", "plain");
     PrintWriter out = spec.commandLine().getOut();
-    Optional<DemoFolder> own = Optional.empty();
+    Optional<InUse> own = Optional.empty();
     try {
-      own = DemoFolder.take(folder);
+      own = InUse.take(folder.resolve("in-use"));
     } catch (IOException refused) {
       return Main.Status.NOT_CONFIGURED.end(
           spec, "the folder " + folder + " cannot be written to; name another with --folder.");
@@ -89,8 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
               + " and was left alone; stop it, or name another folder with --folder.");
     }
     try (StopSignal stop = StopSignal.open();
-        DemoFolder taken = own.get();
-        Demo demo = new Demo(taken.path())) {
+        InUse taken = own.get();
+        Demo demo = new Demo(taken.folder())) {
       demo.settings().forEach(configured.overrides::putIfAbsent);
       Configured.Read read = configured.read();
       if (read.region().isPresent()) {

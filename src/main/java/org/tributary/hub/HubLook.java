@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.operate.AreaHealth;
+import org.tributary.operate.Fault;
 import org.tributary.operate.LookFailure;
+import org.tributary.operate.WorkFailure;
 import org.tributary.output.Output;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
@@ -45,6 +47,10 @@ public final class HubLook {
   private final AreaHealth health;
   private final Map<String, String> published = new ConcurrentHashMap<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+
+  /** Why the last release of a use case failed, in our own words. */
+  private final Map<String, String> reasons = new ConcurrentHashMap<>();
+
   private final Remembered remembered = new Remembered();
   private final CommitLogs shared;
   private final Map<String, HubUnit> units = new ConcurrentHashMap<>();
@@ -139,6 +145,12 @@ public final class HubLook {
     LookFailure.record(health, useCase, failure);
   }
 
+  /** A step of a release failed; what is then remembered of the release says why. */
+  public void failed(String useCase, String step, Throwable failure) {
+    reasons.put(useCase, Fault.reason(failure));
+    WorkFailure.record(health, useCase, OUTPUTS, step, failure);
+  }
+
   /** What lies in the area of open data, where the use case has any use for it now. */
   private List<StoredObject> openData(HubUnit unit, List<SharedTable> tables)
       throws StoreException {
@@ -227,9 +239,11 @@ public final class HubLook {
       case REFUSED -> {
         refused.put(useCase, fingerprint);
         health.failed(useCase, OUTPUTS, "the outputs did not pass the gate");
+        WorkFailure.refused(health, useCase, OUTPUTS);
       }
       case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", useCase);
-      case FAILED -> health.failed(useCase, OUTPUTS, "a release failed; the log says where");
+      case FAILED ->
+          health.failed(useCase, OUTPUTS, reasons.getOrDefault(useCase, "a release failed"));
     }
   }
 }

@@ -26,11 +26,13 @@ public final class AreaBeans implements AutoCloseable {
   private final MBeanServer server;
   private final Set<ObjectName> registered = new LinkedHashSet<>();
   private final AreaHealth health;
+  private final AreaActions actions;
   private final AreaHealth.Watcher watcher;
 
-  private AreaBeans(MBeanServer server, AreaHealth health) {
+  private AreaBeans(MBeanServer server, AreaHealth health, AreaActions actions) {
     this.server = server;
     this.health = health;
+    this.actions = actions;
     this.watcher =
         new AreaHealth.Watcher() {
           @Override
@@ -51,8 +53,8 @@ public final class AreaBeans implements AutoCloseable {
   }
 
   /** Shows every name from now on, until closed. */
-  public static AreaBeans show(AreaHealth health) {
-    AreaBeans beans = new AreaBeans(ManagementFactory.getPlatformMBeanServer(), health);
+  public static AreaBeans show(AreaHealth health, AreaActions actions) {
+    AreaBeans beans = new AreaBeans(ManagementFactory.getPlatformMBeanServer(), health, actions);
     health.watch(beans.watcher);
     return beans;
   }
@@ -72,7 +74,7 @@ public final class AreaBeans implements AutoCloseable {
   private void register(String name) {
     try {
       ObjectName object = new ObjectName("org.tributary:type=Area,name=" + name);
-      server.registerMBean(new Area(health, name), object);
+      server.registerMBean(new Area(health, actions, name), object);
       registered.add(object);
     } catch (InstanceAlreadyExistsException another) {
       LOG.warn("another Tributary in this process already shows {}", name);
@@ -82,7 +84,7 @@ public final class AreaBeans implements AutoCloseable {
   }
 
   /** Asks anew for every attribute, so that it never shows what was. */
-  private record Area(AreaHealth health, String name) implements AreaMXBean {
+  private record Area(AreaHealth health, AreaActions actions, String name) implements AreaMXBean {
 
     @Override
     public String getState() {
@@ -120,6 +122,26 @@ public final class AreaBeans implements AutoCloseable {
           .flatMap(status -> status.datasets().stream())
           .map(Area::line)
           .toArray(String[]::new);
+    }
+
+    @Override
+    public String[] status() {
+      return actions.status(name).toArray(String[]::new);
+    }
+
+    @Override
+    public String lookNow() {
+      return actions.lookNow(name);
+    }
+
+    @Override
+    public String pause() {
+      return actions.pause(name);
+    }
+
+    @Override
+    public String resume() {
+      return actions.resume(name);
     }
 
     private String status(Function<Status, Optional<String>> part) {

@@ -226,6 +226,10 @@ public final class AreaHealth {
 
   /** A commit was published. */
   public synchronized void committed(String name, String dataset, long number) {
+    long failedBefore = repetitions.allOver(WorkFailure.beginning(name, dataset));
+    if (failedBefore > 0) {
+      LOG.info("{} {}: published again; {} failed before", title(name), dataset, failedBefore);
+    }
     Dataset known = dataset(name, dataset);
     known.lastCommit = number;
     known.lastCommitAt = Optional.of(clock.instant());

@@ -1,6 +1,6 @@
 package org.tributary.operate;
 
-/** One authority or use case as JMX shows it; it can be read and not changed. */
+/** One authority or use case as JMX shows it; what can be done is what the commands do. */
 public interface AreaMXBean {
 
   /** {@code WELL}, {@code PAUSED}, {@code LATE}, {@code FAILED} or {@code UNREACHABLE}. */
@@ -21,4 +21,16 @@ public interface AreaMXBean {
 
   /** One line for each dataset. */
   String[] getDatasets();
+
+  /** What the command {@code status} says of it; it reads the areas, so it takes a moment. */
+  String[] status();
+
+  /** A look now, with the work that follows from it; says whether one was begun. */
+  String lookNow();
+
+  /** As the command {@code pause}: no alarm follows, and it holds over restarts. */
+  String pause();
+
+  /** As the command {@code resume}. */
+  String resume();
 }

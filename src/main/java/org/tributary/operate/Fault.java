@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.Optional;
+import org.tributary.compile.DatabaseError;
 import org.tributary.compile.DatabaseException;
 import org.tributary.publish.LookAgainException;
 import org.tributary.store.StoreException;
@@ -29,6 +30,9 @@ public enum Fault {
   /** The programme has a mistake. */
   MISTAKE;
 
+  private static final String MORE_MEMORY = "Give it more memory, or fewer tributary.workers.";
+
+  /** By the types of a failure and of its causes. */
   public static Fault of(Throwable failure) {
     for (Optional<Throwable> next = Optional.of(failure);
         next.isPresent();
@@ -76,11 +80,15 @@ public enum Fault {
   }
 
   private static Optional<DatabaseException> errorOf(Throwable failure) {
+    return find(failure, DatabaseException.class);
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {
     for (Optional<Throwable> next = Optional.of(failure);
         next.isPresent();
         next = Optional.ofNullable(next.get().getCause())) {
-      if (next.get() instanceof DatabaseException found) {
-        return Optional.of(found);
+      if (kind.isInstance(next.get())) {
+        return Optional.of(kind.cast(next.get()));
       }
     }
     return Optional.empty();
@@ -88,18 +96,66 @@ public enum Fault {
 
   /** A label out of closed lists: {@code scratch}, {@code database-out-of-memory}. */
   public static String label(Throwable failure) {
-    Fault fault = of(failure);
-    String word = fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String word = of(failure).word();
     return errorOf(failure).map(found -> word + "-" + found.error().word()).orElse(word);
   }
 
-  /** What the health page says of a session that ended so. */
+  /** The code by which logs, figures and the runbook call it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What happened, in words fit for the health page and the log, without a full stop. */
   public static String reason(Throwable failure) {
     return switch (of(failure)) {
+      case MOVED -> "something changed meanwhile";
       case BYTES_DIFFER -> "the bytes that arrived are not those that the store holds";
-      case STORE -> "an area cannot be reached";
-      case MOVED, SCRATCH, INTERRUPTED, DATABASE, MEMORY, MISTAKE ->
-          "a session failed; the log says where";
+      case STORE -> find(failure, StoreException.class).map(Fault::ofStore).orElseThrow();
+      case SCRATCH -> "a local file could not be read or written";
+      case INTERRUPTED -> "the work was interrupted";
+      case DATABASE ->
+          "the database failed"
+              + errorOf(failure)
+                  .map(found -> ": " + found.error().word().replace('-', ' '))
+                  .orElse("");
+      case MEMORY -> "there was not enough memory";
+      case MISTAKE -> "the programme has a mistake";
     };
+  }
+
+  private static String ofStore(StoreException failure) {
+    String area = failure.area().isEmpty() ? "the area" : "the area " + failure.area();
+    if (failure.isAreaMissing()) {
+      return area + ": its bucket does not exist";
+    }
+    return switch (failure.reason()) {
+      case FORBIDDEN -> area + " refuses our credentials";
+      case NOT_FOUND -> area + " lost an object that it should hold";
+      case UNAVAILABLE, CHANGED, ARCHIVED, DIFFERENT_BYTES -> area + " cannot be reached";
+    };
+  }
+
+  /** What an operator does about it: a sentence, and where the runbook says more. */
+  public static String advice(Throwable failure) {
+    Fault fault = of(failure);
+    String first =
+        switch (fault) {
+          case MOVED, INTERRUPTED -> "Nothing is to be done: the next look does it again.";
+          case BYTES_DIFFER, STORE -> "The next look tries again; 'doctor' tries the store.";
+          case SCRATCH -> "See whether the disk of tributary.scratch is full.";
+          case MEMORY -> MORE_MEMORY;
+          case DATABASE ->
+              errorOf(failure)
+                  .filter(found -> found.error() == DatabaseError.OUT_OF_MEMORY)
+                  .map(found -> MORE_MEMORY)
+                  .orElse("The runbook says what each kind means.");
+          case MISTAKE -> "Keep the log and report it.";
+        };
+    return first + " See " + runbook(fault.word()) + ".";
+  }
+
+  /** Where the runbook speaks of something. */
+  static String runbook(String anchor) {
+    return "docs/runbook.md#" + anchor;
   }
 }

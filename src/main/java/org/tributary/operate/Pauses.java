@@ -45,6 +45,11 @@ public final class Pauses {
     return paused.contains(authority);
   }
 
+  /** The store is asked again at the next look: somebody here paused or resumed one. */
+  public synchronized void forget() {
+    asked = Optional.empty();
+  }
+
   /** Every authority that is paused now. */
   public static SortedSet<String> all(ObjectStore workspace) throws StoreException {
     SortedSet<String> all = new TreeSet<>();

@@ -37,4 +37,15 @@ public final class Repetitions {
     Said before = said.remove(what);
     return before == null ? 0 : before.times();
   }
+
+  /** All that begins so is over; says how often it happened. */
+  synchronized long allOver(String beginning) {
+    long times =
+        said.entrySet().stream()
+            .filter(each -> each.getKey().startsWith(beginning))
+            .mapToLong(each -> each.getValue().times())
+            .sum();
+    said.keySet().removeIf(what -> what.startsWith(beginning));
+    return times;
+  }
 }

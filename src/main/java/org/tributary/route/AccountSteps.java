@@ -24,6 +24,9 @@ interface AccountSteps {
   /** From now on looks leave everything but one dataset alone. */
   void onlyLookAt(String dataset);
 
+  /** Somebody paused or resumed an authority in this programme. */
+  void pausesChanged();
+
   /** How many sessions or releases have begun since the start. */
   long begun();
 

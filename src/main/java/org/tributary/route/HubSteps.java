@@ -7,12 +7,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tributary.hub.HubLook;
 import org.tributary.hub.Release;
 import org.tributary.hub.ReleaseTicket;
-import org.tributary.publish.LookAgainException;
 import org.tributary.region.Region;
 import org.tributary.retain.NightlyCertificate;
 import org.tributary.settings.Role;
@@ -23,8 +20,6 @@ import org.tributary.store.StoreException;
  * stands for, calls one method of it and says as a variable what came of it.
  */
 final class HubSteps implements AccountSteps {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HubSteps.class);
 
   // What is in hand, as the routes name it when they take it up.
   private static final String USE_CASE = "useCase";
@@ -61,6 +56,11 @@ final class HubSteps implements AccountSteps {
   @Override
   public void onlyLookAt(String dataset) {
     // A release is of everything that a use case keeps.
+  }
+
+  @Override
+  public void pausesChanged() {
+    // Only authorities are paused.
   }
 
   @Override
@@ -122,9 +122,7 @@ final class HubSteps implements AccountSteps {
   private void giveUpRelease(Exchange exchange) {
     ReleaseTicket ticket = ticket(exchange);
     Throwable failure = failure(exchange);
-    if (!(failure instanceof LookAgainException)) {
-      LOG.error("{}: {} failed", ticket.useCase(), Outcome.failedRoute(exchange), failure);
-    }
+    look.failed(ticket.useCase(), Outcome.failedRoute(exchange), failure);
     running.find(ticket.attempt()).ifPresent(release -> release.failed(failure));
     end(ticket);
   }

@@ -39,7 +39,6 @@ import org.tributary.retain.SessionAges;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.ObjectStore;
-import org.tributary.store.Scratch;
 import org.tributary.store.s3.Areas;
 import org.tributary.upload.PseudonymKeys;
 import org.tributary.upload.UploadAccount;
@@ -55,35 +54,41 @@ public final class Installation implements AutoCloseable {
   private static final int MOST_ROUNDS = 10;
 
   private final Settings settings;
-  private final List<Areas> areas;
+  private final OwnScratch scratch;
+  private final SortedMap<Role, Areas> areas;
   private final List<AccountSteps> accounts;
   private final SortedMap<Role, Ledger> ledgers;
   private final ConfigurationDigest configuration;
   private final AreaHealth health;
   private final Runtime runtime;
+  private final OperatorDesk desk;
   private Optional<OperatorConsole> console = Optional.empty();
   private Optional<AreaBeans> beans = Optional.empty();
 
   private Installation(
       Settings settings,
-      List<Areas> areas,
+      OwnScratch scratch,
+      SortedMap<Role, Areas> areas,
       List<AccountSteps> accounts,
       SortedMap<Role, Ledger> ledgers,
       ConfigurationDigest configuration,
       AreaHealth health,
-      Runtime runtime) {
+      Runtime runtime,
+      OperatorDesk desk) {
     this.settings = settings;
+    this.scratch = scratch;
     this.areas = areas;
     this.accounts = accounts;
     this.ledgers = ledgers;
     this.configuration = configuration;
     this.health = health;
     this.runtime = runtime;
+    this.desk = desk;
   }
 
   /**
    * Puts everything together; what stands in the way goes to {@code problems}, and the result is
-   * then empty. Nothing is contacted yet.
+   * then empty. No area is contacted yet.
    */
   public static Optional<Installation> assemble(
       Settings settings,
@@ -107,14 +112,17 @@ public final class Installation implements AutoCloseable {
       Clock clock,
       Problems problems,
       BiFunction<String, ObjectStore, ObjectStore> between) {
+    Ports.check(settings, problems);
+    OwnScratch scratch =
+        OwnScratch.take(settings.scratch(), EnumSet.copyOf(settings.areas().keySet()), problems);
     AreaHealth health = new AreaHealth(clock, settings.lookEvery());
     AttemptIds attemptIds = new AttemptIds(clock);
-    List<Areas> opened = new ArrayList<>();
+    SortedMap<Role, Areas> opened = new TreeMap<>();
     List<AccountSteps> accounts = new ArrayList<>();
     SortedMap<Role, Ledger> ledgers = new TreeMap<>();
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
       Areas areas = Areas.open(settings.areas(role), problems).with(between);
-      opened.add(areas);
+      opened.put(role, areas);
       PseudonymKeys keys =
           role == Role.UPLOAD ? pseudonymKeys(settings, region, problems) : PseudonymKeys.NONE;
       if (problems.hasErrors()) {
@@ -131,7 +139,8 @@ public final class Installation implements AutoCloseable {
           });
     }
     if (problems.hasErrors()) {
-      opened.forEach(Areas::close);
+      opened.values().forEach(Areas::close);
+      scratch.close();
       return Optional.empty();
     }
     OperatorActions actions =
@@ -149,7 +158,23 @@ public final class Installation implements AutoCloseable {
             actions);
     ConfigurationDigest configuration = ConfigurationDigest.of(List.of(config, schemas, routes));
     return Optional.of(
-        new Installation(settings, opened, accounts, ledgers, configuration, health, runtime));
+        new Installation(
+            settings,
+            scratch,
+            opened,
+            accounts,
+            ledgers,
+            configuration,
+            health,
+            runtime,
+            new OperatorDesk(
+                region,
+                opened,
+                ledgers,
+                health,
+                runtime,
+                () -> accounts.forEach(AccountSteps::pausesChanged),
+                clock)));
   }
 
   private static void note(
@@ -190,7 +215,6 @@ public final class Installation implements AutoCloseable {
             settings.emptiedFolderWait(),
             deletions,
             clock);
-    Scratch.delete(account.scratch());
     return new UploadSteps(
         region,
         new UploadLook(account, attemptIds, health),
@@ -223,7 +247,6 @@ public final class Installation implements AutoCloseable {
             settings.workers(),
             deletions,
             clock);
-    Scratch.delete(account.scratch());
     return new HubSteps(
         region,
         new HubLook(account, attemptIds, health),
@@ -270,14 +293,14 @@ public final class Installation implements AutoCloseable {
   public void start() throws IOException {
     accounts.forEach(account -> account.instances().forEach(health::called));
     accounts.forEach(account -> account.instances().keySet().forEach(health::expect));
-    beans = Optional.of(AreaBeans.show(health));
+    beans = Optional.of(AreaBeans.show(health, desk));
     ledgers.forEach((role, ledger) -> ledger.begins(role.word(), configuration));
     runtime.start();
     if (settings.consolePort() > 0 && settings.consoleSecretFile().isPresent()) {
       console =
           Optional.of(
               OperatorConsole.start(
-                  "127.0.0.1",
+                  Ports.CONSOLE_HOST,
                   settings.consolePort(),
                   settings.consoleSecretFile().get(),
                   this::loggedIn));
@@ -371,9 +394,11 @@ public final class Installation implements AutoCloseable {
   public void close() {
     stopping();
     console.ifPresent(OperatorConsole::close);
+    desk.close();
     runtime.close();
     note(ledgers, What.STOP, Role::word, Map.of());
     beans.ifPresent(AreaBeans::close);
-    areas.forEach(Areas::close);
+    areas.values().forEach(Areas::close);
+    scratch.close();
   }
 }

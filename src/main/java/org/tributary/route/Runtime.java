@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -138,6 +139,12 @@ public final class Runtime implements AutoCloseable {
     } catch (Exception failure) {
       throw new IllegalStateException("a look was not gone through with", failure);
     }
+  }
+
+  /** Whether its route runs, so that a look can be asked for. */
+  boolean looks(Role role, String name) {
+    return context().getRouteController().getRouteStatus(template(role) + "-" + name)
+        == ServiceStatus.Started;
   }
 
   public CamelContext context() {

@@ -12,7 +12,6 @@ import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.publish.How;
-import org.tributary.publish.LookAgainException;
 import org.tributary.read.FileFormat;
 import org.tributary.region.Region;
 import org.tributary.report.Audience;
@@ -86,6 +85,11 @@ final class UploadSteps implements AccountSteps {
   @Override
   public void onlyLookAt(String dataset) {
     look.onlyAt(dataset);
+  }
+
+  @Override
+  public void pausesChanged() {
+    look.pausesChanged();
   }
 
   @Override
@@ -279,15 +283,11 @@ final class UploadSteps implements AccountSteps {
   private void giveUpFile(FileWork file, Exchange exchange) throws Exception {
     FileTicket ticket = exchange.getVariable(FILE, FileTicket.class);
     Throwable failure = failure(exchange).orElseThrow();
-    if (!(failure instanceof LookAgainException)) {
-      LOG.error(
-          "{} {} file {}: {} failed; the session is given up",
-          ticket.authority(),
-          ticket.dataset(),
-          ticket.number(),
-          Outcome.failedRoute(exchange),
-          failure);
-    }
+    look.failed(
+        ticket.authority(),
+        ticket.dataset(),
+        "file " + ticket.number() + " in " + Outcome.failedRoute(exchange),
+        failure);
     running.get(ticket.attempt()).failed(failure);
     file.failed(failure);
   }
@@ -295,14 +295,7 @@ final class UploadSteps implements AccountSteps {
   private void giveUpSession(Exchange exchange) {
     SessionTicket ticket = ticket(exchange);
     Throwable failure = failure(exchange).orElseThrow();
-    if (!(failure instanceof LookAgainException)) {
-      LOG.error(
-          "{} {}: {} failed",
-          ticket.authority(),
-          ticket.dataset(),
-          Outcome.failedRoute(exchange),
-          failure);
-    }
+    look.failed(ticket.authority(), ticket.dataset(), Outcome.failedRoute(exchange), failure);
     running.find(ticket.attempt()).ifPresent(session -> session.failed(failure));
     end(ticket);
   }

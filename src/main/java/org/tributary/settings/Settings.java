@@ -82,6 +82,29 @@ public record Settings(
     NOTED
   }
 
+  /** The same with local files elsewhere. */
+  public Settings in(Path otherScratch) {
+    return new Settings(
+        areas,
+        pseudonymKeysFile,
+        lookEvery,
+        settle,
+        emptiedFolderWait,
+        keepSessionDays,
+        workers,
+        databaseMemory,
+        otherScratch,
+        sessionsAtATime,
+        retainCron,
+        consolePort,
+        consoleSecretFile,
+        contact,
+        guide,
+        overdueReview,
+        lapsedSignature,
+        camel);
+  }
+
   /** Reads the settings for these roles; everything wrong with them goes to {@code problems}. */
   public static Settings load(
       Path file, Map<String, String> overrides, Set<Role> roles, Problems problems) {

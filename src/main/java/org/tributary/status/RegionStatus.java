@@ -25,7 +25,16 @@ public record RegionStatus(
     return returns.stream().noneMatch(one -> one.standing().isUndone());
   }
 
-  /** Such as {@code 3 received, 1 late}: the verdict over all returns. */
+  /** Files of which nothing could be used, where that is somebody's task. */
+  public long filesSetAside() {
+    return returns.stream()
+        .filter(one -> one.standing() != Standing.NOT_SIGNED)
+        .filter(one -> one.standing() != Standing.PAST_RETENTION)
+        .mapToLong(ReturnStatus::setAside)
+        .sum();
+  }
+
+  /** Such as {@code 3 received, 1 set aside (files set aside: 2)}: the verdict over all returns. */
   public String counted() {
     Map<Standing, Long> counts =
         returns.stream()
@@ -34,7 +43,8 @@ public record RegionStatus(
     return counts.isEmpty()
         ? "nothing is asked for"
         : counts.entrySet().stream()
-            .map(each -> each.getValue() + " " + each.getKey().words())
-            .collect(Collectors.joining(", "));
+                .map(each -> each.getValue() + " " + each.getKey().words())
+                .collect(Collectors.joining(", "))
+            + (filesSetAside() > 0 ? " (files set aside: " + filesSetAside() + ")" : "");
   }
 }

@@ -13,6 +13,7 @@ public final class StatusJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("day", status.day().toString());
     json.put("done", status.isDone());
+    json.put("files_set_aside", status.filesSetAside());
     json.put("returns", status.returns().stream().map(StatusJson::of).toList());
     json.put("releases", status.releases().stream().map(StatusJson::of).toList());
     return json;

@@ -20,6 +20,7 @@ import org.tributary.operate.AreaHealth.Passed;
 import org.tributary.operate.AreaHealth.RowStage;
 import org.tributary.operate.LookFailure;
 import org.tributary.operate.Pauses;
+import org.tributary.operate.WorkFailure;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Look;
 import org.tributary.region.Digests;
@@ -104,6 +105,11 @@ public final class UploadLook {
     only = Optional.of(dataset);
   }
 
+  /** Somebody paused or resumed an authority in this programme. */
+  public void pausesChanged() {
+    pauses.forget();
+  }
+
   /** With the rules of today, which are put together once a day and not at each look. */
   private UploadUnit unit(LocalAuthority authority, String dataset) {
     LocalDate today = LocalDate.now(account.clock());
@@ -125,6 +131,11 @@ public final class UploadLook {
   /** A look failed before there was a session; the next one tries again. */
   public void failed(String authorityCode, Throwable failure) {
     LookFailure.record(health, authorityCode, failure);
+  }
+
+  /** A step of a session failed; the session tells how it ended by itself. */
+  public void failed(String authorityCode, String dataset, String step, Throwable failure) {
+    WorkFailure.record(health, authorityCode, dataset, step, failure);
   }
 
   private Optional<UploadSession> lookAt(UploadUnit unit, List<StoredObject> listing)
@@ -208,6 +219,7 @@ public final class UploadLook {
         memory.refused = ended.fingerprint();
         memory.refusedAt = account.clock().instant();
         health.failed(authority, unit.dataset(), "the outputs did not pass the gate");
+        WorkFailure.refused(health, authority, unit.dataset());
       }
       case LOOK_AGAIN -> LOG.info("{}: something changed meanwhile; looking again", unit.name());
       case FAILED -> health.failed(authority, unit.dataset(), ended.failure());
