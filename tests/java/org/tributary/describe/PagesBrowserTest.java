@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tributary.operate.Browser;
-import tools.jackson.databind.JsonNode;
 
 /** The pages of a package in a real browser. */
 class PagesBrowserTest {
@@ -35,19 +34,11 @@ class PagesBrowserTest {
     }
   }
 
-  /** What the axe rules find on the page that is open: the rule and the place. */
-  private static JsonNode violations() throws IOException {
-    return browser.run(
-        Node.text("axe-core/axe.min.js")
-            + ";return axe.run().then(found => found.violations.map("
-            + "rule => rule.id + ' ' + rule.nodes.map(node => node.target.join(' '))));");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"dictionary.html", "release-note.html"})
   void a_page_is_accessible_by_the_axe_rules(String page) throws IOException {
     browser.go(folder.resolve(page).toUri());
-    assertThat(violations()).isEmpty();
+    assertThat(Axe.violations(browser)).isEmpty();
   }
 
   @Test
@@ -55,7 +46,7 @@ class PagesBrowserTest {
     Path page = folder.resolve("broken.html");
     Files.writeString(page, "<!doctype html><title>x</title><img src=\"data:,\"><table>x</table>");
     browser.go(page.toUri());
-    assertThat(violations().toString()).contains("image-alt").contains("html-has-lang");
+    assertThat(Axe.violations(browser).toString()).contains("image-alt").contains("html-has-lang");
   }
 
   @Test

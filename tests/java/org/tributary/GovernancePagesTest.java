@@ -1,0 +1,97 @@
+package org.tributary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.describe.Axe;
+import org.tributary.describe.Node;
+import org.tributary.operate.Browser;
+import org.tributary.route.TrialRegion;
+
+/** The pages for those who answer for the data, made by the commands and shown by a browser. */
+class GovernancePagesTest {
+
+  private static final Clock DAY =
+      Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC);
+  private static final int PHONE = 400;
+  private static final int DESK = 1280;
+
+  @TempDir static Path folder;
+  private static TrialRegion region;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws Exception {
+    Browser.assumeInstalled();
+    Node.assumeInstalled();
+    region = new TrialRegion(folder, DAY);
+    region.upload(
+        "fons-a821f-bedford-822/ssda903/2025/episodes.csv",
+        ("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,"
+                + "PL_POST,URN\n1,01/04/2024,S,C2,N1,U1,PR4,,,,AB1 2CD,AB1 2CD,SC123456\n")
+            .getBytes(StandardCharsets.UTF_8));
+    region.work();
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (region != null) {
+      region.close();
+    }
+  }
+
+  /** Everybody can use it, on a phone and at a desk. */
+  private static void suits(Path page) throws Exception {
+    String name = page.getFileName().toString();
+    for (int width : new int[] {PHONE, DESK}) {
+      browser.size(width, 900);
+      browser.go(page.toUri());
+      browser.screenshot(Path.of("target/pages/" + name + "-" + width + ".png"));
+      assertThat(Axe.violations(browser)).as(name + " at " + width).isEmpty();
+      assertThat(
+              browser
+                  .run("return document.documentElement.scrollWidth - window.innerWidth;")
+                  .asInt())
+          .as("how far " + name + " is wider than the window of " + width)
+          .isLessThanOrEqualTo(0);
+    }
+  }
+
+  @Test
+  void where_an_authoritys_data_is_and_why() throws Exception {
+    Path page = folder.resolve("holdings.html");
+    Typed said =
+        Typed.on(region, new StatusCommand(DAY), "--la", "822", "--page", page.toString());
+    assertThat(said.err()).doesNotContain("ERROR");
+    suits(page);
+    assertThat(browser.text("h1")).isEqualTo("Where the data of Bedford (822) is, and why");
+    assertThat(browser.texts("#where + div tbody th"))
+        .anyMatch(cell -> cell.startsWith("uploads") && cell.endsWith("bedford-822/ssda903/"))
+        .anyMatch(cell -> cell.startsWith("workspace") && cell.endsWith("sessions/822/ssda903/"))
+        .anyMatch(cell -> cell.startsWith("shared") && cell.endsWith("data/822/ssda903/"))
+        .anyMatch(cell -> cell.startsWith("outputs") && cell.endsWith("packages/PAN/"));
+    assertThat(browser.text("#until + div")).contains("2019", "1 January 2031", "clause 5.1");
+    assertThat(browser.text()).doesNotContain("episodes.csv");
+  }
+
+  @Test
+  void until_which_day_each_year_of_the_region_is_kept() throws Exception {
+    Path page = folder.resolve("region.html");
+    Typed.on(region, new StatusCommand(DAY), "--page", page.toString());
+    suits(page);
+    assertThat(browser.text("#until + div")).contains("2019", "1 January 2031", "clause 5.1");
+  }
+}
