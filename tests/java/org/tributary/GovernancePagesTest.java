@@ -60,6 +60,7 @@ class GovernancePagesTest {
       browser.size(width, 900);
       browser.go(page.toUri());
       browser.screenshot(Path.of("target/pages/" + name + "-" + width + ".png"));
+      Files.copy(page, Path.of("target/pages/" + name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertThat(Axe.violations(browser)).as(name + " at " + width).isEmpty();
       assertThat(
               browser
@@ -93,5 +94,46 @@ class GovernancePagesTest {
     Typed.on(region, new StatusCommand(DAY), "--page", page.toString());
     suits(page);
     assertThat(browser.text("#until + div")).contains("2019", "1 January 2031", "clause 5.1");
+  }
+
+  @Test
+  void one_field_from_the_upload_to_whoever_sees_it() throws Exception {
+    Path to = folder.resolve("audit");
+    Typed said =
+        Typed.on(
+            region,
+            new AuditCommand(),
+            "--to",
+            to.toString(),
+            "--date",
+            "2026-07-15",
+            "--set",
+            "tributary.report.guide=https://hub.example/guide",
+            "--field",
+            "ssda903/episodes/HOME_POST");
+    assertThat(said.status()).as(said.err()).isZero();
+    suits(to.resolve("field-ssda903-episodes-HOME_POST.html"));
+    assertThat(browser.text("h1")).isEqualTo("HOME_POST of ssda903 episodes");
+    assertThat(browser.text("#use-cases + div"))
+        .contains("PAN kept", "only the sector of the postcode stays", "Postcodes are shared as")
+        .contains("2017 goes on 1 January 2029");
+    assertThat(browser.text("#who + div")).contains("The regional hub", "and to nobody else");
+    assertThat(browser.text("#upload + div")).contains("ssda903 2026", "A postcode.");
+    assertThat(browser.run("return document.querySelector('#upload + div a').href").asString())
+        .isEqualTo("https://hub.example/guide/ssda903-2026.html#episodes-HOME_POST");
+  }
+
+  @Test
+  void a_field_that_there_is_not_is_refused_with_those_that_may_be_meant() {
+    Typed said =
+        Typed.on(
+            region,
+            new AuditCommand(),
+            "--to",
+            folder.resolve("none").toString(),
+            "--field",
+            "ssda903/header/HOME_POST");
+    assertThat(said.status()).isEqualTo(1);
+    assertThat(said.err()).contains("no field 'ssda903/header/HOME_POST'", "episodes/HOME_POST");
   }
 }

@@ -46,6 +46,9 @@ public record Held(
         "The next release is made without it."),
     OUTPUTS(
         "Tables and pages of the use case. Its rows are among those of others.",
+        "The next release is made without it, and takes the place of this one."),
+    COPIES(
+        "The newest release again, under names that stay.",
         "The next release is made without it, and takes the place of this one.");
 
     private final String words;

@@ -47,9 +47,7 @@ public record Holdings(
                     Held::area, LinkedHashMap::new, Collectors.summingLong(Held::objects)));
     return byArea.isEmpty()
         ? "Nothing of " + authority.name() + " was found."
-        : "Of "
-            + authority.name()
-            + " something lies in "
+        : "Data of " + authority.name() + " lies in "
             + byArea.entrySet().stream()
                 .map(
                     area ->

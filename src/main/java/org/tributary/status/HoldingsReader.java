@@ -85,13 +85,9 @@ public final class HoldingsReader {
     perDataset("shared", "data/", Kind.SHARED);
     for (String useCase : authority.signedOn(today)) {
       perUseCase("hub-workspace", new Layout(useCase).data(), Kind.NEXT_RELEASE, useCase);
-      for (String folder :
-          List.of(
-              new Layout(useCase).data(),
-              Output.beginning(useCase),
-              HubDelivery.PACKAGES + useCase + "/")) {
-        perUseCase("outputs", folder, Kind.OUTPUTS, useCase);
-      }
+      perUseCase("outputs", new Layout(useCase).data(), Kind.OUTPUTS, useCase);
+      perUseCase("outputs", Output.beginning(useCase), Kind.COPIES, useCase);
+      perUseCase("outputs", HubDelivery.PACKAGES + useCase + "/", Kind.COPIES, useCase);
     }
     Set<String> signed = authority.signedOn(today);
     return new Holdings(
@@ -143,7 +139,7 @@ public final class HoldingsReader {
               useCases,
               isSessions
                   ? Instruction::isSessions
-                  : one -> one.equals(Instruction.SHARE) || one.equals(Instruction.RETAIN));
+                  : HoldingsReader::isShared);
       add(
           kind,
           area,
@@ -168,9 +164,7 @@ public final class HoldingsReader {
           folder,
           "",
           Set.of(useCase),
-          clausesFor(
-              Set.of(useCase),
-              one -> one.equals(Instruction.KEEP) || one.equals(Instruction.RETAIN)),
+          clausesFor(Set.of(useCase), HoldingsReader::isShared),
           objects,
           "Each return year on its day, see below" + endOf(Set.of(useCase)) + ".");
     }
@@ -217,6 +211,11 @@ public final class HoldingsReader {
               objects.stream().mapToLong(StoredObject::size).sum(),
               until));
     }
+  }
+
+  /** What lets it be there, and until when; each field has its own clause besides. */
+  private static boolean isShared(Instruction instruction) {
+    return instruction.equals(Instruction.SHARE) || instruction.equals(Instruction.RETAIN);
   }
 
   private String sessionsGo(List<StoredObject> objects) {
