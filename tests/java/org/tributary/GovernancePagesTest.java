@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +26,11 @@ class GovernancePagesTest {
   private static final int PHONE = 400;
   private static final int DESK = 1280;
 
+  private static final byte[] EPISODES =
+      ("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,"
+              + "PL_POST,URN\n1,01/04/2024,S,C2,N1,U1,PR4,,,,AB1 2CD,AB1 2CD,SC123456\n")
+          .getBytes(StandardCharsets.UTF_8);
+
   @TempDir static Path folder;
   private static TrialRegion region;
   private static Browser browser;
@@ -36,9 +42,7 @@ class GovernancePagesTest {
     region = new TrialRegion(folder, DAY);
     region.upload(
         "fons-a821f-bedford-822/ssda903/2025/episodes.csv",
-        ("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,"
-                + "PL_POST,URN\n1,01/04/2024,S,C2,N1,U1,PR4,,,,AB1 2CD,AB1 2CD,SC123456\n")
-            .getBytes(StandardCharsets.UTF_8));
+        EPISODES);
     region.work();
     browser = Browser.open();
   }
@@ -60,7 +64,7 @@ class GovernancePagesTest {
       browser.size(width, 900);
       browser.go(page.toUri());
       browser.screenshot(Path.of("target/pages/" + name + "-" + width + ".png"));
-      Files.copy(page, Path.of("target/pages/" + name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(page, Path.of("target/pages/" + name), StandardCopyOption.REPLACE_EXISTING);
       assertThat(Axe.violations(browser)).as(name + " at " + width).isEmpty();
       assertThat(
               browser
@@ -135,5 +139,46 @@ class GovernancePagesTest {
             "ssda903/header/HOME_POST");
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.err()).contains("no field 'ssda903/header/HOME_POST'", "episodes/HOME_POST");
+  }
+
+  @Test
+  void the_certificates_of_an_authority_that_left_and_the_ledgers_as_pages() throws Exception {
+    try (TrialRegion own = new TrialRegion(folder.resolve("left"), DAY)) {
+      own.upload("fons-a821f-bedford-822/ssda903/2025/episodes.csv", EPISODES);
+      own.work();
+      Path bedford = own.config().resolve("local-authorities/822-bedford.yaml");
+      own.edit(bedford, "PAN, on: 2024-04-01", "PAN, on: 2024-04-01, until: 2026-07-14");
+      own.start();
+      own.work();
+      Path pages = folder.resolve("certificates");
+      Typed said =
+          Typed.on(
+              own,
+              new WithdrawCommand().at(DAY),
+              "822",
+              "PAN",
+              "--approved-by",
+              "A. Officer",
+              "--pages",
+              pages.toString());
+      assertThat(said.status()).as(said.out() + said.err()).isZero();
+      Path certificate = pages.resolve("certificate-upload-1.html");
+      byte[] first = Files.readAllBytes(certificate);
+      suits(certificate);
+      assertThat(browser.text(".lead"))
+          .contains("Bedford (822) left PAN; its signature ended on 14 July 2026.")
+          .contains("deleted between 15 July 2026, 12:00 and 15 July 2026, 12:00 (UTC)");
+      assertThat(browser.text("header dl")).contains("A. Officer");
+      assertThat(browser.texts("#searched + div tbody th")).contains("uploads", "workspace");
+      assertThat(browser.text("#chain ~ p")).contains("The ledger has an entry with this very");
+      assertThat(Typed.on(own, new VerifyCommand(), "--pages", pages.toString()).status()).isZero();
+      assertThat(certificate).as("made again").hasBinaryContent(first);
+      suits(pages.resolve("ledger-hub.html"));
+      suits(pages.resolve("ledger-upload.html"));
+      assertThat(browser.text(".lead")).contains("of the upload account has", "unchanged");
+      browser.clickWords("Certificate of deletion 1");
+      assertThat(browser.text("h1")).isEqualTo("Certificate of deletion 1 of the upload account");
+      assertThat(browser.text()).doesNotContain("episodes.csv");
+    }
   }
 }
