@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readAsked();
     read.region().ifPresent(region -> asked.check(region, read.problems()));
     if (read.region().isEmpty() || read.problems().hasErrors()) {
       return Configured.refuse(read.problems(), spec);

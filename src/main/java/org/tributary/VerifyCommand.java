@@ -86,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException, IOException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readAsked();
     Problems problems = read.problems();
     for (String anchor : since) {
       Matcher matcher = ANCHOR.matcher(anchor);

@@ -90,7 +90,7 @@ final class WithdrawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException, IOException, InterruptedException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readAsked();
     Problems problems = read.problems();
     LocalDate today = LocalDate.now(configured.clock);
     Optional<Leaving> leaving =
