@@ -40,9 +40,7 @@ class GovernancePagesTest {
     Browser.assumeInstalled();
     Node.assumeInstalled();
     region = new TrialRegion(folder, DAY);
-    region.upload(
-        "fons-a821f-bedford-822/ssda903/2025/episodes.csv",
-        EPISODES);
+    region.upload("fons-a821f-bedford-822/ssda903/2025/episodes.csv", EPISODES);
     region.work();
     browser = Browser.open();
   }
@@ -78,8 +76,7 @@ class GovernancePagesTest {
   @Test
   void where_an_authoritys_data_is_and_why() throws Exception {
     Path page = folder.resolve("holdings.html");
-    Typed said =
-        Typed.on(region, new StatusCommand(DAY), "--la", "822", "--page", page.toString());
+    Typed said = Typed.on(region, new StatusCommand(DAY), "--la", "822", "--page", page.toString());
     assertThat(said.err()).doesNotContain("ERROR");
     suits(page);
     assertThat(browser.text("h1")).isEqualTo("Where the data of Bedford (822) is, and why");

@@ -174,9 +174,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private int fieldPage(Region region, AuditMatrix matrix, String path, Problems problems)
       throws IOException {
-    Optional<String> guide = configured
-            .settings(Settings.Unset.NOTED, Settings.Others.LEFT_OUT, new Problems())
-            .guide();
+    Optional<String> guide =
+        configured.settings(Settings.Unset.NOTED, Settings.Others.LEFT_OUT, new Problems()).guide();
     Optional<FieldPage> page = FieldPage.of(region, matrix, path, guide);
     if (page.isEmpty()) {
       List<String> like = FieldPage.like(matrix, path);

@@ -95,7 +95,10 @@ class AuditPageTest {
       browser.go(URI.create(file.toUri() + "#PAN-clause-4.3"));
       assertThat(browser.texts(":target")).containsExactly("Clause 4.3");
       browser.run("dispatchEvent(new Event('beforeprint'));");
-      assertThat(browser.run("return document.querySelectorAll('details:not([open])').length;").asInt())
+      assertThat(
+              browser
+                  .run("return document.querySelectorAll('details:not([open])').length;")
+                  .asInt())
           .as("what a print leaves out")
           .isZero();
     }
@@ -108,7 +111,9 @@ class AuditPageTest {
   /** Fields in rows that a person sees, without what they mean. */
   private static Set<String> shown(Browser browser) {
     Set<String> fields = new TreeSet<>();
-    browser.texts("details[open] tbody th").forEach(cell -> fields.add(cell.lines().findFirst().orElse("")));
+    browser
+        .texts("details[open] tbody th")
+        .forEach(cell -> fields.add(cell.lines().findFirst().orElse("")));
     return fields;
   }
 

@@ -286,11 +286,18 @@ public final class DemoCommand implements Callable<Integer> {
             + pipeline.tables().get(0).name()
             + " --row 1";
     Path config = configured.config;
-    for (String command : List.of(explain, "audit --outputs", "lineage", "verify", "status --la " + first.code() + " --page " + folder.resolve("status.html"))) {
+    for (String command :
+        List.of(
+            explain,
+            "audit --outputs",
+            "lineage",
+            "verify",
+            "status --la " + first.code() + " --page " + folder.resolve("status.html"))) {
       out.println("  java -jar target/tributary.jar " + command + " --config " + config);
     }
     out.println();
-    out.println("Let an authority leave a use case. This says first what to write where; when that is");
+    out.println(
+        "Let an authority leave a use case. This says first what to write where; when that is");
     out.println("done, stop the demo, start it again by its own configuration, and ask once more:");
     String leaves = first.signatures().isEmpty() ? useCase : first.signatures().get(0).useCase();
     out.println(
@@ -300,8 +307,7 @@ public final class DemoCommand implements Callable<Integer> {
             + leaves
             + " --approved-by \"A. Officer\" --wait 600 --config "
             + config);
-    out.println(
-        "  java -jar target/tributary.jar demo --folder " + folder + " --config " + config);
+    out.println("  java -jar target/tributary.jar demo --folder " + folder + " --config " + config);
     out.println();
     out.println("Put another file into an authority's folder, and it flows through by itself:");
     out.println("  " + demo.uploads(first.folder()).resolve(dataset));

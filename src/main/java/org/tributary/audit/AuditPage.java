@@ -12,7 +12,8 @@ import org.tributary.page.Page;
 
 /**
  * The matrix as one page that an Information Governance officer reads and prints. The filter by use
- * case is a link, which the style sheet follows; its script only folds what is long and finds words.
+ * case is a link, which the style sheet follows; its script only folds what is long and finds
+ * words.
  */
 public record AuditPage(AuditMatrix matrix) {
 

@@ -116,7 +116,8 @@ public record LedgerPage(
       case START_DIFFERS -> "it says otherwise what was recorded than the entries before it";
       case CERTIFICATE_MISSING -> "the certificate that it is about was removed";
       case CERTIFICATE_DIFFERS -> "the certificate that it is about was changed";
-      case CERTIFICATE_NOT_RECORDED -> "something lies among the certificates that no entry is about";
+      case CERTIFICATE_NOT_RECORDED ->
+          "something lies among the certificates that no entry is about";
       case NOT_AS_ANCHORED -> "it is not the one that was noted down elsewhere";
     };
   }

@@ -98,8 +98,7 @@ public record CertificatePage(
       throws StoreException {
     SortedMap<Long, CertificatePage> pages = new TreeMap<>();
     for (long number : Certificates.numbers(workspace)) {
-      of(Certificates.bytes(workspace, number), ledger)
-          .ifPresent(page -> pages.put(number, page));
+      of(Certificates.bytes(workspace, number), ledger).ifPresent(page -> pages.put(number, page));
     }
     return pages;
   }
@@ -115,7 +114,10 @@ public record CertificatePage(
   }
 
   String title() {
-    return "Certificate of deletion " + certificate.number() + " of the " + certificate.account()
+    return "Certificate of deletion "
+        + certificate.number()
+        + " of the "
+        + certificate.account()
         + " account";
   }
 
@@ -170,9 +172,7 @@ public record CertificatePage(
     Map<Group, Sum> groups = new LinkedHashMap<>();
     for (DeletedThing thing : certificate.deleted().things()) {
       groups.merge(
-          new Group(thing.area(), thing.why()),
-          new Sum(1, thing.bytes().orElse(0L)),
-          Sum::plus);
+          new Group(thing.area(), thing.why()), new Sum(1, thing.bytes().orElse(0L)), Sum::plus);
     }
     return groups;
   }

@@ -47,11 +47,11 @@ public record Holdings(
                     Held::area, LinkedHashMap::new, Collectors.summingLong(Held::objects)));
     return byArea.isEmpty()
         ? "Nothing of " + authority.name() + " was found."
-        : "Data of " + authority.name() + " lies in "
+        : "Data of "
+            + authority.name()
+            + " lies in "
             + byArea.entrySet().stream()
-                .map(
-                    area ->
-                        area.getKey() + " (" + Words.counted(area.getValue(), "object") + ")")
+                .map(area -> area.getKey() + " (" + Words.counted(area.getValue(), "object") + ")")
                 .collect(Collectors.joining(", "))
             + ".";
   }

@@ -135,11 +135,7 @@ public final class HoldingsReader {
               : Set.of();
       boolean isSessions = kind == Kind.SESSIONS;
       List<String> clauses =
-          clausesFor(
-              useCases,
-              isSessions
-                  ? Instruction::isSessions
-                  : HoldingsReader::isShared);
+          clausesFor(useCases, isSessions ? Instruction::isSessions : HoldingsReader::isShared);
       add(
           kind,
           area,
@@ -235,7 +231,8 @@ public final class HoldingsReader {
 
   private String yearsGo(String dataset, int years, Set<String> useCases) {
     if (useCases.isEmpty()) {
-      return "No signature holds: run “withdraw” for what it had signed.";
+      return "No signature holds. What the next look compares with and reports may stay; “withdraw”"
+          + " shows that no row does.";
     }
     int newest = region.dataset(dataset).newestYear();
     return "Each return year on its day, "

@@ -51,8 +51,7 @@ public record StatusPage(RegionStatus status) {
   /** How long each use case keeps what, by use case. */
   public Map<String, List<Retained>> retained() {
     return status.retained().stream()
-        .collect(
-            Collectors.groupingBy(Retained::useCase, LinkedHashMap::new, Collectors.toList()));
+        .collect(Collectors.groupingBy(Retained::useCase, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** What needs somebody, worst first. */

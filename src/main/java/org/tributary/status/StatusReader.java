@@ -178,9 +178,7 @@ public final class StatusReader {
       Optional<Instant> changed,
       int retention) {
     Optional<LocalDate> goes =
-        retention > 0 && year > 0
-            ? Optional.of(Retained.goes(year, retention))
-            : Optional.empty();
+        retention > 0 && year > 0 ? Optional.of(Retained.goes(year, retention)) : Optional.empty();
     Optional<LocalDate> due = region.pipeline(dataset).due().map(day -> day.of(year));
     long setAside =
         files.stream().filter(file -> file.outcome().equals(Outcome.SET_ASIDE.words())).count();
