@@ -2,6 +2,7 @@ package org.tributary.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -91,7 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
         DemoFolder taken = own.get();
         Demo demo = new Demo(taken.path())) {
       // The ledger says under which files it worked; other commands have to find the same.
-      configured.config = demo.configuration(configured.config, configured.overrides);
+      if (Files.isDirectory(configured.config)) {
+        configured.config = demo.configuration(configured.config, configured.overrides);
+      }
       Configured.Read read = configured.read();
       if (read.region().isPresent()) {
         out.println("Inventing uploads below " + demo.uploads("") + " …");
