@@ -174,6 +174,44 @@ class StatusCommandTest {
   }
 
   @Test
+  void where_an_authoritys_data_lies_is_said_and_which_areas_nobody_could_look_into()
+      throws Exception {
+    upload("2025/episodes.csv", EPISODES);
+    region.work();
+    assertThat(status("--la", "822").out())
+        .contains("Data of Bedford lies in uploads (")
+        .contains("shared data/822/ssda903/: objects ", "PAN 5.1, PAN 6.2")
+        .contains("2026 on 1 January 2038")
+        .doesNotContain("NOT LOOKED AT");
+    Typed hub = status("--la", "822", "--roles", "hub");
+    assertThat(hub.err()).doesNotContain("ERROR");
+    assertThat(hub.line("NOT LOOKED AT")).isEqualTo("NOT LOOKED AT: uploads, workspace");
+    JsonNode json = new ObjectMapper().readTree(status("--la", "822", "--json").out());
+    assertThat(json.path("holdings").path("held").findValuesAsText("area"))
+        .contains("uploads", "workspace", "shared", "outputs");
+    assertThat(json.path("holdings").path("if_it_leaves").findValuesAsText("use_case"))
+        .contains("PAN", "SUFFICIENCY");
+    assertThat(json.path("retained").findValuesAsText("2026")).contains("2038-01-01");
+  }
+
+  @Test
+  void of_an_authority_that_signs_nothing_any_more_no_clause_is_named() throws Exception {
+    upload("2025/episodes.csv", EPISODES);
+    region.work();
+    String file = "local-authorities/822-bedford.yaml";
+    String text = Files.readString(region.config().resolve(file));
+    Files.writeString(
+        region.config().resolve(file),
+        text.replaceAll(
+            "(?s)signed:.*", "signed:\n  - {use-case: PAN, on: 2024-04-01, until: 2025-04-01}\n"));
+    Typed said = status("--la", "822");
+    assertThat(said.line("shared data/822/ssda903/"))
+        .contains("No signature holds.")
+        .doesNotContain("PAN");
+    assertThat(said.out()).doesNotContain("outputs packages/");
+  }
+
+  @Test
   void what_the_region_does_not_have_is_refused_with_what_there_is() {
     Typed said = status("--la", "999", "--dataset", "ssda904");
     assertThat(said.status()).isEqualTo(1);

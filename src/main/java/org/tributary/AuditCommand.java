@@ -23,6 +23,7 @@ import org.tributary.audit.ConfigurationDifference;
 import org.tributary.audit.ConfigurationVersion;
 import org.tributary.audit.DifferencePage;
 import org.tributary.audit.Effect;
+import org.tributary.audit.FieldPage;
 import org.tributary.audit.Standing;
 import org.tributary.audit.UseCaseAudit;
 import org.tributary.config.Problems;
@@ -115,6 +116,14 @@ final class AuditCommand implements Callable<Integer> {
           "Read what is published, and prove from it alone that it obeys the agreements on that day.")
   private boolean outputs;
 
+  @Option(
+      names = "--field",
+      paramLabel = "DATASET/TABLE/FIELD",
+      description =
+          "Write one page on this field alone: what is done with it, under which clause, who may see"
+              + " it, and what an upload of it must look like. Such as ssda903/episodes/HOME_POST.")
+  private Optional<String> field = Optional.empty();
+
   @Override
   public Integer call() throws IOException, StoreException {
     Problems problems = new Problems();
@@ -127,6 +136,9 @@ final class AuditCommand implements Callable<Integer> {
     }
     Files.createDirectories(to);
     AuditMatrix matrix = AuditMatrix.of(now.get(), day.get(), authority);
+    if (field.isPresent()) {
+      return fieldPage(now.get(), matrix, field.get(), problems);
+    }
     write(
         "audit",
         Map.of(
@@ -158,6 +170,28 @@ final class AuditCommand implements Callable<Integer> {
         ? Main.Status.DONE.end(spec, "Done; the pages are in " + to + ".")
         : Main.Status.LEFT_UNDONE.end(
             spec, "Done, with " + Configured.counted(problems) + "; the pages are in " + to + ".");
+  }
+
+  private int fieldPage(Region region, AuditMatrix matrix, String path, Problems problems)
+      throws IOException {
+    Optional<String> guide =
+        configured.settings(Settings.Unset.NOTED, Settings.Others.LEFT_OUT, new Problems()).guide();
+    Optional<FieldPage> page = FieldPage.of(region, matrix, path, guide);
+    if (page.isEmpty()) {
+      List<String> like = FieldPage.like(matrix, path);
+      problems.error(
+          "--field",
+          0,
+          "There is no field '" + path + "'.",
+          like.isEmpty()
+              ? "Write it as DATASET/TABLE/FIELD; audit.csv lists them all."
+              : "Perhaps one of these: " + String.join(", ", like) + ".");
+      return Configured.refuse(problems, spec);
+    }
+    Path file = to.resolve(page.get().fileName());
+    Files.write(file, page.get().page());
+    spec.commandLine().getOut().println("wrote " + file);
+    return Main.Status.DONE.end(spec, page.get().summary());
   }
 
   /** The version of {@code --against}, which need not be one that could be started. */

@@ -204,7 +204,8 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Where help is, as the region's settings say; its areas are not needed here. */
   private Help help() {
-    Settings settings = configured.settings(Settings.Unset.NOTED, new Problems());
+    Settings settings =
+        configured.settings(Settings.Unset.NOTED, Settings.Others.REFUSED, new Problems());
     return new Help(settings.contact(), settings.guide());
   }
 

@@ -65,13 +65,22 @@ public final class Configured {
 
   /** Reads the settings and the region. */
   public Read read() {
-    return read(Settings.Unset.REFUSED);
+    return read(Settings.Unset.REFUSED, Settings.Others.REFUSED);
+  }
+
+  /** The same for a command that asks about accounts and serves none. */
+  Read readAsked() {
+    return read(Settings.Unset.REFUSED, Settings.Others.LEFT_OUT);
   }
 
   /** The same, for whoever may not serve the accounts. */
   Read read(Settings.Unset unset) {
+    return read(unset, Settings.Others.REFUSED);
+  }
+
+  private Read read(Settings.Unset unset, Settings.Others others) {
     Problems problems = new Problems();
-    Settings settings = settings(unset, problems);
+    Settings settings = settings(unset, others, problems);
     Optional<Region> region = RegionFiles.load(config, schemas, problems);
     region.ifPresent(
         read ->
@@ -106,15 +115,15 @@ public final class Configured {
     return read;
   }
 
-  /** Reads the settings alone. */
+  /** Reads the settings alone, of the accounts that are asked for. */
   Settings settings(Problems problems) {
-    return settings(Settings.Unset.REFUSED, problems);
+    return settings(Settings.Unset.REFUSED, Settings.Others.LEFT_OUT, problems);
   }
 
-  Settings settings(Settings.Unset unset, Problems problems) {
+  Settings settings(Settings.Unset unset, Settings.Others others, Problems problems) {
     Set<Role> served = EnumSet.copyOf(roles);
     return Settings.load(
-        config.resolve("application.properties"), overrides, served, unset, problems);
+        config.resolve("application.properties"), overrides, served, unset, others, problems);
   }
 
   /** Prints every problem, as messages. */

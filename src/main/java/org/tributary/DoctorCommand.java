@@ -43,7 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Problems problems = new Problems();
-    Settings settings = configured.settings(problems);
+    Settings settings =
+        configured.settings(Settings.Unset.REFUSED, Settings.Others.REFUSED, problems);
     PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<Map<String, Object>> told = new ArrayList<>();

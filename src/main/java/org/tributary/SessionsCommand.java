@@ -48,7 +48,7 @@ final class SessionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException, IOException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readAsked();
     Problems problems = read.problems();
     read.region().ifPresent(region -> asked.check(region, problems));
     List<SessionStatus> sessions = new ArrayList<>();

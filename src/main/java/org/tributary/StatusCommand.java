@@ -7,13 +7,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.tributary.config.Problems;
 import org.tributary.region.Region;
+import org.tributary.region.Retained;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
+import org.tributary.status.Held;
+import org.tributary.status.Holdings;
+import org.tributary.status.HoldingsReader;
 import org.tributary.status.RegionStatus;
 import org.tributary.status.ReleaseStatus;
 import org.tributary.status.ReturnStatus;
@@ -21,6 +28,7 @@ import org.tributary.status.StatusJson;
 import org.tributary.status.StatusPage;
 import org.tributary.status.StatusReader;
 import org.tributary.status.StatusText;
+import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
 import org.tributary.store.s3.Areas;
 import picocli.CommandLine.Command;
@@ -36,7 +44,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says of each authority, dataset and year what was received, with errors, is missing or late,"
           + " when it last changed and when it goes; and of each use case its newest releases.",
-      "It reads and changes nothing."
+      "With --la also where that authority's data lies, why, until which day, and what goes if it"
+          + " leaves. It reads and changes nothing."
     },
     exitCodeListHeading = "%nExit status%n",
     exitCodeList = {
@@ -65,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readAsked();
     read.region().ifPresent(region -> asked.check(region, read.problems()));
     if (read.region().isEmpty() || read.problems().hasErrors()) {
       return Configured.refuse(read.problems(), spec);
@@ -99,25 +108,50 @@ final class StatusCommand implements Callable<Integer> {
     StatusReader reader = new StatusReader(region, today);
     List<ReturnStatus> returns = new ArrayList<>();
     List<ReleaseStatus> releases = new ArrayList<>();
-    boolean areReturnsRead = false;
-    for (Role role : settings.areas().keySet()) {
-      try (Areas areas = Areas.open(settings.areas(role), problems)) {
+    Optional<Holdings> holdings = Optional.empty();
+    Map<Role, Areas> opened = new EnumMap<>(Role.class);
+    try {
+      // Both accounts see the same shared area.
+      Map<String, ObjectStore> stores = new TreeMap<>();
+      for (Role role : settings.areas().keySet()) {
+        Areas areas = Areas.open(settings.areas(role), problems);
+        opened.put(role, areas);
         if (problems.hasErrors()) {
           return Optional.empty();
         }
-        if (!areReturnsRead) {
-          // Both accounts see the same shared area.
-          returns.addAll(
-              reader.returns(
-                  areas.store("shared"), new StatusReader.Only(asked.authority, asked.dataset)));
-          areReturnsRead = true;
-        }
-        if (role == Role.HUB && asked.authority.isEmpty() && asked.dataset.isEmpty()) {
-          releases.addAll(reader.releases(areas.store("outputs")));
-        }
+        settings.areas(role).keySet().forEach(area -> stores.putIfAbsent(area, areas.store(area)));
       }
+      Optional<ObjectStore> shared = Optional.ofNullable(stores.get("shared"));
+      if (shared.isPresent()) {
+        returns.addAll(
+            reader.returns(shared.get(), new StatusReader.Only(asked.authority, asked.dataset)));
+      }
+      Optional<ObjectStore> outputs = Optional.ofNullable(stores.get("outputs"));
+      if (outputs.isPresent() && !asked.isSomething()) {
+        releases.addAll(reader.releases(outputs.get()));
+      }
+      if (asked.authority.isPresent() && asked.dataset.isEmpty()) {
+        holdings =
+            Optional.of(
+                HoldingsReader.read(
+                    region,
+                    today,
+                    settings.keepSessionDays(),
+                    region.authority(asked.authority.get()),
+                    stores));
+      }
+    } finally {
+      opened.values().forEach(Areas::close);
     }
-    return Optional.of(new RegionStatus(today, returns, releases));
+    List<Retained> retained =
+        holdings
+            .map(Holdings::retained)
+            .orElseGet(
+                () ->
+                    region.useCases().values().stream()
+                        .flatMap(useCase -> Retained.of(region, useCase, today).stream())
+                        .toList());
+    return Optional.of(new RegionStatus(today, returns, releases, retained, holdings));
   }
 
   private static void print(RegionStatus status, PrintWriter out) {
@@ -129,7 +163,27 @@ final class StatusCommand implements Callable<Integer> {
       }
       out.println(StatusText.of(one));
     }
+    status.holdings().ifPresent(holdings -> print(holdings, out));
     status.releases().forEach(release -> out.println(StatusText.of(release)));
     out.flush();
+  }
+
+  private static void print(Holdings holdings, PrintWriter out) {
+    out.println(holdings.summary());
+    for (Held held : holdings.held()) {
+      out.println(
+          "  "
+              + held.area()
+              + " "
+              + held.folder()
+              + ": objects "
+              + held.objects()
+              + (held.clauses().isEmpty() ? "" : "; " + String.join(", ", held.clauses()))
+              + ". "
+              + held.until());
+    }
+    if (!holdings.notLookedAt().isEmpty()) {
+      out.println("NOT LOOKED AT: " + String.join(", ", holdings.notLookedAt()));
+    }
   }
 }

@@ -1,7 +1,10 @@
 package org.tributary;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +17,14 @@ import java.util.regex.Pattern;
 import org.tributary.config.Problems;
 import org.tributary.ledger.Ledger;
 import org.tributary.ledger.Ledger.Anchor;
+import org.tributary.ledger.Ledger.Written;
+import org.tributary.ledger.LedgerPage;
 import org.tributary.ledger.LedgerVerification;
+import org.tributary.page.Words;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Verification;
 import org.tributary.region.Region;
+import org.tributary.retain.CertificatePage;
 import org.tributary.settings.Role;
 import org.tributary.store.ObjectStore;
 import org.tributary.store.StoreException;
@@ -63,6 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON: what was read of each unit, and findings.")
   private boolean json;
 
+  @Option(
+      names = "--pages",
+      paramLabel = "FOLDER",
+      description = "Also writes each ledger, and each certificate of deletion, as a page.")
+  private Optional<Path> pages = Optional.empty();
+
   private boolean sound = true;
 
   /** What is printed as JSON. */
@@ -72,8 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
   private final SortedMap<String, Long> newest = new TreeMap<>();
 
   @Override
-  public Integer call() throws StoreException {
-    Configured.Read read = configured.read();
+  public Integer call() throws StoreException, IOException {
+    Configured.Read read = configured.readAsked();
     Problems problems = read.problems();
     for (String anchor : since) {
       Matcher matcher = ANCHOR.matcher(anchor);
@@ -123,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
     return word.equals(Role.UPLOAD.word()) ? Role.UPLOAD : Role.HUB;
   }
 
-  private void verify(Role role, Region region, Areas areas) throws StoreException {
+  private void verify(Role role, Region region, Areas areas) throws StoreException, IOException {
     ObjectStore workspace = areas.store(role.workspace());
     if (head) {
       Optional<Anchor> newest = Ledger.newest(workspace);
@@ -136,7 +149,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void verifyLedger(Role role, ObjectStore workspace, ObjectStore published)
-      throws StoreException {
+      throws StoreException, IOException {
     List<Anchor> anchors = new ArrayList<>();
     for (String anchor : since) {
       Matcher matcher = ANCHOR.matcher(anchor);
@@ -168,6 +181,27 @@ final class VerifyCommand implements Callable<Integer> {
     newest.clear();
     out.flush();
     sound &= report.findings().isEmpty();
+    if (pages.isPresent()) {
+      writePages(pages.get(), role, workspace, report);
+    }
+  }
+
+  private void writePages(
+      Path folder, Role role, ObjectStore workspace, LedgerVerification.Report report)
+      throws StoreException, IOException {
+    Files.createDirectories(folder);
+    List<Written> entries = Ledger.after(workspace, 0);
+    SortedMap<Long, String> names = new TreeMap<>();
+    for (Map.Entry<Long, CertificatePage> one :
+        CertificatePage.all(workspace, entries).entrySet()) {
+      names.put(one.getKey(), one.getValue().fileName());
+      Files.write(folder.resolve(one.getValue().fileName()), one.getValue().page());
+    }
+    LedgerPage page = new LedgerPage(role.word(), entries, report, names);
+    Path file = folder.resolve(page.fileName());
+    Files.write(file, page.page());
+    lines().println("wrote " + file + " and " + Words.counted(names.size(), "certificate"));
+    lines().flush();
   }
 
   private void verifyUnits(Role role, Region region, Areas areas) throws StoreException {

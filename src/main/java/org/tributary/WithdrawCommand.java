@@ -2,18 +2,24 @@ package org.tributary;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tributary.config.Problems;
+import org.tributary.ledger.Certificates;
 import org.tributary.ledger.ConfigurationDigest;
+import org.tributary.ledger.Ledger;
 import org.tributary.publish.AttemptIds;
+import org.tributary.retain.CertificatePage;
 import org.tributary.retain.DeletionCertificate;
 import org.tributary.settings.Role;
 import org.tributary.store.ObjectStore;
@@ -70,6 +76,12 @@ final class WithdrawCommand implements Callable<Integer> {
       description = "How long to wait for the programme to drop the authority. Default: 0")
   private long wait;
 
+  @Option(
+      names = "--pages",
+      paramLabel = "FOLDER",
+      description = "Also writes each certificate as a page.")
+  private Optional<Path> pages = Optional.empty();
+
   /** Says what time it is; a test says another. */
   WithdrawCommand at(java.time.Clock clock) {
     configured.clock = clock;
@@ -78,7 +90,7 @@ final class WithdrawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException, IOException, InterruptedException {
-    Configured.Read read = configured.read();
+    Configured.Read read = configured.readAsked();
     Problems problems = read.problems();
     LocalDate today = LocalDate.now(configured.clock);
     Optional<Leaving> leaving =
@@ -158,8 +170,31 @@ final class WithdrawCommand implements Callable<Integer> {
                       + ". Searched again: nothing is left."));
     }
     certificates.forEach(certificate -> out.print(certificate.toText()));
+    if (pages.isPresent()) {
+      writePages(pages.get(), withdrawal.certificates(), accounts);
+    }
     withdrawal.advice().ifPresent(out::println);
     return Main.Status.DONE.end(spec, "Nothing is left, and the certificates say so.");
+  }
+
+  private void writePages(Path folder, Map<Role, String> certificates, List<Account> accounts)
+      throws StoreException, IOException {
+    Files.createDirectories(folder);
+    for (Account account : accounts) {
+      String key = certificates.getOrDefault(account.role(), "");
+      OptionalLong number = Certificates.number(key);
+      if (number.isPresent()) {
+        Optional<CertificatePage> page =
+            CertificatePage.of(
+                Certificates.bytes(account.workspace(), number.getAsLong()),
+                Ledger.after(account.workspace(), 0));
+        if (page.isPresent()) {
+          Path file = folder.resolve(page.get().fileName());
+          Files.write(file, page.get().page());
+          spec.commandLine().getOut().println("wrote " + file);
+        }
+      }
+    }
   }
 
   /** Looks again until nothing stands in the way any more or the time is over. */

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
+import org.tributary.describe.Axe;
+import org.tributary.describe.Node;
 import org.tributary.operate.Browser;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
@@ -39,11 +41,14 @@ class AuditPageTest {
     List<String> ids = all(page, " id=\"([^\"]+)\"");
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(ids).containsAll(new TreeSet<>(all(page, "href=\"#([^\"]+)\"")));
-    assertThat(page).doesNotContain("<script", "http://", "https://", "src=");
+    assertThat(all(page, "<details class=\"fold\"([^>]*)>"))
+        .isNotEmpty()
+        .containsOnly(" open=\"open\"");
+    assertThat(page).doesNotContain("http://", "https://", "src=");
   }
 
   @Test
-  void a_person_filters_and_follows_links_without_any_script() throws IOException {
+  void a_person_filters_and_follows_links() throws IOException {
     Browser.assumeInstalled();
     Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(matrix()));
     try (Browser browser = Browser.open()) {
@@ -66,6 +71,50 @@ class AuditPageTest {
       assertThat(browser.run("return document.querySelector(':target').textContent;").asString())
           .isEqualTo("Clause 4.3");
     }
+  }
+
+  @Test
+  void the_page_is_short_and_finds_words() throws IOException {
+    Browser.assumeInstalled();
+    Node.assumeInstalled();
+    Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(matrix()));
+    try (Browser browser = Browser.open()) {
+      for (int width : new int[] {400, 1280}) {
+        browser.size(width, 900);
+        browser.go(file.toUri());
+        assertThat(height(browser)).as("how high it is at " + width).isLessThan(15_000);
+        assertThat(Axe.violations(browser)).isEmpty();
+      }
+      browser.type("#find-words", "home_post short_postcode");
+      assertThat(browser.texts("#find [role=status]").get(0)).endsWith(" lines have all of it.");
+      assertThat(shown(browser)).contains("HOME_POST").doesNotContain("CHILD");
+      assertThat(Axe.violations(browser)).isEmpty();
+      browser.screenshot(Path.of("target/audit-found.png"));
+      browser.type("#find-words", " nowhere");
+      assertThat(browser.texts("#find [role=status]")).containsExactly("0 lines have all of it.");
+      browser.go(URI.create(file.toUri() + "#PAN-clause-4.3"));
+      assertThat(browser.texts(":target")).containsExactly("Clause 4.3");
+      browser.run("dispatchEvent(new Event('beforeprint'));");
+      assertThat(
+              browser
+                  .run("return document.querySelectorAll('details:not([open])').length;")
+                  .asInt())
+          .as("what a print leaves out")
+          .isZero();
+    }
+  }
+
+  private static int height(Browser browser) {
+    return browser.run("return document.documentElement.scrollHeight;").asInt();
+  }
+
+  /** Fields in rows that a person sees, without what they mean. */
+  private static Set<String> shown(Browser browser) {
+    Set<String> fields = new TreeSet<>();
+    browser
+        .texts("details[open] tbody th")
+        .forEach(cell -> fields.add(cell.lines().findFirst().orElse("")));
+    return fields;
   }
 
   /** A heading that is hidden shows no text. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * installed once, into {@code target/package-proof}. Needs Debian's packages {@code nodejs} and
  * {@code npm}; without them it fails and says so.
  */
-final class Node {
+public final class Node {
 
   private static final Path SOURCES = Path.of("tests/resources/package-proof");
   private static final Path INSTALLED = Path.of("target/package-proof");
@@ -31,7 +31,7 @@ final class Node {
   private Node() {}
 
   /** Skips a test where there is no node, unless {@code -Dnode=required} says that there is. */
-  static void assumeInstalled() {
+  public static void assumeInstalled() {
     if (!"required".equals(System.getProperty("node"))) {
       assumeTrue(isThere("node") && isThere("npm"), "no nodejs and npm here");
     }
@@ -46,7 +46,7 @@ final class Node {
   }
 
   /** A file of an installed package. */
-  static String text(String file) throws IOException {
+  public static String text(String file) throws IOException {
     install();
     return Files.readString(INSTALLED.resolve("node_modules").resolve(file));
   }

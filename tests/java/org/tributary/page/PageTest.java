@@ -44,6 +44,7 @@ import org.tributary.proof.Check;
 import org.tributary.proof.Promise;
 import org.tributary.proof.ProofPage;
 import org.tributary.proof.ProofReport;
+import org.tributary.region.Retained;
 import org.tributary.report.Audience;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
@@ -132,6 +133,7 @@ class PageTest {
                     words, words, Standing.HOLDS, Optional.of(DAY), Optional.empty())),
             List.of(new UseCaseAudit.TableRule(words, words, words, "4.1", words)),
             List.of(new UseCaseAudit.Duration(words, words, words, "4.1", words)),
+            List.of(new Retained(words, words, 7, words, new TreeMap<>(Map.of(2019, DAY)))),
             List.of(new UseCaseAudit.ClauseUse(useCase.clauses().get(0), List.of(words))));
     Cell cell =
         new Cell(

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tributary.describe.Axe;
 import org.tributary.operate.Browser;
+import org.tributary.region.Retained;
 
 /** How the region stands, as a page in a real browser. */
 @Tag("browser")
@@ -60,7 +61,15 @@ class StatusPageBrowserTest {
                 Instant.parse("2026-07-14T12:00:00Z"),
                 98_765,
                 98_000,
-                new TreeMap<>(Map.of("retention", 765L)))));
+                new TreeMap<>(Map.of("retention", 765L)))),
+        List.of(
+            new Retained(
+                "PAN",
+                "ssda903",
+                12,
+                "5.1",
+                new TreeMap<>(Map.of(2019, LocalDate.of(2031, 1, 1))))),
+        Optional.empty());
   }
 
   @ParameterizedTest

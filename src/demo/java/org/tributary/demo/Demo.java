@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ public final class Demo implements AutoCloseable {
   private static final List<String> UPLOAD_BUCKETS =
       List.of("uploads", "workspace", "shared", "external");
   private static final List<String> HUB_BUCKETS = List.of("hub-workspace", "outputs", "external");
+
+  private static final String PROPERTIES = "application.properties";
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -67,12 +70,13 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Writes a configuration that leads to the demo's accounts while it runs, so that other commands
-   * can be tried on it; secrets stand in it as files only.
+   * Writes a configuration that leads to the demo's accounts while it runs: the demo works by it,
+   * and other commands can be tried on it. Secrets stand in it as files only.
    *
-   * @param original a folder of configuration
+   * @param original a folder of configuration; it may be the one that was written before
+   * @param overrides settings that count instead of those of the demo and the original
    */
-  public Path configuration(Path original) {
+  public Path configuration(Path original, Map<String, String> overrides) {
     Path copy = folder.resolve("config");
     try (Stream<Path> files = Files.walk(original)) {
       for (Path file : files.toList()) {
@@ -83,17 +87,32 @@ public final class Demo implements AutoCloseable {
           Files.write(target, Files.readAllBytes(file));
         }
       }
+      Map<String, String> all = new TreeMap<>(settings);
+      all.putAll(overrides);
+      Path properties = copy.resolve(PROPERTIES);
+      List<String> others = others(properties, all.keySet());
+      write(
+          properties,
+          Stream.concat(
+                  others.stream(),
+                  all.entrySet().stream()
+                      // A backslash in a path would begin an escape.
+                      .map(each -> each.getKey() + "=" + each.getValue().replace("\\", "\\\\")))
+              .map(line -> line + "\n")
+              .collect(Collectors.joining()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    write(
-        copy.resolve("application.properties"),
-        new TreeMap<>(settings)
-            .entrySet().stream()
-                // A backslash in a path would begin an escape.
-                .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
-                .collect(Collectors.joining()));
     return copy;
+  }
+
+  /** The lines that set nothing of these. */
+  private static List<String> others(Path properties, Set<String> settings) throws IOException {
+    return Files.isRegularFile(properties)
+        ? Files.readAllLines(properties).stream()
+            .filter(line -> !settings.contains(line.split("[=:\\s]", 2)[0]))
+            .toList()
+        : List.of();
   }
 
   /** Where an authority's uploads lie; what is put there is an upload. */

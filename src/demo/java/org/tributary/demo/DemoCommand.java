@@ -2,6 +2,7 @@ package org.tributary.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -92,7 +93,10 @@ public final class DemoCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.open();
         InUse taken = own.get();
         Demo demo = new Demo(taken.folder())) {
-      demo.settings().forEach(configured.overrides::putIfAbsent);
+      // The ledger says under which files it worked; other commands have to find the same.
+      if (Files.isDirectory(configured.config)) {
+        configured.config = demo.configuration(configured.config, configured.overrides);
+      }
       Configured.Read read = configured.read();
       if (read.region().isPresent()) {
         out.println("Inventing uploads below " + demo.uploads("") + " …");
@@ -291,10 +295,29 @@ public final class DemoCommand implements Callable<Integer> {
             + " "
             + pipeline.tables().get(0).name()
             + " --row 1";
-    Path config = demo.configuration(configured.config);
-    for (String command : List.of(explain, "audit --outputs", "lineage", "verify")) {
+    Path config = configured.config;
+    for (String command :
+        List.of(
+            explain,
+            "audit --outputs",
+            "lineage",
+            "verify",
+            "status --la " + first.code() + " --page " + folder.resolve("status.html"))) {
       out.println("  java -jar target/tributary.jar " + command + " --config " + config);
     }
+    out.println();
+    out.println(
+        "Let an authority leave a use case. This says first what to write where; when that is");
+    out.println("done, stop the demo, start it again by its own configuration, and ask once more:");
+    String leaves = first.signatures().isEmpty() ? useCase : first.signatures().get(0).useCase();
+    out.println(
+        "  java -jar target/tributary.jar withdraw "
+            + first.code()
+            + " "
+            + leaves
+            + " --approved-by \"A. Officer\" --wait 600 --config "
+            + config);
+    out.println("  java -jar target/tributary.jar demo --folder " + folder + " --config " + config);
     out.println();
     out.println("Put another file into an authority's folder, and it flows through by itself:");
     out.println("  " + demo.uploads(first.folder()).resolve(dataset));

@@ -25,6 +25,7 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Decision;
 import org.tributary.region.Region;
+import org.tributary.region.Retained;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Table;
@@ -270,7 +271,12 @@ public record AuditMatrix(
                           rule(decision)))
               .toList();
       return new UseCaseAudit(
-          useCase, signatures, rules, durations(useCase), clauses(useCase, decisions));
+          useCase,
+          signatures,
+          rules,
+          durations(useCase),
+          Retained.of(region, useCase, day),
+          clauses(useCase, decisions));
     }
 
     private Signed signature(LocalAuthority one, String useCase) {

@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 import org.tributary.page.Page;
 
 /**
- * The matrix as one page that an Information Governance officer reads and prints. It runs nothing:
- * the filter by use case is a link, which the style sheet follows.
+ * The matrix as one page that an Information Governance officer reads and prints. The filter by use
+ * case is a link, which the style sheet follows; its script only folds what is long and finds
+ * words.
  */
 public record AuditPage(AuditMatrix matrix) {
+
+  static final String SCRIPT = Page.resource(AuditPage.class, "audit.js");
 
   /** What a use case has a part of the page about. */
   enum Topic {
@@ -58,6 +61,31 @@ public record AuditPage(AuditMatrix matrix) {
   String title() {
     return "What is kept, how, for how long and under which clause"
         + matrix.authority().map(one -> ": " + one.name() + " (" + one.code() + ")").orElse("");
+  }
+
+  /** How much is kept for each use case, in a sentence. */
+  String summary() {
+    return matrix.useCases().stream()
+        .map(
+            audit ->
+                audit.useCase().name()
+                    + ": "
+                    + counted(matrix.agreed(audit.useCase().name()).size(), "field")
+                    + " under "
+                    + counted(audit.clauses().size(), "clause")
+                    + ", "
+                    + signed(audit))
+        .collect(Collectors.joining("; ", "", "."));
+  }
+
+  /** How many signatures hold. */
+  String signed(UseCaseAudit audit) {
+    long holding =
+        audit.signatures().stream().filter(one -> one.standing() == Standing.HOLDS).count();
+    return "signed by "
+        + holding
+        + " of "
+        + counted(audit.signatures().size(), "authority", "authorities");
   }
 
   String reviewed(LocalDate by) {

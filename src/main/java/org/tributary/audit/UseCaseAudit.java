@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.tributary.agreement.UseCase;
+import org.tributary.region.Retained;
 
 /**
  * One use case: who signed it, what is done with whole tables, how long anything stays, and what
@@ -14,6 +15,7 @@ public record UseCaseAudit(
     List<Signed> signatures,
     List<TableRule> tableRules,
     List<Duration> durations,
+    List<Retained> retained,
     List<ClauseUse> clauses) {
 
   /** An authority and what its signature says on the day. */
@@ -55,6 +57,7 @@ public record UseCaseAudit(
     signatures = List.copyOf(signatures);
     tableRules = List.copyOf(tableRules);
     durations = List.copyOf(durations);
+    retained = List.copyOf(retained);
     clauses = List.copyOf(clauses);
   }
 

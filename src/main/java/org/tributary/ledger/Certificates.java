@@ -1,6 +1,7 @@
 package org.tributary.ledger;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -68,13 +69,30 @@ public final class Certificates {
         .orElse(0);
   }
 
+  /** The number of the certificate that an entry is about; empty for an entry of something else. */
+  public static OptionalLong recordedBy(Entry entry) {
+    Long number = entry.what() == Entry.What.CERTIFICATE ? entry.commits().get(UNIT) : null;
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  /** The numbers of all, ascending. */
+  public static List<Long> numbers(ObjectStore workspace) throws StoreException {
+    return workspace.list(FOLDER).stream()
+        .map(StoredObject::key)
+        .map(Certificates::number)
+        .flatMapToLong(OptionalLong::stream)
+        .sorted()
+        .boxed()
+        .toList();
+  }
+
   /** The bytes of one of them. */
   public static byte[] bytes(ObjectStore workspace, long number) throws StoreException {
     return Ledger.bytes(workspace, key(number));
   }
 
   /** Empty for the key of something else. */
-  static OptionalLong number(String key) {
+  public static OptionalLong number(String key) {
     Matcher matcher = KEY.matcher(key);
     return matcher.matches()
         ? OptionalLong.of(Long.parseLong(matcher.group(1)))

@@ -105,15 +105,28 @@ public record Settings(
         camel);
   }
 
+  /** What is done with areas of an account that is not asked for. */
+  public enum Others {
+    /** Whoever serves an account may not know the other's areas. */
+    REFUSED,
+    /** Somebody who has both asks about one. */
+    LEFT_OUT
+  }
+
   /** Reads the settings for these roles; everything wrong with them goes to {@code problems}. */
   public static Settings load(
       Path file, Map<String, String> overrides, Set<Role> roles, Problems problems) {
-    return load(file, overrides, roles, Unset.REFUSED, problems);
+    return load(file, overrides, roles, Unset.REFUSED, Others.REFUSED, problems);
   }
 
   /** The same, for whoever does not serve the accounts. */
   public static Settings load(
-      Path file, Map<String, String> overrides, Set<Role> roles, Unset unset, Problems problems) {
+      Path file,
+      Map<String, String> overrides,
+      Set<Role> roles,
+      Unset unset,
+      Others others,
+      Problems problems) {
     Properties properties = new Properties();
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -133,7 +146,20 @@ public record Settings(
           "Name the folder that holds them with --config.");
     }
     properties.putAll(overrides);
+    if (others == Others.LEFT_OUT) {
+      leaveOutOthers(properties, roles);
+    }
     return new Reading(file.toString(), properties, unset, problems).settings(roles);
+  }
+
+  private static void leaveOutOthers(Properties properties, Set<Role> roles) {
+    for (Role role : Role.values()) {
+      if (!roles.contains(role)) {
+        properties
+            .keySet()
+            .removeIf(name -> name.toString().startsWith(PREFIX + role.word() + "."));
+      }
+    }
   }
 
   /** All areas of a role. */

@@ -3,21 +3,30 @@ package org.tributary.status;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tributary.region.Retained;
 
 /**
  * How a region stands on a day.
  *
  * @param returns by authority, dataset and year
  * @param releases by use case, newest first; none where the hub's account is not read
+ * @param retained how long each use case keeps each dataset
+ * @param holdings where the data lies, if one authority is asked about
  */
 public record RegionStatus(
-    LocalDate day, List<ReturnStatus> returns, List<ReleaseStatus> releases) {
+    LocalDate day,
+    List<ReturnStatus> returns,
+    List<ReleaseStatus> releases,
+    List<Retained> retained,
+    Optional<Holdings> holdings) {
 
   public RegionStatus {
     returns = List.copyOf(returns);
     releases = List.copyOf(releases);
+    retained = List.copyOf(retained);
   }
 
   /** Whether nobody has to do anything now. */

@@ -22,6 +22,7 @@ import org.tributary.publish.Manifest;
 import org.tributary.publish.PublishedFile;
 import org.tributary.publish.PublishedState;
 import org.tributary.region.Region;
+import org.tributary.region.Retained;
 import org.tributary.report.Audience;
 import org.tributary.report.ErrorSummary;
 import org.tributary.report.FileReport.Outcome;
@@ -177,9 +178,7 @@ public final class StatusReader {
       Optional<Instant> changed,
       int retention) {
     Optional<LocalDate> goes =
-        retention > 0 && year > 0
-            ? Optional.of(LocalDate.of(year + retention, Month.JANUARY, 1))
-            : Optional.empty();
+        retention > 0 && year > 0 ? Optional.of(Retained.goes(year, retention)) : Optional.empty();
     Optional<LocalDate> due = region.pipeline(dataset).due().map(day -> day.of(year));
     long setAside =
         files.stream().filter(file -> file.outcome().equals(Outcome.SET_ASIDE.words())).count();

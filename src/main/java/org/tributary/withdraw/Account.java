@@ -19,7 +19,8 @@ public record Account(Role role, SortedMap<String, ObjectStore> areas) {
     return Objects.requireNonNull(areas.get(name), "the account has no such area");
   }
 
-  ObjectStore workspace() {
+  /** The area of this account that holds its ledger. */
+  public ObjectStore workspace() {
     return area(role.workspace());
   }
 
