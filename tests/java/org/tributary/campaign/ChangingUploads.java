@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,13 +13,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.BulkReturns;
+import org.tributary.demo.InventedForms;
+import org.tributary.demo.InventedSnapshots;
 import org.tributary.demo.MessyFiles;
 import org.tributary.demo.MessyFiles.MessyFile;
+import org.tributary.demo.SchoolCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.region.Region;
 import org.tributary.schema.Dataset;
+import org.tributary.schema.Layout;
 
 /**
  * Several authorities' invented uploads that somebody keeps changing: files come, are replaced by
@@ -30,6 +36,12 @@ final class ChangingUploads {
   private static final int YEARS = 2;
   private static final int CHILDREN = 40;
   private static final int DRAFTS = 3;
+  private static final int FORMS = 2;
+  private static final int PUPILS = 20;
+
+  /** Of the many tables of a census of schools those that others are made of. */
+  private static final Pattern PUPILS_ON_ROLL =
+      Pattern.compile("autumn/.*(pupilonroll|addressesonroll|termlysessiondetailsonroll)\\.csv");
 
   /** Long enough to be read for a while, so that a kill can meet it. */
   private static final int LONG_FILE_ROWS = 20_000;
@@ -59,8 +71,43 @@ final class ChangingUploads {
       for (MessyFile messy : MessyFiles.of(dataset, authority)) {
         draft(folder + messy.path(), messy.bytes());
       }
+      for (int draft = 0; draft < DRAFTS; draft++) {
+        long other = seed + authority.code().hashCode() + draft;
+        others(region, authority, other)
+            .forEach((path, bytes) -> draft(authority.folder() + "/" + path, bytes));
+      }
     }
     this.keys = List.copyOf(drafts.keySet());
+  }
+
+  /** A few files of each further return: forms, snapshots, and pupils with what belongs to them. */
+  private static SortedMap<String, byte[]> others(
+      Region region, LocalAuthority authority, long seed) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Dataset dataset : region.datasets().values()) {
+      String folder = dataset.name() + "/";
+      YearMonth month = YearMonth.of(dataset.newestYear(), 1);
+      if (dataset.layout() == Layout.FORM) {
+        new InventedForms(dataset, seed, FORMS)
+            .filesOf(month)
+            .forEach((path, bytes) -> files.put(folder + path, bytes));
+      } else if (dataset.changesWithinYears()) {
+        InventedSnapshots.of(
+                dataset,
+                authority,
+                seed,
+                new Ssda903Returns(
+                    region.dataset(Ssda903Returns.DATASET), authority, seed, CHILDREN))
+            .filesOf(month)
+            .forEach((path, bytes) -> files.put(folder + path, bytes));
+      } else if (dataset.name().equals(SchoolCensusReturns.DATASET)) {
+        new SchoolCensusReturns(dataset, authority, seed, PUPILS)
+            .filesOf(dataset.newestYear()).entrySet().stream()
+                .filter(file -> PUPILS_ON_ROLL.matcher(file.getKey()).find())
+                .forEach(file -> files.put(folder + file.getKey(), file.getValue()));
+      }
+    }
+    return files;
   }
 
   private void draft(String key, byte[] bytes) {

@@ -15,11 +15,16 @@ public final class Axe {
     Node.assumeInstalled();
   }
 
+  /** Whether they can be asked, or have to be. */
+  public static boolean isInstalled() {
+    return Node.isInstalled();
+  }
+
   /** What the rules find on the page that is open: the rule and the places. */
   public static JsonNode violations(Browser browser) throws IOException {
     return browser.run(
         Node.text("axe-core/axe.min.js")
-            + ";return axe.run().then(found => found.violations.map("
+            + ";return axe.run({iframes: false}).then(found => found.violations.map("
             + "rule => rule.id + ' ' + rule.nodes.map(node => node.target.join(' '))));");
   }
 }

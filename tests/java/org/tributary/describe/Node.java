@@ -32,9 +32,12 @@ public final class Node {
 
   /** Skips a test where there is no node, unless {@code -Dnode=required} says that there is. */
   public static void assumeInstalled() {
-    if (!"required".equals(System.getProperty("node"))) {
-      assumeTrue(isThere("node") && isThere("npm"), "no nodejs and npm here");
-    }
+    assumeTrue(isInstalled(), "no nodejs and npm here");
+  }
+
+  /** Whether there is a node, or has to be. */
+  static boolean isInstalled() {
+    return "required".equals(System.getProperty("node")) || isThere("node") && isThere("npm");
   }
 
   /** The lines that a script prints. */

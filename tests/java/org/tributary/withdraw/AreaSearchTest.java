@@ -195,6 +195,24 @@ class AreaSearchTest {
   }
 
   @Test
+  void what_others_are_handed_may_name_the_authority_and_holds_no_row_of_it() throws Exception {
+    String bedford = "upn,LA,child_home_GIAS\r\nA1,Bedford,822\r\n";
+    commit(
+        outputs,
+        "CROSS",
+        History.PURGED,
+        "CROSS_822_school_census_children.csv",
+        bedford,
+        "package/822/release-note.csv",
+        "table,local_authority,rows\r\nchildren,Luton,0\r\n");
+    String copy = "packages/CROSS/822/data/CROSS_822_school_census_children.csv";
+    outputs.create(copy, Contents.of(bedford));
+    assertThat(search("outputs", outputs).findings()).isEmpty();
+    outputs.replace(copy, Contents.of(bedford.replace("Bedford", "Luton")));
+    assertThat(search("outputs", outputs).findings()).extracting(Finding::key).contains(copy);
+  }
+
+  @Test
   void a_page_may_name_the_authority_and_no_child_of_it() throws Exception {
     String note = "table,local_authority,rows\r\nheader,Luton,0\r\n";
     commit(

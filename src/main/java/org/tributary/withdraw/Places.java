@@ -48,6 +48,11 @@ final class Places {
           "dictionary.csv",
           "dictionary.html");
 
+  /** The folder of one of those whom rows are handed over to, within a package. */
+  private static final Pattern OF_A_RECIPIENT = Pattern.compile("^[0-9]{3}/");
+
+  private static final Pattern IN_A_PACKAGE = Pattern.compile("([0-9]{3}/)?data/(?<file>.+)");
+
   private final Leaving leaving;
   private final NamedObjects uploadSide;
   private final NamedObjects hubSide;
@@ -192,10 +197,11 @@ final class Places {
   /** The name of the file of a release that lies under this key, if it is one of the use case. */
   private static Optional<String> copied(String useCase, String key) {
     String folder = HubDelivery.PACKAGES + useCase + "/";
-    if (key.startsWith(folder + "data/")) {
-      return Optional.of(key.substring((folder + "data/").length()));
-    }
     if (key.startsWith(folder)) {
+      Matcher data = IN_A_PACKAGE.matcher(key.substring(folder.length()));
+      if (data.matches()) {
+        return Optional.of(data.group("file"));
+      }
       return Optional.of(Release.PACKAGE + key.substring(folder.length()));
     }
     return key.startsWith(Output.beginning(useCase)) ? Optional.of(key) : Optional.empty();
@@ -208,7 +214,7 @@ final class Places {
     if (!name.startsWith(Release.PACKAGE)) {
       return new Opened(Net.NARROW);
     }
-    String page = name.substring(Release.PACKAGE.length());
+    String page = OF_A_RECIPIENT.matcher(name.substring(Release.PACKAGE.length())).replaceFirst("");
     if (page.startsWith("release-note.")) {
       return new Opened(Net.NARROW, Optional.of(Remains.RELEASE_NOTE));
     }

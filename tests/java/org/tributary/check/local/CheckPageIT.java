@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.check.local.FilesCheck.NotChecked;
 import org.tributary.check.local.FilesCheck.Progress;
 import org.tributary.demo.Ssda903Returns;
+import org.tributary.describe.Axe;
 import org.tributary.operate.Browser;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.Pipeline;
@@ -192,6 +193,9 @@ class CheckPageIT {
         .contains("2026_episodes.csv", "Bedford");
     for (int width : new int[] {400, 1280}) {
       browser.size(width, 900);
+      if (Axe.isInstalled()) {
+        assertThat(Axe.violations(browser)).isEmpty();
+      }
       assertThat(
               browser
                   .run("return document.documentElement.scrollWidth - window.innerWidth;")
