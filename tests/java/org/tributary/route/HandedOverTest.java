@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.proof.Check;
 import org.tributary.proof.OutputsProof;
 import org.tributary.proof.Promise;
@@ -218,18 +219,45 @@ class HandedOverTest {
     assertThat(outputs.keySet())
         .noneMatch(name -> name.contains("CROSS_351") || name.startsWith("packages/CROSS/351"));
     assertThat(region.output("CROSS_204_school_census_children.csv")).hasSize(2);
-    assertThat(new String(outputs.get("packages/CROSS/release-note.html"), StandardCharsets.UTF_8))
-        .contains("the authority of the home did not sign: 4");
+    assertThat(note()).contains("the authority of the home did not sign: 4");
   }
 
   @Test
   @Order(4)
-  void without_the_codes_of_authorities_nothing_is_handed_over_and_the_rest_goes_on()
-      throws Exception {
+  void a_lookup_that_somebody_took_away_is_looked_up_in_the_copy_last_read() throws Exception {
     region.plant(Role.HUB, "external", LOOKUP, new byte[0]);
+    region.plant(Role.UPLOAD, "external", "postcode_la_lookup.csv", new byte[0]);
+    String addresses = "bolton-350/school-census/2024_autumn_acad_addressesonroll.csv";
+    region.upload(
+        addresses,
+        Files.readString(CASE.resolve("given").resolve(addresses))
+            + "a12,3504001,1,s2,p7,ZZ5 5EE,,,,,,,,,,,,,\n");
+    region.start();
+    region.work();
+    assertThat(region.output("CROSS_204_school_census_children.csv"))
+        .extracting(row -> row.get("pupilonrolltableid"))
+        .containsExactly("p3", "p7", "p8");
+    assertThat(note())
+        .contains("LookupMissing: " + LOOKUP + " is there no longer; the copy last read is used.");
+  }
+
+  @Test
+  @Order(5)
+  void where_there_never_was_a_lookup_nothing_is_handed_over_and_the_rest_goes_on()
+      throws Exception {
+    for (String copy : region.everything(Role.HUB, "hub-workspace").keySet()) {
+      if (copy.startsWith(OpenDataArea.COPIES)) {
+        region.plant(Role.HUB, "hub-workspace", copy, new byte[0]);
+      }
+    }
+    region.start();
     region.work();
     assertThat(handedOver(outputs())).isEmpty();
     assertThat(region.output("CROSS_school_census_pupilonroll.csv")).hasSize(9);
     assertThat(region.output("REGION_school_census_onroll_children.csv")).hasSize(9);
+  }
+
+  private static String note() throws Exception {
+    return new String(outputs().get("packages/CROSS/release-note.html"), StandardCharsets.UTF_8);
   }
 }

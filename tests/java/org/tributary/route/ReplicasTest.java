@@ -25,6 +25,7 @@ import org.tributary.hub.HubAccount;
 import org.tributary.hub.HubLook;
 import org.tributary.hub.Release;
 import org.tributary.ledger.Ledger;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.HeardLog;
 import org.tributary.publish.AttemptIds;
@@ -105,7 +106,7 @@ class ReplicasTest {
                   noted("shared"),
                   noted("hub-workspace"),
                   noted("outputs"),
-                  Optional.of(noted("external")),
+                  Optional.of(new OpenDataArea(noted("external"), noted("hub-workspace"))),
                   folder.resolve(name),
                   new Repairs(region.config().resolve("outputs").resolve("repairs")),
                   "256MB",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.tributary.compile.Repairs;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
 import org.tributary.store.ObjectStore;
@@ -21,7 +22,7 @@ public record HubAccount(
     ObjectStore shared,
     ObjectStore workspace,
     ObjectStore outputs,
-    Optional<ObjectStore> external,
+    Optional<OpenDataArea> external,
     Path scratch,
     Repairs repairs,
     String databaseMemory,

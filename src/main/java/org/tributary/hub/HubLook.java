@@ -162,7 +162,9 @@ public final class HubLook {
                     output ->
                         tables.stream()
                             .anyMatch(table -> table.dataset().equals(output.source().dataset())));
-    return !isOfUse || account.external().isEmpty() ? List.of() : account.external().get().list("");
+    return !isOfUse || account.external().isEmpty()
+        ? List.of()
+        : account.external().get().list(account.region().openData());
   }
 
   /** What every authority that signed has published. */

@@ -1,10 +1,10 @@
 package org.tributary.hub;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,7 @@ import org.tributary.ledger.Entry.What;
 import org.tributary.opendata.Finding;
 import org.tributary.opendata.Imported;
 import org.tributary.opendata.OpenData;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.opendata.Version;
 import org.tributary.output.Output;
 import org.tributary.output.Pictures;
@@ -61,7 +62,6 @@ import org.tributary.report.ErrorSummary;
 import org.tributary.schema.Table;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
-import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.Scratch;
 import org.tributary.store.SideBySide;
@@ -467,16 +467,25 @@ public final class Release {
     OpenData all = unit.account().region().openData();
     OpenData config = all.making(wanted);
     Path published = Scratch.create(folder.resolve("open-data"));
+    OpenDataArea area = unit.account().external().get();
     Map<String, Path> files = new TreeMap<>();
+    Map<StoredObject, Path> read = new HashMap<>();
     for (StoredObject object : inputs.openData()) {
       Path file = published.resolve("file-" + files.size());
       if (config.isOfInterest(object.key())) {
-        fetch(unit.account().external().get(), object, file);
+        fetch(area, object, file);
+        read.put(object, file);
+        if (OpenDataArea.isLastRead(object)) {
+          String name = object.key().substring(object.key().lastIndexOf('/') + 1);
+          sources.add(
+              "LookupMissing: " + name + " is there no longer; the copy last read is used.");
+        }
       } else if (all.isOfInterest(object.key())) {
         continue;
       }
       files.put(object.key(), file);
     }
+    area.keep(config, read);
     Imported imported =
         new OpenDataImport(databases)
             .read(config, files, Scratch.create(folder.resolve("open-data-tables")));
@@ -511,10 +520,10 @@ public final class Release {
         + version.sha256();
   }
 
-  private static void fetch(ObjectStore store, StoredObject object, Path to)
+  private static void fetch(OpenDataArea area, StoredObject object, Path to)
       throws StoreException, IOException, LookAgainException {
-    try (OutputStream out = Scratch.write(to)) {
-      Digest.copy(store.read(object.key(), Optional.of(object.etag())), out);
+    try {
+      area.fetch(object, to);
     } catch (StoreException failure) {
       if (failure.reason() == Reason.CHANGED || failure.reason() == Reason.NOT_FOUND) {
         throw new LookAgainException();

@@ -79,15 +79,19 @@ public record OpenData(List<Source> sources, String configuration) {
         .forEach(
             (name, version) -> {
               if (isOfInterest(name)) {
-                // A line end is in no name and no ETag.
-                all.append('\n').append(name).append('\n').append(version);
+                // A line end is in no name and no ETag. In which folder a file lies is no matter.
+                all.append('\n').append(fileName(name)).append('\n').append(version);
               }
             });
     return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
+  private static String fileName(String objectName) {
+    return objectName.substring(objectName.lastIndexOf('/') + 1);
+  }
+
   public Optional<Known> known(String objectName) {
-    String fileName = objectName.substring(objectName.lastIndexOf('/') + 1);
+    String fileName = fileName(objectName);
     for (Source source : sources) {
       for (Source.FileKind kind : source.kinds()) {
         for (FileNamePattern pattern : kind.names()) {

@@ -25,6 +25,7 @@ import org.tributary.ledger.ConfigurationDigest;
 import org.tributary.ledger.Draft;
 import org.tributary.ledger.Entry.What;
 import org.tributary.ledger.Ledger;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.operate.AreaBeans;
 import org.tributary.operate.AreaHealth;
 import org.tributary.operate.OperatorAccess;
@@ -203,7 +204,7 @@ public final class Installation implements AutoCloseable {
             areas.store("workspace"),
             areas.store("shared"),
             settings.areas(Role.UPLOAD).containsKey("external")
-                ? Optional.of(areas.store("external"))
+                ? Optional.of(new OpenDataArea(areas.store("external"), areas.store("workspace")))
                 : Optional.empty(),
             keys,
             settings.scratch().resolve("upload"),
@@ -239,7 +240,8 @@ public final class Installation implements AutoCloseable {
             areas.store("hub-workspace"),
             areas.store("outputs"),
             settings.areas(Role.HUB).containsKey("external")
-                ? Optional.of(areas.store("external"))
+                ? Optional.of(
+                    new OpenDataArea(areas.store("external"), areas.store("hub-workspace")))
                 : Optional.empty(),
             settings.scratch().resolve("hub"),
             new Repairs(config.resolve("outputs").resolve("repairs")),

@@ -1,8 +1,8 @@
 package org.tributary.upload;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,10 +15,9 @@ import org.tributary.compile.OpenDataImport;
 import org.tributary.compile.Sql;
 import org.tributary.enrich.PostcodeAuthorities;
 import org.tributary.opendata.OpenData;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.pipeline.EnrichRule;
 import org.tributary.pipeline.PipelineTable;
-import org.tributary.store.Digest;
-import org.tributary.store.ObjectStore;
 import org.tributary.store.ObjectStore.StoredObject;
 import org.tributary.store.Scratch;
 import org.tributary.store.StoreException;
@@ -30,7 +29,7 @@ import org.tributary.store.StoreException;
  * @param digest which files there are and how they are read; empty where nothing is looked up
  */
 record LookedUp(
-    OpenData config, Optional<ObjectStore> external, List<StoredObject> files, String digest) {
+    OpenData config, Optional<OpenDataArea> external, List<StoredObject> files, String digest) {
 
   private static final String TABLE = "postcode_authorities";
 
@@ -51,12 +50,12 @@ record LookedUp(
       return NOTHING;
     }
     OpenData config = unit.account().region().openData().making(Set.of(TABLE));
-    Optional<ObjectStore> external =
+    Optional<OpenDataArea> external =
         unit.account().external().filter(any -> !config.sources().isEmpty());
     List<StoredObject> files =
         external.isEmpty()
             ? List.of()
-            : external.get().list("").stream()
+            : external.get().list(config).stream()
                 .filter(object -> config.isOfInterest(object.key()))
                 .toList();
     Map<String, String> versions = new TreeMap<>();
@@ -71,13 +70,14 @@ record LookedUp(
     }
     Scratch.create(folder);
     Map<String, Path> local = new TreeMap<>();
+    Map<StoredObject, Path> read = new HashMap<>();
     for (StoredObject file : files) {
       Path copy = folder.resolve("file-" + local.size());
-      try (OutputStream out = Scratch.write(copy)) {
-        Digest.copy(external.orElseThrow().read(file.key(), Optional.of(file.etag())), out);
-      }
+      external.orElseThrow().fetch(file, copy);
       local.put(file.key(), copy);
+      read.put(file, copy);
     }
+    external.orElseThrow().keep(config, read);
     Path table =
         new OpenDataImport(databases)
             .read(config, local, Scratch.create(folder.resolve("tables")))

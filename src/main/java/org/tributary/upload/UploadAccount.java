@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.tributary.compile.Repairs;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.read.Limits;
 import org.tributary.region.Region;
 import org.tributary.retain.DeletionRecords;
@@ -24,7 +25,7 @@ public record UploadAccount(
     ObjectStore uploads,
     ObjectStore workspace,
     ObjectStore shared,
-    Optional<ObjectStore> external,
+    Optional<OpenDataArea> external,
     PseudonymKeys pseudonymKeys,
     Path scratch,
     Repairs repairs,

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tributary.hub.HubDelivery;
 import org.tributary.hub.Release;
+import org.tributary.opendata.OpenDataArea;
 import org.tributary.output.Output;
 import org.tributary.overview.Overview;
 import org.tributary.pipeline.Pipeline;
@@ -65,6 +66,9 @@ final class Places {
 
   /** What to do with an object of an area. */
   Treatment of(String area, String key) {
+    if (area.endsWith("workspace") && key.startsWith(OpenDataArea.COPIES)) {
+      return of("external", key);
+    }
     return switch (area) {
       case "uploads" -> new Stays(Remains.UPLOADS);
       case "external" -> new Opened(Net.IDS, Optional.of(Remains.OPEN_DATA));
