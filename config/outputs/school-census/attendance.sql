@@ -6,13 +6,17 @@
 -- Makes  output   one row for each of pupils, in their order
 --        remarks  how many pupils have a reason twice
 
+-- By the number of the pupil's row, which is quick to compare.
 CREATE TABLE reasons AS
-SELECT id, "NativeId", "LA", "Year", "Term", "Acad/LA", coalesce(attendancereason, 'BLANK') AS reason, max(sessions) AS sessions, count(*) AS alike
+SELECT pupils.pupil, coalesce(attendancereason, 'BLANK') AS reason, max(sessions) AS sessions, count(*) AS alike
 FROM details
+  JOIN pupils ON details.id = pupils.id AND details."NativeId" = pupils."NativeId" AND details."LA" = pupils."LA"
+    AND details."Year" = pupils."Year" AND details."Term" = pupils."Term"
+    AND details."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA"
 GROUP BY ALL;
 
 CREATE TABLE attended AS
-SELECT id, "NativeId", "LA", "Year", "Term", "Acad/LA", max(alike) AS alike,
+SELECT pupil, max(alike) AS alike,
   max(sessions) FILTER (WHERE reason = '#') AS "attendancereason #",
   max(sessions) FILTER (WHERE reason = '/') AS "attendancereason /",
   max(sessions) FILTER (WHERE reason = 'B') AS "attendancereason B",
@@ -52,17 +56,14 @@ SELECT id, "NativeId", "LA", "Year", "Term", "Acad/LA", max(alike) AS alike,
   max(sessions) FILTER (WHERE reason = '\') AS "attendancereason \",
   max(sessions) FILTER (WHERE reason = 'BLANK') AS "attendancereason BLANK"
 FROM reasons
-GROUP BY ALL;
+GROUP BY pupil;
 
-CREATE TABLE joined AS
-SELECT pupils.*, attended.* EXCLUDE (id, "NativeId", "LA", "Year", "Term", "Acad/LA")
-FROM pupils
-  LEFT JOIN attended ON attended.id = pupils.id AND attended."NativeId" = pupils."NativeId" AND attended."LA" = pupils."LA"
-    AND attended."Year" = pupils."Year" AND attended."Term" = pupils."Term" AND attended."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA";
-
-CREATE TABLE output AS SELECT * EXCLUDE (pupil, id, alike) FROM joined ORDER BY pupil;
+CREATE TABLE output AS
+SELECT pupils.* EXCLUDE (pupil, id), attended.* EXCLUDE (pupil, alike)
+FROM pupils LEFT JOIN attended ON attended.pupil = pupils.pupil
+ORDER BY pupils.pupil;
 
 INSERT INTO remarks
-SELECT 'JoinConflict, a reason that stands twice, rows', count(*) FROM joined WHERE alike > 1
+SELECT 'JoinConflict, a reason that stands twice, rows', count(*) FROM attended WHERE alike > 1
 UNION ALL
-SELECT 'Rows that found attendance', count(*) FROM joined WHERE alike > 0;
+SELECT 'Rows that found attendance', count(*) FROM attended;

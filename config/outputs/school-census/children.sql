@@ -1,23 +1,12 @@
--- Pupils who live in another authority than that of their school, beside an address there: one row for each such
--- authority.
+-- Pupils who live in another authority than that of their school, beside an address there, free meals that were open on the
+-- day of the census, and needs.
 --
--- Reads  pupilonroll, and elsewhere
--- Makes  pupils, for meals-and-needs.sql
---        remarks  how many rows are handed over, and why others are not
+-- Reads  pupilonroll, pupils and beside
+-- Makes  output  one row for each of pupils, in their order
 
-CREATE TABLE found AS
-SELECT of.*, address.sector AS postcode, address.la AS child_home_la, home AS "child_home_GIAS", alike, nobody
-FROM (SELECT *, row_number() OVER () AS place FROM pupilonroll) AS of
-  LEFT JOIN elsewhere ON elsewhere."pupilonrolltableid" = of."pupilonrolltableid" AND elsewhere."NativeId" = of."NativeId" AND elsewhere."LA" = of."LA"
-    AND elsewhere."Year" = of."Year" AND elsewhere."Term" = of."Term" AND elsewhere."Acad/LA" IS NOT DISTINCT FROM of."Acad/LA";
-
-CREATE TABLE pupils AS
-SELECT * EXCLUDE (place, alike, nobody), row_number() OVER () AS pupil, alike AS homes_alike
-FROM (FROM found WHERE alike > 0 AND nobody IS NULL ORDER BY place, "child_home_GIAS");
-
-INSERT INTO remarks
-SELECT 'Rows handed over', count(*) FROM pupils
-UNION ALL
-SELECT 'Rows handed to nobody, ' || coalesce(nobody, 'there is no address'), count(*)
-FROM found WHERE alike IS NULL OR nobody IS NOT NULL
-GROUP BY ALL;
+CREATE TABLE output AS
+SELECT of.* EXCLUDE (place), postcode, child_home_la, "child_home_GIAS", fsmstartdate, ukcountry, sentype1, sentype2
+FROM pupils
+  JOIN beside USING (pupil)
+  JOIN (SELECT *, row_number() OVER () AS place FROM pupilonroll) AS of ON of.place = pupils.place
+ORDER BY pupil;

@@ -1,10 +1,10 @@
 -- Free meals and needs beside pupils, of the same school, authority, year, term and kind of return. A pupil finds one of
 -- each or none, by a stated order, and is never lost or doubled.
 --
--- Reads  pupils   one row for each row to come: pupil (their order), homes_alike (how many addresses it was chosen from)
---                 and the columns that the output begins with
+-- Reads  pupils   one row for each row to come: pupil (their order), pupilonrolltableid, NativeId, LA, Year, Term, Acad/LA
+--                 and homes_alike (from how many addresses it was chosen)
 --        school_census_fsmperiodsonroll, school_census_fsmperiod, school_census_senneeds
--- Makes  output   one row for each of pupils, in their order
+-- Makes  beside   one row for each of pupils, in their order: pupil, fsmstartdate, ukcountry, sentype1, sentype2
 --        remarks  how many pupils found several
 
 -- The day of the census: the first Thursday of October, the third of January or of May.
@@ -37,27 +37,28 @@ SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
 FROM (SELECT *, TRY_CAST(sentyperank AS BIGINT) AS place FROM school_census_senneeds)
 GROUP BY ALL;
 
-CREATE TABLE joined AS
-SELECT pupils.*, since AS fsmstartdate, country AS ukcountry, meals.alike AS meals_alike,
+CREATE TABLE met AS
+SELECT pupils.pupil, homes_alike, since AS fsmstartdate, country AS ukcountry, meals.alike AS meals_alike,
   first_need AS sentype1, second_need AS sentype2, first_alike, second_alike
 FROM pupils
-  LEFT JOIN meals ON meals.pupilonrolltableid = pupils.pupilonrolltableid AND meals."NativeId" = pupils."NativeId" AND meals."LA" = pupils."LA"
-    AND meals."Year" = pupils."Year" AND meals."Term" = pupils."Term" AND meals."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA"
-  LEFT JOIN needs ON needs.pupilonrolltableid = pupils.pupilonrolltableid AND needs."NativeId" = pupils."NativeId" AND needs."LA" = pupils."LA"
-    AND needs."Year" = pupils."Year" AND needs."Term" = pupils."Term" AND needs."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA";
+  LEFT JOIN meals ON meals."pupilonrolltableid" = pupils."pupilonrolltableid" AND meals."NativeId" = pupils."NativeId"
+    AND meals."LA" = pupils."LA" AND meals."Year" = pupils."Year" AND meals."Term" = pupils."Term"
+    AND meals."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA"
+  LEFT JOIN needs ON needs."pupilonrolltableid" = pupils."pupilonrolltableid" AND needs."NativeId" = pupils."NativeId"
+    AND needs."LA" = pupils."LA" AND needs."Year" = pupils."Year" AND needs."Term" = pupils."Term"
+    AND needs."Acad/LA" IS NOT DISTINCT FROM pupils."Acad/LA";
 
-CREATE TABLE output AS
-SELECT * EXCLUDE (pupil, homes_alike, meals_alike, first_alike, second_alike) FROM joined ORDER BY pupil;
+CREATE TABLE beside AS SELECT pupil, fsmstartdate, ukcountry, sentype1, sentype2 FROM met ORDER BY pupil;
 
 INSERT INTO remarks
-SELECT 'JoinConflict, several addresses of a pupil, rows', count(*) FROM joined WHERE homes_alike > 1
+SELECT 'JoinConflict, several addresses of a pupil, rows', count(*) FROM met WHERE homes_alike > 1
 UNION ALL
-SELECT 'JoinConflict, several free meals open on the day, rows', count(*) FROM joined WHERE meals_alike > 1
+SELECT 'JoinConflict, several free meals open on the day, rows', count(*) FROM met WHERE meals_alike > 1
 UNION ALL
-SELECT 'JoinConflict, several needs in one place, rows', count(*) FROM joined WHERE first_alike > 1 OR second_alike > 1
+SELECT 'JoinConflict, several needs in one place, rows', count(*) FROM met WHERE first_alike > 1 OR second_alike > 1
 UNION ALL
-SELECT 'Rows that found free meals', count(*) FROM joined WHERE meals_alike > 0
+SELECT 'Rows that found free meals', count(*) FROM met WHERE meals_alike > 0
 UNION ALL
-SELECT 'Rows that found a need', count(*) FROM joined WHERE first_alike > 0 OR second_alike > 0
+SELECT 'Rows that found a need', count(*) FROM met WHERE first_alike > 0 OR second_alike > 0
 UNION ALL
-SELECT 'Rows that found an address', count(*) FROM joined WHERE homes_alike > 0;
+SELECT 'Rows that found an address', count(*) FROM met WHERE homes_alike > 0;

@@ -1,25 +1,10 @@
--- Pupils on roll beside one of their addresses, of the same school, authority, year, term and kind of return.
+-- Pupils on roll beside one of their addresses, free meals that were open on the day of the census, and needs.
 --
--- Reads  pupilonroll, and school_census_addressesonroll, school_census_addresses
--- Makes  pupils, for meals-and-needs.sql
+-- Reads  pupilonroll, pupils and beside, each with one row for each pupil, in one order
+-- Makes  output  so that what a pupil's row holds itself is never sorted or kept, however many there are
 
--- Of several addresses the one with the lowest number, then the smallest sector; no number comes last.
-CREATE TABLE homes AS
-SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA", count(*) AS alike,
-  min({number: number, sector: postcode, la: child_home_la}) AS home
-FROM (
-  SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
-    TRY_CAST("addressesonrollorderseqcolumn" AS BIGINT) AS number, postcode, child_home_la
-  FROM school_census_addressesonroll
-  UNION ALL
-  SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
-    TRY_CAST("addressesorderseqcolumn" AS BIGINT) AS number, postcode, child_home_la
-  FROM school_census_addresses
-)
-GROUP BY ALL;
-
-CREATE TABLE pupils AS
-SELECT of.*, home.sector AS postcode, home.la AS child_home_la, homes.alike AS homes_alike
-FROM (SELECT *, row_number() OVER () AS pupil FROM pupilonroll) AS of
-  LEFT JOIN homes ON homes."pupilonrolltableid" = of."pupilonrolltableid" AND homes."NativeId" = of."NativeId" AND homes."LA" = of."LA"
-    AND homes."Year" = of."Year" AND homes."Term" = of."Term" AND homes."Acad/LA" IS NOT DISTINCT FROM of."Acad/LA";
+CREATE VIEW output AS
+SELECT of.*, postcode, child_home_la, fsmstartdate, ukcountry, sentype1, sentype2
+FROM pupilonroll AS of
+  POSITIONAL JOIN (SELECT postcode, child_home_la FROM pupils) AS homes_of_pupils
+  POSITIONAL JOIN (SELECT fsmstartdate, ukcountry, sentype1, sentype2 FROM beside) AS beside_pupils;
