@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,7 +70,7 @@ class ArchitectureTableTest {
    * Which packages each package uses, and where: by its classes, and by what its sources import,
    * since a constant of another package leaves no trace in a class.
    */
-  private static SortedMap<String, SortedMap<String, String>> uses() throws IOException {
+  private static SortedMap<String, SortedMap<String, String>> found() throws IOException {
     SortedMap<String, SortedMap<String, String>> uses = imports();
     for (JavaClass type :
         new ClassFileImporter()
@@ -124,10 +125,17 @@ class ArchitectureTableTest {
         : type.getPackageName().substring(ROOT.length() + 1);
   }
 
+  private static SortedMap<String, SortedMap<String, String>> uses = new TreeMap<>();
+
+  @BeforeAll
+  static void look_at_every_class_once() throws IOException {
+    uses = found();
+  }
+
   @Test
   void every_package_is_in_the_table_and_every_line_has_a_package() throws IOException {
     Set<String> known = table().keySet();
-    Set<String> there = new TreeSet<>(uses().keySet());
+    Set<String> there = new TreeSet<>(uses.keySet());
     assertThat(known).containsExactlyInAnyOrderElementsOf(there);
   }
 
@@ -135,22 +143,20 @@ class ArchitectureTableTest {
   void a_package_uses_only_what_its_line_names() throws IOException {
     Map<String, Line> table = table();
     List<String> wrong = new ArrayList<>();
-    uses()
-        .forEach(
-            (from, used) ->
-                used.forEach(
-                    (to, where) -> {
-                      Line line = table.get(from);
-                      if (line == null || !line.mayUse().contains(to)) {
-                        wrong.add(from + " uses " + to + " (" + where + ")");
-                      }
-                    }));
+    uses.forEach(
+        (from, used) ->
+            used.forEach(
+                (to, where) -> {
+                  Line line = table.get(from);
+                  if (line == null || !line.mayUse().contains(to)) {
+                    wrong.add(from + " uses " + to + " (" + where + ")");
+                  }
+                }));
     assertThat(wrong).isEmpty();
   }
 
   @Test
   void no_line_names_what_its_package_does_not_use() throws IOException {
-    SortedMap<String, SortedMap<String, String>> uses = uses();
     List<String> unused = new ArrayList<>();
     for (Line line : table().values()) {
       if (uses.containsKey(line.name())) {

@@ -13,18 +13,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.ErrorSummary;
 import picocli.CommandLine;
 
 /** Checking returns as a data officer types it, before anything is uploaded. */
 class CheckCommandTest {
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private static final String HEADER =
       "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
           + "1,1,01/02/2010,WBRI,UN1,,\n"

@@ -25,11 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.route.TrialRegion;
 import org.tributary.settings.Role;
 import org.tributary.store.Digest;
@@ -44,8 +43,7 @@ class WithdrawCommandTest {
   private static final String SIGNED = "- {use-case: PAN, on: 2024-04-01}";
   private static final String LEFT = "- {use-case: PAN, on: 2024-04-01, until: 2026-05-03}";
 
-  private static final Region SHIPPED =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region SHIPPED = Shipped.region();
 
   @TempDir private Path folder;
   private TrialRegion region;

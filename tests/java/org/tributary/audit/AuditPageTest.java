@@ -17,27 +17,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.describe.Axe;
 import org.tributary.describe.Node;
 import org.tributary.operate.Browser;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** The page of the shipped configuration as it is written, and as a browser shows it. */
 class AuditPageTest {
 
   @TempDir Path folder;
 
+  private static final AuditMatrix MATRIX = matrix();
+
   private static AuditMatrix matrix() {
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     return AuditMatrix.of(region, LocalDate.of(2026, 5, 1), Optional.empty());
   }
 
   @Test
   void every_link_leads_to_one_place_on_the_page() {
-    String page = new String(AuditPage.of(matrix()), StandardCharsets.UTF_8);
+    String page = new String(AuditPage.of(MATRIX), StandardCharsets.UTF_8);
     List<String> ids = all(page, " id=\"([^\"]+)\"");
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(ids).containsAll(new TreeSet<>(all(page, "href=\"#([^\"]+)\"")));
@@ -50,7 +50,7 @@ class AuditPageTest {
   @Test
   void a_person_filters_and_follows_links() throws IOException {
     Browser.assumeInstalled();
-    Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(matrix()));
+    Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(MATRIX));
     try (Browser browser = Browser.open()) {
       browser.go(file.toUri());
       browser.screenshot(Path.of("target/audit.png"));
@@ -77,7 +77,7 @@ class AuditPageTest {
   void the_page_is_short_and_finds_words() throws IOException {
     Browser.assumeInstalled();
     Node.assumeInstalled();
-    Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(matrix()));
+    Path file = Files.write(folder.resolve("audit.html"), AuditPage.of(MATRIX));
     try (Browser browser = Browser.open()) {
       for (int width : new int[] {400, 1280}) {
         browser.size(width, 900);
@@ -85,7 +85,7 @@ class AuditPageTest {
         // Each agreement has its clauses in full; all else is folded away.
         assertThat(height(browser))
             .as("how high it is at " + width)
-            .isLessThan(5_000 * matrix().useCases().size());
+            .isLessThan(5_000 * MATRIX.useCases().size());
         assertThat(Axe.violations(browser)).isEmpty();
       }
       browser.type("#find-words", "home_post short_postcode");

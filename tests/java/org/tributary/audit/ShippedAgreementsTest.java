@@ -27,6 +27,7 @@ import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** The agreements as they are shipped: nothing without a clause, no clause without effect. */
 class ShippedAgreementsTest {
@@ -35,13 +36,11 @@ class ShippedAgreementsTest {
 
   @TempDir Path scratch;
 
-  private static Region shipped() {
-    return RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
-  }
+  private static final Region SHIPPED = Shipped.region();
 
   @Test
   void every_kept_field_stands_once_in_the_matrix_under_a_clause_that_instructs_its_rules() {
-    Region region = shipped();
+    Region region = SHIPPED;
     AuditMatrix matrix = AuditMatrix.of(region, DAY, Optional.empty());
     Map<String, List<Cell>> byPlace =
         matrix.cells().stream()
@@ -79,7 +78,7 @@ class ShippedAgreementsTest {
 
   @Test
   void every_clause_is_carried_out_and_every_decision_stands_under_one() {
-    AuditMatrix matrix = AuditMatrix.of(shipped(), DAY, Optional.empty());
+    AuditMatrix matrix = AuditMatrix.of(SHIPPED, DAY, Optional.empty());
     for (UseCaseAudit audit : matrix.useCases()) {
       assertThat(audit.clauses()).allMatch(use -> !use.carriedOutBy().isEmpty());
       assertThat(audit.tableRules())
@@ -92,7 +91,7 @@ class ShippedAgreementsTest {
 
   @Test
   void every_file_that_the_matrix_names_is_there() {
-    AuditMatrix matrix = AuditMatrix.of(shipped(), DAY, Optional.empty());
+    AuditMatrix matrix = AuditMatrix.of(SHIPPED, DAY, Optional.empty());
     Stream<String> rules =
         Stream.concat(
             matrix.cells().stream().flatMap(cell -> cell.rules().stream()),
@@ -109,14 +108,14 @@ class ShippedAgreementsTest {
 
   @Test
   void the_json_conforms_to_its_schema() throws IOException {
-    Region region = shipped();
+    Region region = SHIPPED;
     JsonSchemas.conforms("audit", AuditJson.of(AuditMatrix.of(region, DAY, Optional.empty())));
     JsonSchemas.conforms("audit", AuditJson.of(AuditMatrix.of(region, DAY, Optional.of("926"))));
   }
 
   @Test
   void what_goes_with_a_use_case_tells_of_no_other() {
-    AuditMatrix matrix = AuditMatrix.of(shipped(), DAY, Optional.empty());
+    AuditMatrix matrix = AuditMatrix.of(SHIPPED, DAY, Optional.empty());
     String page = new String(AuditPage.forUseCase(matrix, "SUFFICIENCY"), StandardCharsets.UTF_8);
     assertThat(page).contains("SUFFICIENCY: clause by clause").doesNotContain("PAN: ");
     String csv = new String(AuditCsv.forUseCase(matrix, "SUFFICIENCY"), StandardCharsets.UTF_8);
@@ -125,13 +124,12 @@ class ShippedAgreementsTest {
 
   @Test
   void what_an_authority_has_not_signed_is_marked() {
-    AuditMatrix matrix = AuditMatrix.of(shipped(), DAY, Optional.of("926"));
+    AuditMatrix matrix = AuditMatrix.of(SHIPPED, DAY, Optional.of("926"));
     assertThat(matrix.agreed("PAN")).allMatch(cell -> cell.kept() == Kept.KEPT);
     assertThat(matrix.agreed("SUFFICIENCY"))
         .isNotEmpty()
         .allMatch(cell -> cell.kept() == Kept.NOT_SIGNED);
-    assertThat(
-            AuditMatrix.of(shipped(), LocalDate.of(2024, 3, 31), Optional.of("926")).agreed("PAN"))
+    assertThat(AuditMatrix.of(SHIPPED, LocalDate.of(2024, 3, 31), Optional.of("926")).agreed("PAN"))
         .allMatch(cell -> cell.kept() == Kept.NOT_SIGNED);
   }
 

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tributary.campaign.TwoAccounts;
-import org.tributary.config.Problems;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** The S3 servers of a {@link RegionBenchmark}, in a process of their own, with all uploads. */
 public final class RegionServers {
@@ -19,10 +18,7 @@ public final class RegionServers {
     Path folder = Path.of(arguments[0]);
     InventedRegion invented =
         new InventedRegion(
-            RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems())
-                .orElseThrow()
-                .datasets()
-                .get("ssda903"),
+            Shipped.region().datasets().get("ssda903"),
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]),
             Integer.parseInt(arguments[3]));

@@ -11,13 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 import org.tributary.upload.FilePass;
@@ -35,8 +34,7 @@ final class WorkbookReading {
    * @param arguments the workbook and a folder for what is made of it
    */
   public static void main(String[] arguments) throws IOException, UnreadableFileException {
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     long kept = staged(region, Path.of(arguments[0]), Path.of(arguments[1]));
     long peak =
         ManagementFactory.getMemoryPoolMXBeans().stream()

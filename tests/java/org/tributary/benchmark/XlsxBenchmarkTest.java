@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
@@ -23,7 +22,7 @@ import org.tributary.read.SubmittedFile;
 import org.tributary.read.SubmittedTable;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Dataset;
 
 /**
@@ -52,8 +51,7 @@ class XlsxBenchmarkTest {
 
   @TempDir Path scratch;
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private final Dataset lists = REGION.datasets().get(AnnexAReturns.DATASET);
 
   private Path workbook(int megabytes) throws IOException {

@@ -15,12 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.output.Output;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.OutputField;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Table;
 
 /**
@@ -39,8 +38,7 @@ class CansSummaryTest {
 
   @TestFactory
   List<DynamicTest> each_answer_stands_in_its_column_and_in_no_other() {
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     List<DynamicTest> tests = new ArrayList<>();
     for (Output.Derived output : region.outputs("PAN", DAY).derived()) {
       output.output().data().stream()

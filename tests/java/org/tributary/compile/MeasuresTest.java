@@ -23,13 +23,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.output.Measures;
 import org.tributary.output.StarColumn;
 import org.tributary.output.StarTable;
 import org.tributary.pipeline.Measure;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /**
  * The SQL of every measure on invented data, against the same counted in plain Java from what was
@@ -38,8 +37,7 @@ import org.tributary.region.RegionFiles;
  */
 class MeasuresTest {
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private static final String LAST_DAY =
       "(SELECT max(DateKey) AS day FROM dimDate WHERE IsInCalendar)";
 

@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.output.Pictures;
 import org.tributary.overview.FactsFromTables;
 import org.tributary.overview.OverviewInput;
@@ -27,7 +26,7 @@ import org.tributary.overview.ReleaseFacts.Trend;
 import org.tributary.overview.ReleaseFacts.Value;
 import org.tributary.pipeline.Picture;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /**
  * The pictures of the overview, drawn from invented tables of which the numbers were worked out by
@@ -38,8 +37,7 @@ class PicturesTest {
   private static final String EPISODE =
       "CHILD, DECOM, \"DEC\", RNE, PLACE, HOME_POST, PL_POST, URN, LA, \"YEAR\"";
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
 
   @TempDir Path scratch;
 

@@ -17,11 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.output.Output;
 import org.tributary.pipeline.OutputField;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Table;
 
 /**
@@ -84,8 +83,7 @@ class PupilsCampaignTest {
 
   @Test
   void the_outputs_of_all_pupils_of_england_are_made_in_bounded_memory() throws IOException {
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     figures.add(PUPILS + " pupils, databases of " + MEMORY);
     Files.writeString(Path.of("/proc/self/clear_refs"), "5");
     for (String useCase : List.of("REGION", "CROSS")) {

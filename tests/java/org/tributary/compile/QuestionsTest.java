@@ -17,10 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.output.Measures;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** {@code docs/questions.md}, run on invented data of which the answers were worked out by hand. */
 class QuestionsTest {
@@ -49,8 +48,7 @@ class QuestionsTest {
 
   @Test
   void each_question_names_a_measure_that_the_package_has() throws IOException {
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     Set<String> known =
         Stream.of("PAN", "SUFFICIENCY")
             .flatMap(useCase -> Measures.of(region.outputs(useCase, DAY)).stream())

@@ -18,13 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.Severity;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
 import org.tributary.schema.Kind;
@@ -36,8 +35,7 @@ import org.tributary.upload.PseudonymKeys;
 
 class AnnexAReturnsTest {
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private static final Dataset LISTS = REGION.datasets().get(AnnexAReturns.DATASET);
   private static final YearMonth MONTH = YearMonth.of(2026, 2);
 

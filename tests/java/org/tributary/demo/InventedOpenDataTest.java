@@ -15,13 +15,12 @@ import org.tributary.compile.Databases;
 import org.tributary.compile.OpenDataImport;
 import org.tributary.compile.Sql;
 import org.tributary.compile.StarTables;
-import org.tributary.config.Problems;
 import org.tributary.opendata.Finding;
 import org.tributary.opendata.Imported;
 import org.tributary.opendata.OpenData;
 import org.tributary.opendata.Version;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** The demo's open data is imported by the shipped configuration and fits the demo's returns. */
 class InventedOpenDataTest {
@@ -30,8 +29,7 @@ class InventedOpenDataTest {
 
   @TempDir private Path scratch;
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
 
   /** What the star schema asks for; what the upload account looks up in is another matter. */
   private static final OpenData ASKED =

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.tributary.config.Problems;
 import org.tributary.output.DescribedColumn;
 import org.tributary.output.DescribedColumn.DescribedCode;
 import org.tributary.output.DescribedColumn.Presence;
@@ -22,14 +21,13 @@ import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Validity;
 
 /** The shipped configuration, described. */
 class CompiledTablesTest {
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
 
   private static DescribedTable table(String useCase, String dataset, String table) {
     Pipeline pipeline = REGION.pipelines().get(dataset);

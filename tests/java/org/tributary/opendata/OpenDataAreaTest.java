@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.store.Contents;
 import org.tributary.store.CountedStore;
 import org.tributary.store.ObjectStore.StoredObject;
@@ -23,10 +22,7 @@ import org.tributary.store.SimulatedStore;
 /** Which files of open data there are, and what stands for one that is gone. */
 class OpenDataAreaTest {
 
-  private static final OpenData REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems())
-          .orElseThrow()
-          .openData();
+  private static final OpenData REGION = Shipped.region().openData();
 
   private static final OpenData LOOKUP = REGION.making(Set.of("postcode_authorities"));
 

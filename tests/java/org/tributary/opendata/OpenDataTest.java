@@ -24,7 +24,7 @@ import org.tributary.compile.OpenDataImport;
 import org.tributary.config.Problems;
 import org.tributary.output.ValueType;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.store.Contents;
 import org.tributary.store.Digest;
 
@@ -106,8 +106,7 @@ class OpenDataTest {
         made.put(table.name(), columns);
       }
     }
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     assertThat(region.openData()).isEqualTo(SHIPPED);
     assertThat(region.starSchemas()).isNotEmpty();
     region

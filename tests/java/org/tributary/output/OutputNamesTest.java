@@ -11,17 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tributary.config.Problems;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** What the tables of a release and their files are called, and who says so. */
 class OutputNamesTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
 
   /** A name put together of a use case, a prefix that says a kind, a part's number, a pattern. */
   private static final Pattern COMPOSES =

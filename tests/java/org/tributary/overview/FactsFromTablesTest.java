@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.Databases;
-import org.tributary.config.Problems;
 import org.tributary.errors.Severity;
 import org.tributary.overview.OverviewInput.Previous;
 import org.tributary.overview.OverviewInput.Submission;
@@ -33,7 +32,7 @@ import org.tributary.overview.ReleaseFacts.Standing;
 import org.tributary.overview.ReleaseFacts.WholeYear;
 import org.tributary.publish.Counts;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.ErrorSummary;
 import org.tributary.report.ErrorSummary.Errors;
 import org.tributary.report.ErrorSummary.OfFile;
@@ -41,8 +40,7 @@ import org.tributary.report.ErrorSummary.OfFile;
 class FactsFromTablesTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 2, 3);
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
 
   @TempDir Path folder;
   private Databases databases;

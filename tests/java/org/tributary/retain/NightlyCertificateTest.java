@@ -3,7 +3,6 @@ package org.tributary.retain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.tributary.config.Problems;
 import org.tributary.ledger.Certificates;
 import org.tributary.ledger.Ledger;
 import org.tributary.ledger.LedgerVerification;
@@ -24,7 +22,7 @@ import org.tributary.publish.Counts;
 import org.tributary.publish.Garbage;
 import org.tributary.publish.History;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.retain.DeletionCertificate.AgreedClause;
 import org.tributary.retain.DeletionCertificate.DeletedThing;
 import org.tributary.retain.DeletionCertificate.Kind;
@@ -43,8 +41,7 @@ class NightlyCertificateTest {
   private final AtomicInteger ids = new AtomicInteger();
   private final Ledger ledger = new Ledger(workspace, NOW, () -> "id-" + ids.incrementAndGet());
   private final DeletionRecords records = new DeletionRecords(ledger);
-  private static final Region SHIPPED =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region SHIPPED = Shipped.region();
 
   private Optional<Long> night() throws Exception {
     new SessionAges(workspace, records, 30, NOW).deleteExpired();

@@ -17,14 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.errors.ErrorType;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 import org.tributary.upload.FilePass;
@@ -126,8 +125,7 @@ final class HugeFiles {
   /** Runs in the small heap. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region region = Shipped.region();
     for (Map.Entry<String, Maker> maker : makers().entrySet()) {
       Path bytes = folder.resolve("incoming");
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(bytes), 1 << 16)) {

@@ -10,11 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.operate.AreaHealth;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Dataset;
 
 /** Performs the edits of {@code docs/next-year.md}, and puts in files of the new year. */
@@ -31,8 +30,7 @@ class NextYearTest {
 
   /** A census of the year with the new group in one child's details. */
   private static byte[] census() {
-    Region shipped =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region shipped = Shipped.region();
     Dataset dataset = shipped.dataset("cin-census");
     String text =
         new String(

@@ -40,6 +40,7 @@ import org.tributary.operate.AreaHealth;
 import org.tributary.output.Output;
 import org.tributary.region.Region;
 import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.s3.Areas;
@@ -55,8 +56,7 @@ class PseudonymsTest {
   private static final List<String> TABLES =
       List.of("ssda903_header", "ssda903_episodes", "ssda903_uasc");
 
-  private static final Region SHIPPED =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region SHIPPED = Shipped.region();
 
   @TempDir private Path folder;
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.InventedOpenData;
 import org.tributary.demo.SchoolCensusReturns;
@@ -29,7 +28,7 @@ import org.tributary.operate.AreaHealth;
 import org.tributary.output.Pictures;
 import org.tributary.pipeline.Picture;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Dataset;
 import org.tributary.settings.Role;
 import org.tributary.store.Digest;
@@ -43,8 +42,7 @@ class ReleasePackagesTest {
   @TempDir private Path folder;
   private TrialRegion region;
 
-  private static final Region SHIPPED =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region SHIPPED = Shipped.region();
 
   private TrialRegion region(String name) {
     region = new TrialRegion(folder.resolve(name), MAY_2026);

@@ -2,7 +2,6 @@ package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +22,12 @@ import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tributary.config.Problems;
 import org.tributary.hub.ReleaseTicket;
 import org.tributary.operate.AreaHealth;
 import org.tributary.publish.LookAgainException;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.ErrorSummary;
 import org.tributary.report.Help;
 import org.tributary.store.StoreException;
@@ -43,8 +41,7 @@ import org.tributary.upload.SessionTicket.FileTicket;
  */
 class RoutesTest extends CamelMainTestSupport {
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private static final FileTicket FILE = new FileTicket("a1", "822", "ssda903", 1);
   private static final SessionTicket SESSION =
       new SessionTicket("a1", "822", "ssda903", List.of(FILE));

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.authority.LocalAuthority.Signature;
 import org.tributary.compile.Database;
-import org.tributary.config.Problems;
 import org.tributary.publish.Area;
 import org.tributary.publish.Attempt;
 import org.tributary.publish.Attempts;
@@ -25,7 +24,7 @@ import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.store.Contents;
 import org.tributary.store.SimulatedStore;
 import org.tributary.withdraw.AreaSearch.Searched;
@@ -43,8 +42,7 @@ class AreaSearchTest {
   private final Leaving leaving = leaving();
 
   private static Leaving leaving() {
-    Region shipped =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region shipped = Shipped.region();
     LocalAuthority luton = shipped.authorities().get("821");
     LocalDate on = LocalDate.of(2024, 4, 1);
     LocalAuthority left =

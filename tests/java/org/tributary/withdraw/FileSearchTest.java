@@ -20,9 +20,8 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.compile.Database;
 import org.tributary.compile.DatabaseError;
 import org.tributary.compile.DatabaseException;
-import org.tributary.config.Problems;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.withdraw.FileSearch.Found;
 import org.tributary.withdraw.FileSearch.Trace;
 
@@ -33,8 +32,7 @@ class FileSearchTest {
   private Database database;
   private FileSearch search;
 
-  private static final Region SHIPPED =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region SHIPPED = Shipped.region();
 
   @BeforeEach
   void set_up() {

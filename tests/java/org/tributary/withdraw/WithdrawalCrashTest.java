@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.authority.LocalAuthority.Signature;
-import org.tributary.config.Problems;
 import org.tributary.ledger.Certificates;
 import org.tributary.ledger.ConfigurationDigest;
 import org.tributary.ledger.Ledger;
@@ -30,7 +29,7 @@ import org.tributary.publish.CommitLog;
 import org.tributary.publish.Counts;
 import org.tributary.publish.History;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.retain.DeletionCertificate;
 import org.tributary.retain.DeletionCertificate.DeletedThing;
 import org.tributary.settings.Role;
@@ -60,8 +59,7 @@ class WithdrawalCrashTest {
   private SimulatedStore shared = new SimulatedStore("shared", 1_000);
 
   private static Region left() {
-    Region shipped =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+    Region shipped = Shipped.region();
     LocalAuthority luton = shipped.authorities().get("821");
     TreeMap<String, LocalAuthority> authorities = new TreeMap<>(shipped.authorities());
     authorities.put(

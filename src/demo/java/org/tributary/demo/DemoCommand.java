@@ -23,6 +23,8 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.demo.MessyFiles.MessyFile;
 import org.tributary.hub.HubDelivery;
 import org.tributary.hub.Release;
+import org.tributary.output.Output;
+import org.tributary.overview.Overview;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.CommitLog.Head;
@@ -232,24 +234,18 @@ public final class DemoCommand implements Callable<Integer> {
         Counts counts = head.get().manifest().counts();
         out.printf(
             Locale.ROOT,
-            "  %s, release %d: %,d rows from the authorities, %,d kept%s%n",
+            "  %s, release %d: %d tables; %,d rows from the authorities, %,d kept%s%n",
             useCase,
             head.get().manifest().number(),
+            head.get().manifest().files().stream()
+                .map(PublishedFile::name)
+                .filter(name -> !name.startsWith(Release.PACKAGE) && Output.isParquet(name))
+                .count(),
             counts.read(),
             counts.kept(),
             counts.removed().isEmpty() ? "" : ", removed: " + counts.removed());
-        for (PublishedFile file : head.get().manifest().files()) {
-          if (file.name().startsWith(Release.PACKAGE)) {
-            continue;
-          }
-          out.printf(
-              Locale.ROOT,
-              "    %-48s %,9d rows %,12d bytes%n",
-              file.name(),
-              file.rows(),
-              file.bytes());
-        }
-        out.println("    the same described, for tools and people, in packages/" + useCase);
+        out.println(
+            "    " + demo.outputs().resolve(HubDelivery.PACKAGES + useCase).resolve(Overview.FILE));
       }
     }
     out.flush();
@@ -265,7 +261,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.println("  outputs        " + demo.outputs());
     String useCase = read.region().orElseThrow().useCases().lastKey();
     Path ofUseCase = demo.outputs().resolve(HubDelivery.PACKAGES + useCase);
-    out.println("  overview       " + ofUseCase.resolve("overview.html"));
+    out.println("  overview       " + ofUseCase.resolve(Overview.FILE));
     out.println("  audit          " + ofUseCase.resolve("audit.html"));
     out.println("  what changed   " + ofUseCase.resolve("release-note.html"));
     out.println("  dictionary     " + ofUseCase.resolve("dictionary.html"));
@@ -289,7 +285,7 @@ public final class DemoCommand implements Callable<Integer> {
     Pipeline pipeline = read.region().get().pipeline(read.region().get().pipelines().lastKey());
     String explain =
         "explain "
-            + read.region().get().useCases().firstKey()
+            + pipeline.useCases().stream().sorted().findFirst().orElse(useCase)
             + " "
             + pipeline.dataset()
             + " "

@@ -21,7 +21,6 @@ import org.tributary.authority.LocalAuthority;
 import org.tributary.check.Intake;
 import org.tributary.check.Intake.NotRead;
 import org.tributary.check.Intake.ToRead;
-import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.InventedForms;
@@ -39,7 +38,7 @@ import org.tributary.pipeline.PipelineTable;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
 import org.tributary.report.FileReport.TableReport;
@@ -53,8 +52,7 @@ import org.tributary.upload.PseudonymKeys;
 /** What is said of files before they are uploaded, against what is said of them afterwards. */
 class FilesCheckTest {
 
-  static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  static final Region REGION = Shipped.region();
   static final LocalAuthority BEDFORD = REGION.authority("822");
   static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
 

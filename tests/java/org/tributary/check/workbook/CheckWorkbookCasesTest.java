@@ -16,11 +16,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.check.local.FilesCheck;
-import org.tributary.config.Problems;
 import org.tributary.errors.Severity;
 import org.tributary.read.WorkbookParts;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.Audience;
 import org.tributary.report.Cause;
 
@@ -34,8 +33,7 @@ import org.tributary.report.Cause;
 class CheckWorkbookCasesTest {
 
   private static final Path CASES = Path.of("tests/cases/check-workbook");
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private static final Pattern TYPED = Pattern.compile("(.+)!([A-Z]+\\d+) (.*)");
 
   @TempDir Path scratch;

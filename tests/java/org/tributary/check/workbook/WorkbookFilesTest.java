@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.local.FilesCheck;
-import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.InventedForms;
 import org.tributary.demo.InventedSnapshots;
@@ -32,7 +31,7 @@ import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.read.WrittenSheet;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.Cause;
 import org.tributary.report.FileReport;
 import org.tributary.report.FileReport.Outcome;
@@ -42,8 +41,7 @@ import org.tributary.schema.Layout;
 /** Workbooks of whole returns, and what lies where they go. */
 class WorkbookFilesTest {
 
-  private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+  private static final Region REGION = Shipped.region();
   private static final LocalAuthority BEDFORD = REGION.authority("822");
   private static final String HEADERS = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n";
   private static final String GOOD = HEADERS + "0011,M,01/02/2010,WBRI,UN1,,\n";
