@@ -232,7 +232,11 @@ final class Packaging {
                 .reduce((one, other) -> one + ", " + other)
                 .orElse(""),
             number,
-            unit.authorities().stream().map(LocalAuthority::name).toList(),
+            unit.authorities().stream()
+                .map(LocalAuthority::name)
+                // Nobody is handed rows of its own schools.
+                .filter(name -> recipient.filter(to -> to.name().equals(name)).isEmpty())
+                .toList(),
             described,
             data,
             told,
