@@ -82,6 +82,9 @@ final class Headers {
 
   private final Map<Table, List<Sought>> tables = new LinkedHashMap<>();
 
+  /** Whether a digit follows the first letter of any header, as it does in many identifiers. */
+  private boolean digitFollows;
+
   /** First letters and lengths of all headers: what has none of them needs no second look. */
   private final boolean[] firstLetters = new boolean[128];
 
@@ -109,6 +112,7 @@ final class Headers {
   }
 
   private void remember(String header) {
+    digitFollows |= header.length() > 1 && isDigit(header.charAt(1));
     if (header.length() < lengths.length && !header.isEmpty() && header.charAt(0) < 128) {
       lengths[header.length()] = true;
       firstLetters[header.charAt(0)] = true;
@@ -239,7 +243,14 @@ final class Headers {
       return false;
     }
     char first = row.characters()[start];
-    return first < 128 && firstLetters[first] && lengths[length];
+    return first < 128
+        && firstLetters[first]
+        && lengths[length]
+        && (digitFollows || length == 1 || !isDigit(row.characters()[start + 1]));
+  }
+
+  private static boolean isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
   }
 
   /** Whether a row holds all headers of a table. */
