@@ -1,6 +1,6 @@
 -- In which authorities pupils live who are schooled in another one, by the codes of the register of schools.
 --
--- Reads  school_census_addressesonroll, school_census_addresses, gias_authorities, recipients
+-- Reads  addresses, gias_authorities, recipients
 -- Makes  elsewhere  one row for each pupil and authority of an address: home (its code), address (the one with the lowest
 --                   number, then the smallest sector; no number comes last), alike (of how many), and nobody (why the
 --                   row is handed to nobody; blank where it is handed over)
@@ -8,15 +8,8 @@
 CREATE TABLE homes AS
 SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA", home, count(*) AS alike,
   min({number: number, sector: postcode, la: child_home_la}) AS address
-FROM (
-  SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
-    TRY_CAST("addressesonrollorderseqcolumn" AS BIGINT) AS number, postcode, child_home_la
-  FROM school_census_addressesonroll
-  UNION ALL
-  SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
-    TRY_CAST("addressesorderseqcolumn" AS BIGINT) AS number, postcode, child_home_la
-  FROM school_census_addresses
-) LEFT JOIN (SELECT la_code AS child_home_la, min(gias_code) AS home FROM gias_authorities GROUP BY ALL) USING (child_home_la)
+FROM addresses
+  LEFT JOIN (SELECT la_code AS child_home_la, min(gias_code) AS home FROM gias_authorities GROUP BY ALL) USING (child_home_la)
 GROUP BY ALL;
 
 -- A school's number begins with the code of its authority.

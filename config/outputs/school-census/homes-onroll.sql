@@ -1,21 +1,13 @@
 -- Of each pupil on roll one address, of the same school, authority, year, term and kind of return.
 --
--- Reads  pupilonroll, and school_census_addressesonroll, school_census_addresses
+-- Reads  pupilonroll, and addresses
 -- Makes  pupils  one row for each pupil, in their order: pupil, what it is known by, postcode, child_home_la, homes_alike
 
 -- Of several addresses the one with the lowest number, then the smallest sector; no number comes last.
 CREATE TABLE homes AS
 SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA", count(*) AS alike,
   min({number: number, sector: postcode, la: child_home_la}) AS home
-FROM (
-  SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
-    TRY_CAST("addressesonrollorderseqcolumn" AS BIGINT) AS number, postcode, child_home_la
-  FROM school_census_addressesonroll
-  UNION ALL
-  SELECT "pupilonrolltableid", "NativeId", "LA", "Year", "Term", "Acad/LA",
-    TRY_CAST("addressesorderseqcolumn" AS BIGINT) AS number, postcode, child_home_la
-  FROM school_census_addresses
-)
+FROM addresses
 GROUP BY ALL;
 
 CREATE TABLE pupils AS

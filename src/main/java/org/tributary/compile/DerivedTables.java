@@ -106,7 +106,6 @@ public final class DerivedTables {
     output.data().forEach(this::prepareData);
     database.execute("derive " + output.name(), output.sql());
     PipelineTable table = of.rules(codeColumns(output, schema));
-    long rows = database.count("count the rows", "SELECT count(*) FROM output");
     List<String> remarks =
         database.query(
             "read what is remarked",
@@ -116,17 +115,19 @@ public final class DerivedTables {
     for (Output.Derived one : together) {
       written.add(new Derived(table, written(one, table, folder), remarks));
     }
-    if (written.stream().mapToLong(one -> one.compiled().rowsKept()).sum() != rows) {
-      throw new DatabaseException("derive " + output.name() + " for nobody but those it is for");
-    }
-    if (output.to().isEmpty()
-        && !of.joined().isEmpty()
-        && rows
-            != database.count(
-                "count the rows", "SELECT count(*) FROM " + Sql.name(output.reads()))) {
+    long rows = written.stream().mapToLong(one -> one.compiled().rowsKept()).sum();
+    if (output.to().isPresent()) {
+      if (rows != count("output")) {
+        throw new DatabaseException("derive " + output.name() + " for nobody but those it is for");
+      }
+    } else if (!of.joined().isEmpty() && rows != count(output.reads())) {
       throw new DatabaseException("derive " + output.name() + " with a row for each row");
     }
     return written;
+  }
+
+  private long count(String table) {
+    return database.count("count the rows", "SELECT count(*) FROM " + Sql.name(table));
   }
 
   /** The files of an output, of those rows that are for it. */

@@ -113,6 +113,9 @@ public final class Release {
   /** What was made again and is the file of the release before, which need not be fetched. */
   private final Map<String, Path> asBefore = new TreeMap<>();
 
+  /** The tables of open data that were made, by the names that were wanted together. */
+  private final Map<Set<String>, Map<String, Path>> openData = new HashMap<>();
+
   private final SortedMap<String, TableSums> sums = new TreeMap<>();
   private final List<String> sources = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
@@ -464,6 +467,10 @@ public final class Release {
       sources.add("There is no open data: the area external is not configured.");
       return Map.of();
     }
+    Map<String, Path> known = openData.get(wanted);
+    if (known != null) {
+      return known;
+    }
     OpenData all = unit.account().region().openData();
     OpenData config = all.making(wanted);
     Path published = Scratch.create(folder.resolve("open-data"));
@@ -494,6 +501,7 @@ public final class Release {
       sources.add(finding.file() + ": " + finding.sentence());
       LOG.warn("{}: open data: {}: {}", unit.name(), finding.file(), finding.sentence());
     }
+    openData.put(Set.copyOf(wanted), imported.tables());
     return imported.tables();
   }
 

@@ -127,14 +127,12 @@ public final class StarSchemaFiles {
     }
     Set<String> made = new TreeSet<>(map.texts("for"));
     String clause = map.text("clause").orElse("");
-    made.forEach(
-        useCase ->
-            AgreedOutput.check(
-                map,
-                useCases,
-                useCase,
-                Instruction.star(name),
-                "Delete the star schema, or agree a clause that instructs it."));
+    AgreedOutput.check(
+        map,
+        useCases,
+        made,
+        Instruction.star(name),
+        "Delete the star schema, or agree a clause that instructs it.");
     List<String> reads = map.texts("reads");
     pipeline.ifPresent(known -> reads.forEach(table -> kept(map, known, table, made)));
     List<String> names = map.texts("tables");

@@ -1,6 +1,7 @@
 package org.tributary.pipeline;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
@@ -14,9 +15,19 @@ public final class AgreedOutput {
   /**
    * Reports what is wrong at the keys {@code for} and {@code clause} of an output's file.
    *
+   * @param made the names of the use cases that it is made for
    * @param advice what to do where the clause does not instruct the output
    */
   public static void check(
+      YamlMap map,
+      Map<String, UseCase> useCases,
+      Set<String> made,
+      Instruction instruction,
+      String advice) {
+    made.forEach(name -> check(map, useCases, name, instruction, advice));
+  }
+
+  private static void check(
       YamlMap map,
       Map<String, UseCase> useCases,
       String name,

@@ -150,14 +150,12 @@ final class DerivedOutputFiles {
     Optional<PipelineTable> table = Optional.ofNullable(tables.get(reads));
     String clause = map.text("clause").orElse("");
     Set<String> made = new TreeSet<>(map.texts("for"));
-    made.forEach(
-        useCase ->
-            AgreedOutput.check(
-                map,
-                useCases,
-                useCase,
-                Instruction.derive(name),
-                "Delete the output, or agree a clause that instructs it."));
+    AgreedOutput.check(
+        map,
+        useCases,
+        made,
+        Instruction.derive(name),
+        "Delete the output, or agree a clause that instructs it.");
     Optional<String> to = map.text("to");
     if (to.isPresent()) {
       for (String key : List.of("measures", "pictures")) {
@@ -171,14 +169,12 @@ final class DerivedOutputFiles {
             "The output has no column '" + to.get() + "'.",
             YamlMap.advice(to.get(), map.map("columns").keys()));
       }
-      made.forEach(
-          useCase ->
-              AgreedOutput.check(
-                  map,
-                  useCases,
-                  useCase,
-                  Instruction.HAND_OVER,
-                  "Delete 'to', or agree that rows are handed over to an authority."));
+      AgreedOutput.check(
+          map,
+          useCases,
+          made,
+          Instruction.HAND_OVER,
+          "Delete 'to', or agree that rows are handed over to an authority.");
     }
     table.ifPresent(known -> kept(map, known, made, map.text("a-column-for-each-code-of")));
     List<DerivedOutput.Join> joins = joins(map.map("joins"), made);

@@ -67,6 +67,9 @@ final class UseCaseProof {
   private final Path scratch;
   private final Fetched outputs;
 
+  /** The files that are handed over, and in which folder of the package each lies. */
+  private final Map<String, String> handedOver = new TreeMap<>();
+
   UseCaseProof(
       Permissions permissions,
       UseCase useCase,
@@ -83,6 +86,11 @@ final class UseCaseProof {
     this.databases = databases;
     this.scratch = scratch;
     this.outputs = new Fetched(stores.outputs().orElseThrow(), scratch);
+    for (Output.Derived output : permissions.outputs(useCase).derived()) {
+      for (String file : output.files(name -> manifest.file(name).isPresent())) {
+        output.recipient().ifPresent(to -> handedOver.put(file, to.giasCode() + "/"));
+      }
+    }
   }
 
   List<Check> run() throws StoreException, IOException {
@@ -140,23 +148,12 @@ final class UseCaseProof {
 
   /** Whether a file stands in the hub's package, or in one of those that are handed rows. */
   private boolean isOfAPackage(String file) {
-    return Stream.concat(Stream.of(""), handedOver().values().stream())
+    return Stream.concat(Stream.of(""), handedOver.values().stream().distinct())
         .map(folder -> PACKAGE + folder)
         .anyMatch(
             folder ->
                 file.startsWith(folder)
                     && OF_A_PACKAGE.matcher(file.substring(folder.length())).matches());
-  }
-
-  /** The files that are handed over, and in which folder of the package each lies. */
-  private Map<String, String> handedOver() {
-    Map<String, String> folders = new TreeMap<>();
-    for (Output.Derived output : permissions.outputs(useCase).derived()) {
-      for (String file : output.files(name -> manifest.file(name).isPresent())) {
-        output.recipient().ifPresent(to -> folders.put(file, to.giasCode() + "/"));
-      }
-    }
-    return folders;
   }
 
   /** What lies there beside the newest commit, where a release is running or broke off. */
@@ -372,7 +369,6 @@ final class UseCaseProof {
     ObjectStore store = stores.outputs().orElseThrow();
     String folder = "packages/" + useCase.name() + "/";
     Map<String, PublishedFile> expected = new TreeMap<>();
-    Map<String, String> handedOver = handedOver();
     for (PublishedFile file : manifest.files()) {
       if (file.name().startsWith(PACKAGE)) {
         expected.put(folder + file.name().substring(PACKAGE.length()), file);
