@@ -73,6 +73,15 @@ class GovernancePagesTest {
     }
   }
 
+  private static void saysWhenYearsGo() {
+    assertThat(browser.texts("#until ~ div"))
+        .anySatisfy(
+            table ->
+                assertThat(table)
+                    .startsWith("PAN: the day")
+                    .contains("2019", "1 January 2031", "clause 5.1"));
+  }
+
   @Test
   void where_an_authoritys_data_is_and_why() throws Exception {
     Path page = folder.resolve("holdings.html");
@@ -85,12 +94,7 @@ class GovernancePagesTest {
         .anyMatch(cell -> cell.startsWith("workspace") && cell.endsWith("sessions/822/ssda903/"))
         .anyMatch(cell -> cell.startsWith("shared") && cell.endsWith("data/822/ssda903/"))
         .anyMatch(cell -> cell.startsWith("outputs") && cell.endsWith("packages/PAN/"));
-    assertThat(browser.texts("#until ~ div"))
-        .anySatisfy(
-            table ->
-                assertThat(table)
-                    .startsWith("PAN: the day")
-                    .contains("2019", "1 January 2031", "clause 5.1"));
+    saysWhenYearsGo();
     assertThat(browser.text()).doesNotContain("episodes.csv");
   }
 
@@ -99,12 +103,7 @@ class GovernancePagesTest {
     Path page = folder.resolve("region.html");
     Typed.on(region, new StatusCommand(DAY), "--page", page.toString());
     suits(page);
-    assertThat(browser.texts("#until ~ div"))
-        .anySatisfy(
-            table ->
-                assertThat(table)
-                    .startsWith("PAN: the day")
-                    .contains("2019", "1 January 2031", "clause 5.1"));
+    saysWhenYearsGo();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +55,16 @@ class StatusCommandTest {
         region.config().resolve("pipelines/ssda903.yaml"),
         "deduplicate: true",
         "deduplicate: true\ndue: {day: \"06-30\", from: 2024}");
+  }
+
+  /** Of all that it signed nothing holds any more. */
+  private void bedfordLeft() throws IOException {
+    String file = "local-authorities/822-bedford.yaml";
+    String text = Files.readString(region.config().resolve(file));
+    Files.writeString(
+        region.config().resolve(file),
+        text.replaceAll(
+            "(?s)signed:.*", "signed:\n  - {use-case: PAN, on: 2024-04-01, until: 2025-04-01}\n"));
   }
 
   @Test
@@ -109,12 +120,7 @@ class StatusCommandTest {
     region.work();
     assertThat(region.work()).allMatch(one -> one.setAside() == 0);
     assertThat(status("--la", "822").status()).isZero();
-    String file = "local-authorities/822-bedford.yaml";
-    String text = Files.readString(region.config().resolve(file));
-    Files.writeString(
-        region.config().resolve(file),
-        text.replaceAll(
-            "(?s)signed:.*", "signed:\n  - {use-case: PAN, on: 2024-04-01, until: 2025-04-01}\n"));
+    bedfordLeft();
     upload("2025/episodes.csv", EPISODES);
     region.stop();
     assertThat(region.work()).allMatch(one -> one.setAside() == 0);
@@ -198,12 +204,7 @@ class StatusCommandTest {
   void of_an_authority_that_signs_nothing_any_more_no_clause_is_named() throws Exception {
     upload("2025/episodes.csv", EPISODES);
     region.work();
-    String file = "local-authorities/822-bedford.yaml";
-    String text = Files.readString(region.config().resolve(file));
-    Files.writeString(
-        region.config().resolve(file),
-        text.replaceAll(
-            "(?s)signed:.*", "signed:\n  - {use-case: PAN, on: 2024-04-01, until: 2025-04-01}\n"));
+    bedfordLeft();
     Typed said = status("--la", "822");
     assertThat(said.line("shared data/822/ssda903/"))
         .contains("No signature holds.")

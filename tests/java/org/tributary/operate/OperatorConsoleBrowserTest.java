@@ -14,14 +14,18 @@ class OperatorConsoleBrowserTest {
 
   @TempDir Path folder;
 
+  private static void typeLogin(Browser browser, RunningConsole console, String password) {
+    browser.go(console.url());
+    browser.type("input[name='pf-login-username-id']", RunningConsole.NAME);
+    browser.type("input[name='pf-login-password-id']", password);
+  }
+
   @Test
   void an_operator_logs_in_and_sees_the_routes_by_name_and_state() {
     Browser.assumeInstalled();
     try (RunningConsole console = new RunningConsole(folder, Clock.systemUTC());
         Browser browser = Browser.open()) {
-      browser.go(console.url());
-      browser.type("input[name='pf-login-username-id']", RunningConsole.NAME);
-      browser.type("input[name='pf-login-password-id']", RunningConsole.PASSWORD);
+      typeLogin(browser, console, RunningConsole.PASSWORD);
       browser.screenshot(Path.of("target/console-login.png"));
       browser.click("button[type='submit']");
       browser.clickWords("Camel");
@@ -40,9 +44,7 @@ class OperatorConsoleBrowserTest {
     Browser.assumeInstalled();
     try (RunningConsole console = new RunningConsole(folder, Clock.systemUTC());
         Browser browser = Browser.open()) {
-      browser.go(console.url());
-      browser.type("input[name='pf-login-username-id']", RunningConsole.NAME);
-      browser.type("input[name='pf-login-password-id']", "another invented password");
+      typeLogin(browser, console, "another invented password");
       browser.click("button[type='submit']");
       browser.awaitWords("Invalid login credentials");
       assertThat(browser.address()).endsWith("/hawtio/login");
@@ -55,9 +57,7 @@ class OperatorConsoleBrowserTest {
     Browser.assumeInstalled();
     try (RunningConsole console = new RunningConsole(folder, Clock.systemUTC());
         Browser browser = Browser.open()) {
-      browser.go(console.url());
-      browser.type("input[name='pf-login-username-id']", RunningConsole.NAME);
-      browser.type("input[name='pf-login-password-id']", RunningConsole.PASSWORD);
+      typeLogin(browser, console, RunningConsole.PASSWORD);
       browser.click("button[type='submit']");
       browser.clickWords("Camel");
       browser.awaitWords("look-822");

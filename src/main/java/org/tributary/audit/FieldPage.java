@@ -126,16 +126,12 @@ public record FieldPage(
                           each.period(),
                           field,
                           table.needs().contains(field.name()),
-                          guide.map(folder -> link(folder, each, field))))
+                          guide.map(folder -> each.pageIn(folder) + "#" + field.anchor())))
               .forEach(asked::add);
         }
       }
     }
     return asked;
-  }
-
-  private static String link(String folder, ReturnGuide guide, ReturnGuide.GuideField field) {
-    return folder + (folder.endsWith("/") ? "" : "/") + guide.pageName() + "#" + field.anchor();
   }
 
   private static String since(Dataset dataset, Cell cell) {

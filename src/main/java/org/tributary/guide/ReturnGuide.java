@@ -60,6 +60,11 @@ public record ReturnGuide(Dataset dataset, int year, Optional<Term> term, boolea
     return stem() + ".html";
   }
 
+  /** The page as a browser finds it in a folder of the guide. */
+  public String pageIn(String folder) {
+    return GuideAddress.page(folder, dataset.name(), year, term.map(Term::word));
+  }
+
   /** The name of the workbook to fill, without its folder. */
   public String workbookName() {
     return stem() + ".xlsx";

@@ -16,6 +16,15 @@ public final class GuideAddress {
     return dataset + "-" + year + term.map(word -> "-" + word).orElse("");
   }
 
+  /**
+   * The page of a return as a browser finds it.
+   *
+   * @param folder in which the pages of the guide lie, with or without a slash at its end
+   */
+  public static String page(String folder, String dataset, int year, Optional<String> term) {
+    return folder + (folder.endsWith("/") ? "" : "/") + stem(dataset, year, term) + ".html";
+  }
+
   /** Where a page tells of a field. */
   public static String anchor(String table, String field) {
     return Page.id(table, field);

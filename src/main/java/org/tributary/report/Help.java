@@ -34,9 +34,8 @@ public record Help(Optional<String> contact, Optional<String> guide) {
       return Optional.empty();
     }
     Optional<String> term = words.length > 1 ? Term.of(words[1]).map(Term::word) : Optional.empty();
-    String folder = guide.get().endsWith("/") ? guide.get() : guide.get() + "/";
-    return Optional.of(
-        folder + GuideAddress.stem(dataset, Integer.parseInt(words[0]), term) + ".html");
+    return guide.map(
+        folder -> GuideAddress.page(folder, dataset, Integer.parseInt(words[0]), term));
   }
 
   /**

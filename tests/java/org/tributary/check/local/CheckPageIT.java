@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,44 +106,32 @@ class CheckPageIT {
 
   @TestFactory
   Stream<DynamicTest> every_reading_case_is_reported_as_on_this_machine() throws IOException {
-    use(INVENTED);
-    return cases("read")
-        .map(
-            folder ->
-                test(
-                    folder,
-                    INVENTED,
-                    Ssda903Returns.DATASET,
-                    Invented.YEAR + "/given.csv",
-                    () -> Files.readAllBytes(folder.resolve("given.csv"))));
+    return tests(
+        "read",
+        INVENTED,
+        Ssda903Returns.DATASET,
+        folder -> Invented.YEAR + "/given.csv",
+        folder -> Files.readAllBytes(folder.resolve("given.csv")));
   }
 
   @TestFactory
   Stream<DynamicTest> every_workbook_is_reported_as_on_this_machine() throws IOException {
-    use(INVENTED);
-    return cases("workbook")
-        .map(
-            folder ->
-                test(
-                    folder,
-                    INVENTED,
-                    Ssda903Returns.DATASET,
-                    Invented.YEAR + "/given.xlsx",
-                    () -> workbook(folder)));
+    return tests(
+        "workbook",
+        INVENTED,
+        Ssda903Returns.DATASET,
+        folder -> Invented.YEAR + "/given.xlsx",
+        CheckPageIT::workbook);
   }
 
   @TestFactory
   Stream<DynamicTest> every_census_is_reported_as_on_this_machine() throws IOException {
-    use(REGION);
-    return cases("census")
-        .map(
-            folder ->
-                test(
-                    folder,
-                    REGION,
-                    CENSUS,
-                    folder.getFileName().toString().substring(0, 4) + "/given.xml",
-                    () -> Files.readAllBytes(folder.resolve("given.xml"))));
+    return tests(
+        "census",
+        REGION,
+        CENSUS,
+        folder -> folder.getFileName().toString().substring(0, 4) + "/given.xml",
+        folder -> Files.readAllBytes(folder.resolve("given.xml")));
   }
 
   @TestFactory
@@ -226,14 +215,24 @@ class CheckPageIT {
 
   @FunctionalInterface
   private interface Given {
-    byte[] bytes() throws IOException;
+    byte[] bytes(Path folder) throws IOException;
   }
 
-  private static DynamicTest test(
-      Path folder, Region region, String dataset, String path, Given given) {
-    String name = folder.getFileName().toString();
-    return DynamicTest.dynamicTest(
-        name, () -> compare(name, region, dataset, Map.of(path, given.bytes())));
+  /** A test of each case of a kind, a folder each. */
+  private static Stream<DynamicTest> tests(
+      String kind, Region region, String dataset, Function<Path, String> path, Given given)
+      throws IOException {
+    use(region);
+    return cases(kind)
+        .map(
+            folder -> {
+              String name = folder.getFileName().toString();
+              return DynamicTest.dynamicTest(
+                  name,
+                  () ->
+                      compare(
+                          name, region, dataset, Map.of(path.apply(folder), given.bytes(folder))));
+            });
   }
 
   private static Stream<Path> cases(String kind) throws IOException {
