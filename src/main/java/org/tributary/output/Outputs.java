@@ -147,11 +147,6 @@ public record Outputs(
     return List.copyOf(together.values());
   }
 
-  /** Those who are handed rows, in the order of their codes. */
-  public List<Recipient> recipients() {
-    return derived.stream().flatMap(one -> one.recipient().stream()).distinct().toList();
-  }
-
   /** What SQL makes, in the order in which it is made. */
   public List<Output.BySql> bySql() {
     return Stream.<Output.BySql>concat(derived.stream(), stars.stream()).toList();

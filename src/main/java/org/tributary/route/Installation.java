@@ -285,6 +285,8 @@ public final class Installation implements AutoCloseable {
   private static Properties camel(Settings settings) {
     Properties properties = new Properties();
     properties.putAll(settings.camel());
+    // What a clock began is waited for with its route; idle workers of the clock need not be.
+    properties.setProperty("camel.component.quartz.interruptJobsOnShutdown", "true");
     properties.setProperty(
         "tributary.sessions.at-a-time", Integer.toString(settings.sessionsAtATime()));
     properties.setProperty("tributary.retain.cron", settings.retainCron());
