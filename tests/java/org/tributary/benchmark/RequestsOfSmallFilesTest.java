@@ -79,7 +79,7 @@ class RequestsOfSmallFilesTest {
         assertThat(session.of("outputs")).isLessThanOrEqualTo(280);
         assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(22);
         // 7 of them are the pictures of the overview, one each; they ask for no file.
-        assertThat(session.statements()).isLessThanOrEqualTo(582 + 7);
+        assertThat(session.statements()).isLessThanOrEqualTo(435 + 7);
 
         invented.filesOf(1).entrySet().stream()
             .limit(1)

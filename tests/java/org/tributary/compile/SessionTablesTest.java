@@ -208,6 +208,43 @@ class SessionTablesTest {
   }
 
   @Test
+  void periods_made_together_are_the_bytes_of_each_made_alone() throws IOException {
+    // A later file of 2024 supersedes a row; the file of 2022 has none.
+    Path parquet = scratch.resolve("together.parquet");
+    tables.archive(
+        List.of(
+            new SessionTables.Part(ofFile("a", "2,1,old,1\n3,2,\"a \"\"b\"\",\r\nc\",\n"), "a"),
+            new SessionTables.Part(ofFile("b", "2,1,of another,1\n"), "b"),
+            new SessionTables.Part(ofFile("c", "2,1,new,1\n"), "c"),
+            new SessionTables.Part(ofFile("d", ""), "d")),
+        Stage.DEGRADED,
+        parquet);
+    List<StagedFile> files =
+        List.of(
+            new StagedFile("a", parquet, Period.ofYear(2024), 0, 0),
+            new StagedFile("b", parquet, Period.ofYear(2023), 1, 2),
+            new StagedFile("c", parquet, Period.ofYear(2024), 2, 3),
+            new StagedFile("d", parquet, Period.ofYear(2022), 3, 4));
+    Map<String, Path> csvs = new TreeMap<>();
+    files.forEach(
+        file ->
+            csvs.put(file.period().name(), scratch.resolve(file.period().name() + "-apart.csv")));
+
+    Map<String, Long> rows =
+        tables.currentTogether(MISSING, PAN, files, csvs, scratch.resolve("periods"));
+
+    assertThat(rows).isEqualTo(Map.of("2024", 2L, "2023", 1L, "2022", 0L));
+    for (Map.Entry<String, Path> period : csvs.entrySet()) {
+      Path alone = scratch.resolve("alone.csv");
+      List<StagedFile> its =
+          files.stream().filter(file -> file.period().name().equals(period.getKey())).toList();
+      assertThat(tables.current(MISSING, PAN, its, alone).rowsKept())
+          .isEqualTo(rows.get(period.getKey()));
+      assertThat(period.getValue()).hasSameBinaryContentAs(alone);
+    }
+  }
+
+  @Test
   void nothing_is_left_of_a_file_that_lay_together_with_others() {
     Path left = scratch.resolve("left.parquet");
 

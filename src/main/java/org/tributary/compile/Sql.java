@@ -1,5 +1,8 @@
 package org.tributary.compile;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +15,22 @@ import java.util.stream.Collectors;
 public final class Sql {
 
   /** RFC 4180: CRLF, a blank is an empty cell. Written without a look at the platform. */
-  public static final String CSV =
-      "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE"
-          + " '\\r\\n')";
+  public static final String CSV = csv("");
+
+  /**
+   * The same, the rows of each value of a column in a file of their own, without that column: in
+   * {@code column=value/data_0.csv} below a folder.
+   */
+  static String csvBy(String column) {
+    return csv(", PARTITION_BY (" + name(column) + ")");
+  }
+
+  private static String csv(String more) {
+    return "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE"
+        + " '\\r\\n'"
+        + more
+        + ")";
+  }
 
   /** For our own use. */
   public static final String PARQUET = "(FORMAT parquet, COMPRESSION zstd)";
@@ -23,6 +39,9 @@ public final class Sql {
    * For whoever uses the outputs: larger by half, and in the compression that every reader knows.
    */
   static final String PUBLISHED_PARQUET = "(FORMAT parquet, COMPRESSION snappy)";
+
+  private static final long LEAST_LINE = 1 << 16;
+  private static final long MOST_LINE = 1 << 24;
 
   private Sql() {}
 
@@ -82,11 +101,30 @@ public final class Sql {
         + (header == Header.FIRST_LINE)
         + ", delim=',', quote='\"', escape='\"', nullstr='', new_line='"
         + lineEnd.escaped
-        + "', max_line_size=16777216, buffer_size=33554432, parallel=false, columns={"
+        + "', "
+        + buffers(csv)
+        + ", parallel=false, columns={"
         + columns.stream()
             .map(column -> text(column) + ": 'VARCHAR'")
             .collect(Collectors.joining(", "))
         + "})";
+  }
+
+  /**
+   * How much of these files is held at a time, as {@code read_csv} wants it said. A buffer is made
+   * for each statement, which takes longer than to read a small file: no line is longer than its
+   * file.
+   */
+  public static String buffers(List<Path> csv) {
+    long longest = LEAST_LINE;
+    for (Path file : csv) {
+      try {
+        longest = Math.max(longest, Math.min(Files.size(file), MOST_LINE));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+    return "max_line_size=" + longest + ", buffer_size=" + 2 * longest;
   }
 
   /** How a text's lines end. */

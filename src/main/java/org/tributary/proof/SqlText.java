@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tributary.compile.Sql;
 
 /**
  * The pieces of SQL with which a proof reads published files; its own, so that it shares no slip.
@@ -30,8 +31,9 @@ final class SqlText {
     return "read_csv("
         + paths(parts)
         + ", auto_detect=false, header=true, delim=',', quote='\"', escape='\"', nullstr='',"
-        + " new_line='\\r\\n', max_line_size=16777216, buffer_size=33554432, parallel=false,"
-        + " columns={"
+        + " new_line='\\r\\n', "
+        + Sql.buffers(parts)
+        + ", parallel=false, columns={"
         + IntStream.range(0, columns)
             .mapToObj(at -> "'c" + at + "': 'VARCHAR'")
             .collect(Collectors.joining(", "))

@@ -118,9 +118,9 @@ public final class UploadSession {
   /** What the stages made of a table of one or more files, yet to be archived. */
   private record ToArchive(List<SessionTables.Part> parts, Stage stage, Path parquet) {
 
-    Optional<Made> write(Database database) {
+    List<Made> write(Database database) {
       new SessionTables(database).archive(parts, stage, parquet);
-      return Optional.empty();
+      return List.of();
     }
 
     String name() {
@@ -452,7 +452,7 @@ public final class UploadSession {
   public void concatenate() throws StoreException, IOException, LookAgainException {
     List<List<SessionTables.Part>> read = DegradedRows.alike(toArchive.values());
     keep(degraded.orElseThrow().keepTogether(read, previous, stillTrue));
-    List<Databases.Work<Made>> tables = new ArrayList<>();
+    List<Databases.Work<List<Made>>> tables = new ArrayList<>();
     for (PipelineTable table : unit.keptTables()) {
       SortedMap<String, List<InputFile>> byPeriod = new TreeMap<>();
       List<InputFile> all = new ArrayList<>();
@@ -467,18 +467,13 @@ public final class UploadSession {
       if (!all.isEmpty()) {
         concatenated(table, all).ifPresent(tables::add);
       }
-      for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
-        current(table, period.getKey(), period.getValue()).ifPresent(tables::add);
-      }
+      tables.addAll(current(table, all, byPeriod));
     }
     // The tables first: one of them is usually the longest work.
-    List<Databases.Work<Optional<Made>>> work = new ArrayList<>();
-    tables.forEach(table -> work.add(database -> Optional.of(table.on(database))));
+    List<Databases.Work<List<Made>>> work = new ArrayList<>(tables);
     List<ToArchive> archives = archives(read);
     archives.forEach(archive -> work.add(archive::write));
-    for (Optional<Made> table : databases().useSideBySide(work)) {
-      table.ifPresent(made::add);
-    }
+    databases().useSideBySide(work).forEach(made::addAll);
     for (Made table : made) {
       table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
     }
@@ -531,23 +526,71 @@ public final class UploadSession {
     }
   }
 
-  private Optional<Databases.Work<Made>> current(
-      PipelineTable table, String period, List<InputFile> inputs)
-      throws StoreException, IOException, LookAgainException {
-    String name = "current/" + unit.authority().code() + "_" + period + "_" + table.name() + ".csv";
-    if (isReused(name, recipe(table, inputs, ""))) {
-      return Optional.empty();
+  /** One of the periods' tables, yet to be made. */
+  private record Current(
+      String period, String name, Path csv, List<StagedFile> staged, Set<Integer> returnYears) {
+
+    Set<Path> lies() {
+      return staged.stream().map(StagedFile::degraded).collect(Collectors.toSet());
     }
-    Path csv = place(name);
-    List<StagedFile> staged = staged(table, inputs);
-    return Optional.of(
-        database -> {
-          Joined joined = new SessionTables(database).current(table, unit.signed(), staged, csv);
-          return new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.empty());
-        });
+
+    Made made(PipelineTable table, long rows) {
+      return new Made(name, csv, rows, table, returnYears, Optional.empty());
+    }
   }
 
-  private Optional<Databases.Work<Made>> concatenated(PipelineTable table, List<InputFile> inputs)
+  /** Each period's table. Those whose rows lie together are made together. */
+  private List<Databases.Work<List<Made>>> current(
+      PipelineTable table, List<InputFile> all, SortedMap<String, List<InputFile>> byPeriod)
+      throws StoreException, IOException, LookAgainException {
+    Map<Set<Path>, List<Current>> together = new LinkedHashMap<>();
+    for (Map.Entry<String, List<InputFile>> period : byPeriod.entrySet()) {
+      String name =
+          "current/%s_%s_%s.csv".formatted(unit.authority().code(), period.getKey(), table.name());
+      List<InputFile> inputs = period.getValue();
+      if (!isReused(name, recipe(table, inputs, ""))) {
+        Current current =
+            new Current(period.getKey(), name, place(name), staged(table, inputs), years(inputs));
+        together.computeIfAbsent(current.lies(), lie -> new ArrayList<>()).add(current);
+      }
+    }
+    List<Databases.Work<List<Made>>> work = new ArrayList<>();
+    for (List<Current> periods : together.values()) {
+      Path folder = scratch().resolve("periods").resolve(table.name() + "-" + work.size());
+      Scratch.createFor(folder);
+      work.add(database -> made(database, table, all, periods, folder));
+    }
+    return work;
+  }
+
+  private List<Made> made(
+      Database database,
+      PipelineTable table,
+      List<InputFile> all,
+      List<Current> periods,
+      Path folder) {
+    SessionTables tables = new SessionTables(database);
+    if (periods.size() == 1) {
+      Current only = periods.get(0);
+      Joined joined = tables.current(table, unit.signed(), only.staged(), only.csv());
+      return List.of(only.made(table, joined.rowsKept()));
+    }
+    Map<String, Path> csvs = new HashMap<>();
+    Map<String, StagedFile> staged = new HashMap<>();
+    for (Current current : periods) {
+      csvs.put(current.period(), current.csv());
+      current.staged().forEach(file -> staged.put(file.id(), file));
+    }
+    List<StagedFile> inOrder =
+        all.stream().map(InputFile::id).filter(staged::containsKey).map(staged::get).toList();
+    Map<String, Long> rows = tables.currentTogether(table, unit.signed(), inOrder, csvs, folder);
+    return periods.stream()
+        .map(current -> current.made(table, rows.getOrDefault(current.period(), 0L)))
+        .toList();
+  }
+
+  private Optional<Databases.Work<List<Made>>> concatenated(
+      PipelineTable table, List<InputFile> inputs)
       throws StoreException, IOException, LookAgainException {
     String name = unit.authority().sharedTable(unit.dataset(), table.name());
     String repair = account().repairs().of(table);
@@ -569,7 +612,8 @@ public final class UploadSession {
                       unit.pipeline().deduplicate(),
                       repair.isEmpty() ? Optional.empty() : Optional.of(repair),
                       csv);
-          return new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.of(joined));
+          return List.of(
+              new Made(name, csv, joined.rowsKept(), table, years(inputs), Optional.of(joined)));
         });
   }
 

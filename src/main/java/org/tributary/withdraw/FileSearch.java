@@ -78,8 +78,9 @@ final class FileSearch {
   private static String csv(Path file) {
     return "read_csv("
         + Sql.path(file)
-        + ", all_varchar=true, header=true, null_padding=true, strict_mode=false,"
-        + " max_line_size=16777216, buffer_size=33554432)";
+        + ", all_varchar=true, header=true, null_padding=true, strict_mode=false, "
+        + Sql.buffers(List.of(file))
+        + ")";
   }
 
   private Found table(String from, Net net) {
