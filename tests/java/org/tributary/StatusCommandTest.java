@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.route.TrialRegion;
@@ -29,17 +30,34 @@ class StatusCommandTest {
   private static final String EPISODES =
       HEADERS + "1,01/04/2024,S,C2,N1,U1,PR4,,,,AB1 2CD,AB1 2CD,SC123456\n";
 
+  /** One file of Bedford was published there; it is only looked at. */
+  private static TrialRegion published;
+
   @TempDir Path folder;
   private TrialRegion region;
 
-  @BeforeEach
-  void set_up() {
-    region = new TrialRegion(folder, DAY);
+  @BeforeAll
+  static void publish(@TempDir Path folder) throws Exception {
+    published = new TrialRegion(folder, DAY);
+    published.upload(BEDFORD + "2025/episodes.csv", EPISODES.getBytes(UTF_8));
+    published.work();
+    published.stop();
+  }
+
+  @AfterAll
+  static void close() {
+    published.close();
   }
 
   @AfterEach
   void tear_down() {
-    region.close();
+    if (region != null) {
+      region.close();
+    }
+  }
+
+  private void region() {
+    region = new TrialRegion(folder, DAY);
   }
 
   private void upload(String path, String text) throws Exception {
@@ -47,6 +65,10 @@ class StatusCommandTest {
   }
 
   private Typed status(String... options) {
+    return status(region, options);
+  }
+
+  private static Typed status(TrialRegion region, String... options) {
     return Typed.on(region, new StatusCommand(DAY), options);
   }
 
@@ -69,6 +91,7 @@ class StatusCommandTest {
 
   @Test
   void each_return_is_received_with_errors_set_aside_late_or_missing() throws Exception {
+    region();
     due();
     upload("2024/episodes.csv", EPISODES.replace("01/04/2024", "01/05/2023"));
     upload("2025/episodes.csv", EPISODES.replace("01/04/2024", "the first of April"));
@@ -86,6 +109,7 @@ class StatusCommandTest {
 
   @Test
   void a_file_of_which_nothing_can_be_used_needs_somebody() throws Exception {
+    region();
     upload("2025/episodes.csv", "not,a,table\n1,2,3\n");
     region.work();
     Typed said = status("--la", "822", "--dataset", "ssda903");
@@ -96,6 +120,7 @@ class StatusCommandTest {
 
   @Test
   void files_set_aside_are_counted_and_an_empty_file_is_one_of_them() throws Exception {
+    region();
     upload("2025/episodes.csv", "not,a,table\n1,2,3\n");
     upload("2025/uasc.csv", "");
     upload("2024/header.csv", "");
@@ -116,6 +141,7 @@ class StatusCommandTest {
   @Test
   void the_files_of_an_authority_that_left_and_of_years_too_old_are_nobodys_task()
       throws Exception {
+    region();
     upload("2005/episodes.csv", EPISODES);
     region.work();
     assertThat(region.work()).allMatch(one -> one.setAside() == 0);
@@ -131,24 +157,20 @@ class StatusCommandTest {
 
   @Test
   void it_says_when_a_year_last_changed_and_on_which_day_it_goes() throws Exception {
-    upload("2025/episodes.csv", EPISODES);
-    region.work();
     int years =
         new ObjectMapper()
-            .readTree(status("--la", "822", "--json").out())
+            .readTree(status(published, "--la", "822", "--json").out())
             .path("returns")
             .findValuesAsText("goes")
             .size();
     assertThat(years).isPositive();
-    assertThat(status("--la", "822").line("ssda903 2025"))
+    assertThat(status(published, "--la", "822").line("ssda903 2025"))
         .containsPattern("changed \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d; goes 20\\d\\d-01-01");
   }
 
   @Test
   void json_says_the_same_and_each_release_with_its_rows() throws Exception {
-    upload("2025/episodes.csv", EPISODES);
-    region.work();
-    Typed both = status("--json");
+    Typed both = status(published, "--json");
     assertThat(both.status()).isZero();
     JsonNode json = new ObjectMapper().readTree(both.out());
     assertThat(json.path("day").asText()).isEqualTo("2026-07-15");
@@ -167,6 +189,7 @@ class StatusCommandTest {
 
   @Test
   void the_page_says_the_same_in_the_one_style_of_all_pages() throws Exception {
+    region();
     due();
     upload("2025/episodes.csv", EPISODES);
     region.work();
@@ -182,17 +205,15 @@ class StatusCommandTest {
   @Test
   void where_an_authoritys_data_lies_is_said_and_which_areas_nobody_could_look_into()
       throws Exception {
-    upload("2025/episodes.csv", EPISODES);
-    region.work();
-    assertThat(status("--la", "822").out())
+    assertThat(status(published, "--la", "822").out())
         .contains("Data of Bedford lies in uploads (")
         .contains("shared data/822/ssda903/: objects ", "PAN 5.1, PAN 6.2")
         .contains("2026 on 1 January 2038")
         .doesNotContain("NOT LOOKED AT");
-    Typed hub = status("--la", "822", "--roles", "hub");
+    Typed hub = status(published, "--la", "822", "--roles", "hub");
     assertThat(hub.err()).doesNotContain("ERROR");
     assertThat(hub.line("NOT LOOKED AT")).isEqualTo("NOT LOOKED AT: uploads, workspace");
-    JsonNode json = new ObjectMapper().readTree(status("--la", "822", "--json").out());
+    JsonNode json = new ObjectMapper().readTree(status(published, "--la", "822", "--json").out());
     assertThat(json.path("holdings").path("held").findValuesAsText("area"))
         .contains("uploads", "workspace", "shared", "outputs");
     assertThat(json.path("holdings").path("if_it_leaves").findValuesAsText("use_case"))
@@ -202,8 +223,7 @@ class StatusCommandTest {
 
   @Test
   void of_an_authority_that_signs_nothing_any_more_no_clause_is_named() throws Exception {
-    upload("2025/episodes.csv", EPISODES);
-    region.work();
+    region = new TrialRegion(folder, DAY, published);
     bedfordLeft();
     Typed said = status("--la", "822");
     assertThat(said.line("shared data/822/ssda903/"))
@@ -214,13 +234,14 @@ class StatusCommandTest {
 
   @Test
   void what_the_region_does_not_have_is_refused_with_what_there_is() {
-    Typed said = status("--la", "999", "--dataset", "ssda904");
+    Typed said = status(published, "--la", "999", "--dataset", "ssda904");
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.err()).contains("no authority '999'", "no dataset 'ssda904'", "ssda903");
   }
 
   @Test
   void a_due_day_that_is_none_is_told_with_its_line() throws Exception {
+    region();
     region.edit(
         region.config().resolve("pipelines/ssda903.yaml"),
         "deduplicate: true",

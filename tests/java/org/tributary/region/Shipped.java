@@ -7,7 +7,7 @@ import org.tributary.config.Problems;
 public final class Shipped {
 
   private static final Region REGION =
-      RegionFiles.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
+      ReadOnce.load(Path.of("config"), Path.of("schemas"), new Problems()).orElseThrow();
 
   private Shipped() {}
 

@@ -23,12 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.InventedWorkbook;
 import org.tributary.demo.InventedWorkbook.Cell;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 
 /** The lists of Annex A through the routes as they are shipped, from workbooks to the outputs. */
@@ -302,7 +300,7 @@ class AnnexARoutesTest {
   @Test
   void the_lists_of_several_authorities_stand_in_one_output_as_they_were_submitted()
       throws Exception {
-    Region read = RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+    Region read = region.region();
     for (String code : List.of("822", "881")) {
       LocalAuthority authority = read.authorities().get(code);
       AnnexAReturns returns =

@@ -61,7 +61,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.tributary.config.Problems;
 import org.tributary.lineage.Accounts;
 import org.tributary.lineage.Explain;
 import org.tributary.lineage.Explanation;
@@ -76,7 +75,7 @@ import org.tributary.proof.ProofReport;
 import org.tributary.proof.ProofStores;
 import org.tributary.proof.ProofText;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Code;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
@@ -322,9 +321,7 @@ class CanaryTest {
   }
 
   private static Dataset dataset() {
-    Problems problems = new Problems();
-    Region read = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems).orElseThrow();
-    return read.datasets().get("ssda903");
+    return Shipped.region().datasets().get("ssda903");
   }
 
   private static Table table(Dataset dataset, String name) {
@@ -388,7 +385,7 @@ class CanaryTest {
 
   /** What the commands say that read the accounts. */
   private void commands(Map<String, String> all) throws Exception {
-    Region read = RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+    Region read = region.region();
     Path scratch = Files.createDirectories(folder.resolve("scratch-of-commands"));
     try (Areas upload = region.areas(Role.UPLOAD);
         Areas hub = region.areas(Role.HUB)) {

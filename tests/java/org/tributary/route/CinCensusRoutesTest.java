@@ -14,11 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.operate.AreaHealth;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 
 /** The census of children in need through the shipped routes, from an upload to the outputs. */
@@ -232,8 +230,7 @@ class CinCensusRoutesTest {
   @Test
   void invented_censuses_of_several_authorities_and_years_come_together() throws Exception {
     region();
-    Region shipped =
-        RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+    Region shipped = region.region();
     long seed = 1;
     for (String code : List.of("822", "926")) {
       LocalAuthority authority = shipped.authorities().get(code);

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.AnnexAReturns;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Ssda903Returns;
@@ -41,7 +40,6 @@ import org.tributary.lineage.Step;
 import org.tributary.output.Output.Rows;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 import org.tributary.store.Digest;
 import org.tributary.store.ObjectStore;
@@ -72,7 +70,7 @@ class ExplainTest {
   @BeforeAll
   void publish(@TempDir Path folder) throws Exception {
     trial = new TrialRegion(folder, MAY_2026);
-    region = RegionFiles.load(trial.config(), trial.schemas(), new Problems()).orElseThrow();
+    region = trial.region();
     // Two years; the first leaves an episode open, which the second explains.
     uploads.put(
         BEDFORD + "ssda903/2024/episodes.csv",

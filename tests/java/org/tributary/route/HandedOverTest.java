@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.opendata.OpenDataArea;
 import org.tributary.proof.Check;
 import org.tributary.proof.OutputsProof;
@@ -34,7 +33,6 @@ import org.tributary.proof.Promise;
 import org.tributary.proof.ProofReport;
 import org.tributary.proof.ProofText;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 
 /**
@@ -189,7 +187,7 @@ class HandedOverTest {
   }
 
   private static ProofReport proof(PublishedCopy copy) throws Exception {
-    Region read = RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+    Region read = region.region();
     Path scratch = Files.createDirectories(folder.resolve("scratch-of-the-proof"));
     return OutputsProof.run(
         new OutputsProof.Work(read, OutputsProof.repairs(region.config()), scratch, "500MB", 2),

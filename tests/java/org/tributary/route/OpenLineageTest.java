@@ -38,14 +38,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.demo.Ssda903Returns;
 import org.tributary.lineage.OpenLineageEvents;
 import org.tributary.pipeline.OutputField;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.store.Digest;
 
 /**
@@ -74,7 +72,7 @@ class OpenLineageTest {
   @BeforeAll
   void publish(@TempDir Path folder) throws Exception {
     try (TrialRegion trial = new TrialRegion(folder, MAY_2026)) {
-      region = RegionFiles.load(trial.config(), trial.schemas(), new Problems()).orElseThrow();
+      region = trial.region();
       LocalAuthority bedford = region.authorities().get("822");
       for (int year : List.of(2024, 2025)) {
         new Ssda903Returns(region.datasets().get("ssda903"), bedford, 7, 10)

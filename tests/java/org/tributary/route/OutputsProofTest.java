@@ -37,8 +37,8 @@ import org.tributary.proof.ProofPage;
 import org.tributary.proof.ProofReport;
 import org.tributary.proof.ProofStores;
 import org.tributary.proof.ProofText;
+import org.tributary.region.ReadOnce;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Table;
 
@@ -71,13 +71,10 @@ class OutputsProofTest {
   @BeforeAll
   void publish(@TempDir Path folder) throws Exception {
     published = published(folder, FIRST_LIST);
-    region = read(folder);
+    region =
+        ReadOnce.load(folder.resolve("config"), folder.resolve("schemas"), new Problems())
+            .orElseThrow();
     repairs = OutputsProof.repairs(folder.resolve("config"));
-  }
-
-  private static Region read(Path folder) {
-    return RegionFiles.load(folder.resolve("config"), folder.resolve("schemas"), new Problems())
-        .orElseThrow();
   }
 
   private static PublishedCopy published(Path folder, Predicate<Table> lists) throws Exception {
@@ -103,7 +100,7 @@ class OutputsProofTest {
           keys, "PAN pupil 1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
       Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
       trial.with("tributary.upload.pseudonym-keys-file", keys.toString());
-      Region read = read(folder);
+      Region read = trial.region();
       for (String code : List.of("821", "822")) {
         upload(trial, read, read.authorities().get(code), lists);
       }

@@ -39,7 +39,6 @@ import org.tributary.lineage.RowOrigin;
 import org.tributary.operate.AreaHealth;
 import org.tributary.output.Output;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.region.Shipped;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
@@ -260,8 +259,7 @@ class PseudonymsTest {
     keys(1, 1);
     try (TrialRegion region = pseudonymous("region")) {
       region.work();
-      Region read =
-          RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow();
+      Region read = region.region();
       PublishedCopy copy = PublishedCopy.of(region);
       Map<String, byte[]> uploads = region.everything(Role.UPLOAD, "uploads");
       try (Areas areas = region.areas(Role.UPLOAD)) {

@@ -2,7 +2,6 @@ package org.tributary.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
@@ -39,14 +40,26 @@ class ReleasePackagesTest {
   private static final Clock MAY_2026 =
       Clock.fixed(Instant.parse("2026-05-04T09:00:00Z"), ZoneOffset.UTC);
 
+  private static final Region SHIPPED = Shipped.region();
+
+  /** Uploads of two authorities were published there; it is only looked at. */
+  private static TrialRegion published;
+
+  private static List<AreaHealth.Status> health;
+
   @TempDir private Path folder;
   private TrialRegion region;
 
-  private static final Region SHIPPED = Shipped.region();
+  @BeforeAll
+  static void publish(@TempDir Path folder) throws Exception {
+    published = new TrialRegion(folder, MAY_2026);
+    health = everyUpload(published).work();
+    published.stop();
+  }
 
-  private TrialRegion region(String name) {
-    region = new TrialRegion(folder.resolve(name), MAY_2026);
-    return region;
+  @AfterAll
+  static void close() {
+    published.close();
   }
 
   @AfterEach
@@ -56,7 +69,23 @@ class ReleasePackagesTest {
     }
   }
 
-  private void upload(String authority, int... years) throws Exception {
+  /** Everything that there is to upload, of one authority more than of the other. */
+  private static TrialRegion everyUpload(TrialRegion region) throws Exception {
+    upload(region, "822", 2023, 2024, 2025);
+    upload(region, "881", 2024, 2025);
+    LocalAuthority pupils = SHIPPED.authorities().get("822");
+    for (Map.Entry<String, byte[]> file :
+        new SchoolCensusReturns(SHIPPED.datasets().get(SchoolCensusReturns.DATASET), pupils, 7, 20)
+            .filesOf(2025)
+            .entrySet()) {
+      region.upload(
+          pupils.folder() + "/" + SchoolCensusReturns.DATASET + "/" + file.getKey(),
+          file.getValue());
+    }
+    return region;
+  }
+
+  private static void upload(TrialRegion region, String authority, int... years) throws Exception {
     LocalAuthority sender = SHIPPED.authorities().get(authority);
     Dataset care = SHIPPED.datasets().get("ssda903");
     Ssda903Returns returns = new Ssda903Returns(care, sender, 7, 40);
@@ -73,7 +102,7 @@ class ReleasePackagesTest {
   }
 
   /** A use case's package as a person has it who downloaded its folder. */
-  private Path downloaded(String useCase) throws Exception {
+  private Path downloaded(TrialRegion region, String useCase) throws Exception {
     Path to = folder.resolve("downloaded").resolve(useCase);
     String prefix = "packages/" + useCase + "/";
     for (Map.Entry<String, byte[]> object : region.everything(Role.HUB, "outputs").entrySet()) {
@@ -89,38 +118,26 @@ class ReleasePackagesTest {
   @Test
   void every_package_is_passed_by_others_tools() throws Exception {
     PackageProof.assumeInstalled();
-    region("one");
-    upload("822", 2023, 2024, 2025);
-    upload("881", 2024, 2025);
-    LocalAuthority pupils = SHIPPED.authorities().get("822");
-    for (Map.Entry<String, byte[]> file :
-        new SchoolCensusReturns(SHIPPED.datasets().get(SchoolCensusReturns.DATASET), pupils, 7, 20)
-            .filesOf(2025)
-            .entrySet()) {
-      region.upload(
-          pupils.folder() + "/" + SchoolCensusReturns.DATASET + "/" + file.getKey(),
-          file.getValue());
-    }
-    assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
+    assertThat(health).allMatch(AreaHealth.Status::isWell);
 
     for (String useCase : SHIPPED.useCases().keySet()) {
-      Path downloaded = downloaded(useCase);
+      Path downloaded = downloaded(published, useCase);
       assertThat(downloaded.resolve("datapackage.json")).exists();
       assertThat(PackageProof.of(downloaded).problems()).as(useCase).isEmpty();
     }
-    assertThat(notDrawn("PAN")).isEmpty();
-    assertThat(notDrawn("SUFFICIENCY"))
+    assertThat(notDrawn(published, "PAN")).isEmpty();
+    assertThat(notDrawn(published, "SUFFICIENCY"))
         .as("these are of open data, too")
         .containsExactly(
             "Placed outside the authority on 31 March, by distance",
             "Providers used on 31 March, by their current grade");
-    assertThat(downloaded("SUFFICIENCY").resolve("data/SUFFICIENCY_factEpisode.csv"))
+    assertThat(downloaded(published, "SUFFICIENCY").resolve("data/SUFFICIENCY_factEpisode.csv"))
         .isNotEmptyFile();
   }
 
   /** The pictures of a release of which it holds nothing; none may fail. */
-  private List<String> notDrawn(String useCase) throws Exception {
-    String overview = Files.readString(downloaded(useCase).resolve("overview.html"));
+  private List<String> notDrawn(TrialRegion region, String useCase) throws Exception {
+    String overview = Files.readString(downloaded(region, useCase).resolve("overview.html"));
     assertThat(overview).doesNotContain("cannot be drawn");
     List<String> without = new ArrayList<>();
     for (Picture picture : Pictures.of(SHIPPED.outputs(useCase, LocalDate.of(2026, 5, 4)))) {
@@ -137,9 +154,7 @@ class ReleasePackagesTest {
   void open_data_is_in_the_next_release_which_says_what_it_was_and_what_was_missing()
       throws Exception {
     PackageProof.assumeInstalled();
-    region("one");
-    upload("822", 2024, 2025);
-    region.work();
+    region = new TrialRegion(folder.resolve("one"), MAY_2026, published);
     assertThat(note("SUFFICIENCY", "json")).contains("Postcode").contains("There is no");
     assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isEmpty();
 
@@ -153,17 +168,17 @@ class ReleasePackagesTest {
         .contains("\"release\" : 2")
         .contains(published.keySet().iterator().next());
     assertThat(region.output("SUFFICIENCY_factOfstedInspection.csv")).isNotEmpty();
-    assertThat(PackageProof.of(downloaded("SUFFICIENCY")).problems()).isEmpty();
-    assertThat(notDrawn("SUFFICIENCY")).isEmpty();
+    assertThat(PackageProof.of(downloaded(region, "SUFFICIENCY")).problems()).isEmpty();
+    assertThat(notDrawn(region, "SUFFICIENCY")).isEmpty();
     assertThat(note("PAN", "json")).as("PAN has no use for it").contains("\"release\" : 1");
   }
 
   @Test
   void a_release_note_counts_what_came_and_what_went_by_authority_and_year() throws Exception {
-    region("one");
-    upload("822", 2024);
+    region = new TrialRegion(folder.resolve("one"), MAY_2026);
+    upload(region, "822", 2024);
     region.work();
-    upload("822", 2024, 2025);
+    upload(region, "822", 2024, 2025);
     region.work();
     String[] lines = note("PAN", "csv").split("\r\n");
     assertThat(lines[0])
@@ -194,16 +209,12 @@ class ReleasePackagesTest {
 
   @Test
   void the_same_uploads_give_the_same_packages_to_the_last_byte() throws Exception {
-    SortedMap<String, String> one = digests("one");
-    SortedMap<String, String> other = digests("other");
-    assertThat(one).isNotEmpty().isEqualTo(other);
+    region = new TrialRegion(folder.resolve("other"), MAY_2026);
+    everyUpload(region).work();
+    assertThat(digests(published)).isNotEmpty().isEqualTo(digests(region));
   }
 
-  private SortedMap<String, String> digests(String name) throws IOException, Exception {
-    region(name);
-    upload("822", 2024, 2025);
-    upload("881", 2025);
-    region.work();
+  private static SortedMap<String, String> digests(TrialRegion region) throws Exception {
     SortedMap<String, String> digests = new TreeMap<>();
     region
         .everything(Role.HUB, "outputs")
@@ -213,7 +224,6 @@ class ReleasePackagesTest {
                 digests.put(key, Digest.of(bytes).sha256());
               }
             });
-    region.close();
     return digests;
   }
 }

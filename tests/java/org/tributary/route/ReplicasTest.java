@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.Repairs;
-import org.tributary.config.Problems;
 import org.tributary.hub.HubAccount;
 import org.tributary.hub.HubLook;
 import org.tributary.hub.Release;
@@ -31,7 +30,6 @@ import org.tributary.operate.HeardLog;
 import org.tributary.publish.AttemptIds;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.LookAgainException;
-import org.tributary.region.RegionFiles;
 import org.tributary.retain.DeletionRecords;
 import org.tributary.settings.Role;
 import org.tributary.store.DecoratedStore;
@@ -102,7 +100,7 @@ class ReplicasTest {
       look =
           new HubLook(
               new HubAccount(
-                  RegionFiles.load(region.config(), region.schemas(), new Problems()).orElseThrow(),
+                  region.region(),
                   noted("shared"),
                   noted("hub-workspace"),
                   noted("outputs"),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -26,8 +27,8 @@ import org.tributary.demo.Demo;
 import org.tributary.operate.AreaHealth;
 import org.tributary.publish.CommitLog;
 import org.tributary.publish.Manifest;
+import org.tributary.region.ReadOnce;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
 import org.tributary.store.Contents;
@@ -46,6 +47,9 @@ public final class TrialRegion implements AutoCloseable {
 
   private static final Set<String> UPLOAD_ACCOUNT = Set.of("uploads", "workspace", "shared");
 
+  private static final String UPLOAD_FOLDER = "upload-account";
+  private static final String HUB_FOLDER = "hub-account";
+
   private final Path folder;
   private final Demo demo;
   private final Clock clock;
@@ -58,15 +62,30 @@ public final class TrialRegion implements AutoCloseable {
   private BiFunction<String, ObjectStore, ObjectStore> between = (area, store) -> store;
 
   public TrialRegion(Path folder, Clock clock) {
+    this(folder, clock, Optional.empty());
+  }
+
+  /**
+   * A region that stands as another did when it was stopped, with its configuration and all that
+   * lies in its areas, and may be changed without changing the other.
+   */
+  public TrialRegion(Path folder, Clock clock, TrialRegion other) {
+    this(folder, clock, Optional.of(other));
+  }
+
+  private TrialRegion(Path folder, Clock clock, Optional<TrialRegion> other) {
     this.folder = folder;
     this.clock = clock;
+    for (String account : List.of(UPLOAD_FOLDER, HUB_FOLDER)) {
+      other.ifPresent(one -> copy(one.account(account), account(account)));
+    }
     this.demo = new Demo(folder.resolve("s3"));
     settings.putAll(demo.settings());
     settings.put("tributary.emptied-folder-wait", "0s");
     settings.put("tributary.console.port", "0");
     settings.put("camel.management.enabled", "false");
-    copy(Path.of("config"), config());
-    copy(Path.of("schemas"), schemas());
+    copy(other.map(TrialRegion::config).orElse(Path.of("config")), config());
+    copy(other.map(TrialRegion::schemas).orElse(Path.of("schemas")), schemas());
   }
 
   public Path config() {
@@ -75,6 +94,16 @@ public final class TrialRegion implements AutoCloseable {
 
   public Path schemas() {
     return folder.resolve("schemas");
+  }
+
+  /** What its configuration says now. */
+  public Region region() {
+    return ReadOnce.load(config(), schemas(), new Problems()).orElseThrow();
+  }
+
+  /** Where the server of an account keeps its objects. */
+  private Path account(String name) {
+    return folder.resolve("s3").resolve(name);
   }
 
   public TrialRegion with(String setting, String value) {
@@ -96,7 +125,8 @@ public final class TrialRegion implements AutoCloseable {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target);
+          // With what the server notes beside an object.
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     } catch (IOException failure) {
@@ -118,7 +148,7 @@ public final class TrialRegion implements AutoCloseable {
     stop();
     Problems problems = new Problems();
     Settings read = settings(problems);
-    Optional<Region> region = RegionFiles.load(config(), schemas(), problems);
+    Optional<Region> region = ReadOnce.load(config(), schemas(), problems);
     if (problems.hasErrors()) {
       throw new IllegalStateException(problems.all().toString());
     }
@@ -267,8 +297,8 @@ public final class TrialRegion implements AutoCloseable {
   /** From the server's own folder where it lies there as it is: a request for each takes long. */
   private byte[] bytes(ObjectStore store, String area, StoredObject object)
       throws StoreException, IOException {
-    String account = UPLOAD_ACCOUNT.contains(area) ? "upload-account" : "hub-account";
-    Path file = folder.resolve("s3").resolve(account).resolve(area).resolve(object.key());
+    String account = UPLOAD_ACCOUNT.contains(area) ? UPLOAD_FOLDER : HUB_FOLDER;
+    Path file = account(account).resolve(area).resolve(object.key());
     if (Files.isRegularFile(file) && Files.size(file) == object.size()) {
       return Files.readAllBytes(file);
     }
