@@ -1106,6 +1106,9 @@ final class KnownChanges {
     Set<String> validity = Set.of("since", "before", "successor");
     List<String> words = new ArrayList<>();
     for (Spot code : spot.children()) {
+      if (code.isSame()) {
+        continue;
+      }
       if (code.isOneSided()) {
         words.add(
             "“%s” is %s"

@@ -48,6 +48,9 @@ final class AuthorityRows {
   private final List<StagedFile> degraded;
   private final Origins origins;
 
+  /** By the Parquet: the columns that it has. */
+  private final Map<Path, Set<String>> columns = new HashMap<>();
+
   private AuthorityRows(
       Database database,
       UploadCommit commit,
@@ -191,14 +194,15 @@ final class AuthorityRows {
   }
 
   private boolean has(int read, String field) {
-    return columns(read).contains(field);
+    return columns.computeIfAbsent(degraded.get(read).degraded(), this::columns).contains(field);
   }
 
-  private List<String> columns(int read) {
-    return database.query(
-        "look at the columns",
-        "DESCRIBE FROM read_parquet(" + Sql.path(degraded.get(read).degraded()) + ")",
-        row -> row.getString(1));
+  private Set<String> columns(Path parquet) {
+    return Set.copyOf(
+        database.query(
+            "look at the columns",
+            "DESCRIBE FROM read_parquet(" + Sql.path(parquet) + ")",
+            row -> row.getString(1)));
   }
 
   /** The rows of uploads that gave way to this one, in order of reading. */

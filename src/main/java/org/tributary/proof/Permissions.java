@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tributary.agreement.Instruction;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
@@ -42,7 +43,10 @@ final class Permissions {
   private static final Pattern WORD = Pattern.compile("'([A-Za-z0-9_]+)'");
 
   private final Region region;
-  private final Map<String, String> repairs;
+
+  /** By the name of a repair: the words that its SQL may put into a cell. */
+  private final Map<String, Set<String>> repairs;
+
   private final LocalDate date;
 
   /**
@@ -50,7 +54,11 @@ final class Permissions {
    */
   Permissions(Region region, Map<String, String> repairs, LocalDate date) {
     this.region = region;
-    this.repairs = Map.copyOf(repairs);
+    this.repairs =
+        repairs.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, repair -> words(repair.getValue())));
     this.date = date;
   }
 
@@ -260,17 +268,15 @@ final class Permissions {
   }
 
   private Set<String> repairWords(PipelineTable table) {
+    return table.repair().map(name -> repairs.getOrDefault(name, Set.of())).orElse(Set.of());
+  }
+
+  private static Set<String> words(String sql) {
     Set<String> words = new TreeSet<>();
-    table
-        .repair()
-        .map(name -> repairs.getOrDefault(name, ""))
-        .ifPresent(
-            sql -> {
-              Matcher matcher = WORD.matcher(sql.replaceAll("--[^\n]*", ""));
-              while (matcher.find()) {
-                words.add(matcher.group(1));
-              }
-            });
+    Matcher matcher = WORD.matcher(sql.replaceAll("--[^\n]*", ""));
+    while (matcher.find()) {
+      words.add(matcher.group(1));
+    }
     return words;
   }
 
