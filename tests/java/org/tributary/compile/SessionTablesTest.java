@@ -231,7 +231,8 @@ class SessionTablesTest {
             csvs.put(file.period().name(), scratch.resolve(file.period().name() + "-apart.csv")));
 
     Map<String, Long> rows =
-        tables.currentTogether(MISSING, PAN, files, csvs, scratch.resolve("periods"));
+        tables.currentTogether(
+            MISSING, PAN, files, csvs, Files.createDirectory(scratch.resolve("periods")));
 
     assertThat(rows).isEqualTo(Map.of("2024", 2L, "2023", 1L, "2022", 0L));
     for (Map.Entry<String, Path> period : csvs.entrySet()) {
@@ -241,6 +242,31 @@ class SessionTablesTest {
       assertThat(tables.current(MISSING, PAN, its, alone).rowsKept())
           .isEqualTo(rows.get(period.getKey()));
       assertThat(period.getValue()).hasSameBinaryContentAs(alone);
+    }
+  }
+
+  @Test
+  void more_periods_than_files_may_be_open_have_a_file_each() throws IOException {
+    Path parquet = scratch.resolve("together.parquet");
+    List<SessionTables.Part> parts = new ArrayList<>();
+    List<StagedFile> files = new ArrayList<>();
+    Map<String, Path> csvs = new TreeMap<>();
+    for (int nth = 0; nth < 120; nth++) {
+      String id = "of " + (1900 + nth);
+      parts.add(new SessionTables.Part(ofFile(id, "2," + nth + ",a,1\n"), id));
+      files.add(new StagedFile(id, parquet, Period.ofYear(1900 + nth), nth, nth));
+      csvs.put("" + (1900 + nth), scratch.resolve(nth + ".csv"));
+    }
+    tables.archive(parts, Stage.DEGRADED, parquet);
+
+    Map<String, Long> rows =
+        tables.currentTogether(
+            MISSING, PAN, files, csvs, Files.createDirectory(scratch.resolve("periods")));
+
+    assertThat(rows).hasSize(120).containsValue(1L);
+    for (int nth = 0; nth < 120; nth++) {
+      assertThat(text(scratch.resolve(nth + ".csv")))
+          .isEqualTo("CHILD,NOTE,SCORE,YEAR\r\n" + nth + ",a,1,2024\r\n");
     }
   }
 

@@ -45,6 +45,9 @@ public final class SessionTables {
   /** File times this, plus place, numbers the rows of all files; no file has as many rows. */
   private static final long ROWS_OF_A_FILE = 1L << 40;
 
+  /** Files that one statement writes; of more than 100 DuckDB would begin some a second time. */
+  private static final int MOST_OPEN = 50;
+
   private static final String ORDER = "CAST(_read AS BIGINT) * " + ROWS_OF_A_FILE + " + _place";
 
   private final Database database;
@@ -196,12 +199,12 @@ public final class SessionTables {
   }
 
   /**
-   * Writes several periods' rows by one statement, each period's as {@link #current} does, which
+   * Writes several periods' rows by few statements, each period's as {@link #current} does, which
    * costs small files less than a statement for each of them. The periods' files lie together.
    *
    * @param files of these periods, in order of reading
    * @param csvs by the period's name
-   * @param folder not yet there; what is written passes through it
+   * @param folder empty; what is written passes through it
    * @return how many rows each period has, by its name
    */
   public Map<String, Long> currentTogether(
@@ -684,15 +687,18 @@ public final class SessionTables {
       List<String> periods,
       Map<String, Path> csvs,
       Path folder) {
-    database.execute(
-        "write the rows of each period",
-        "COPY (SELECT "
-            + columns(written)
-            + ", _period FROM "
-            + from
-            + ") TO "
-            + Sql.path(folder)
-            + Sql.csvBy(PERIOD));
+    for (int nth = 0; nth < periods.size(); nth += MOST_OPEN) {
+      database.execute(
+          "write the rows of each period",
+          "COPY (SELECT %s, _period FROM %s WHERE _period BETWEEN %d AND %d) TO %s%s"
+              .formatted(
+                  columns(written),
+                  from,
+                  nth,
+                  nth + MOST_OPEN - 1,
+                  Sql.path(folder.resolve("from-" + nth)),
+                  Sql.csvBy(PERIOD)));
+    }
     Map<String, Long> rows = new LinkedHashMap<>();
     database
         .query(
@@ -705,7 +711,8 @@ public final class SessionTables {
       if (rows.putIfAbsent(periods.get(nth), 0L) == null) {
         copyOut(written, "(SELECT * FROM " + from + " WHERE false)", csv);
       } else {
-        move(folder.resolve(PERIOD + "=" + nth), csv);
+        Path together = folder.resolve("from-" + nth / MOST_OPEN * MOST_OPEN);
+        move(together.resolve(PERIOD + "=" + nth), csv);
       }
     }
     return rows;

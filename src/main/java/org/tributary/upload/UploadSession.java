@@ -556,8 +556,8 @@ public final class UploadSession {
     }
     List<Databases.Work<List<Made>>> work = new ArrayList<>();
     for (List<Current> periods : together.values()) {
-      Path folder = scratch().resolve("periods").resolve(table.name() + "-" + work.size());
-      Scratch.createFor(folder);
+      Path folder =
+          Scratch.create(scratch().resolve("periods").resolve(table.name() + "-" + work.size()));
       work.add(database -> made(database, table, all, periods, folder));
     }
     return work;
