@@ -44,14 +44,7 @@ public final class ReadOnce {
     if (own.all().isEmpty()) {
       read.ifPresent(region -> KNOWN.put(files, region));
     }
-    for (Problems.Problem problem : own.all()) {
-      switch (problem.severity()) {
-        case ERROR ->
-            problems.error(problem.file(), problem.line(), problem.message(), problem.advice());
-        case WARNING ->
-            problems.warning(problem.file(), problem.line(), problem.message(), problem.advice());
-      }
-    }
+    problems.addAll(own);
     return read;
   }
 

@@ -17,21 +17,6 @@ public final class Sql {
   /** RFC 4180: CRLF, a blank is an empty cell. Written without a look at the platform. */
   public static final String CSV = csv("");
 
-  /**
-   * The same, the rows of each value of a column in a file of their own, without that column: in
-   * {@code column=value/data_0.csv} below a folder.
-   */
-  static String csvBy(String column) {
-    return csv(", PARTITION_BY (" + name(column) + ")");
-  }
-
-  private static String csv(String more) {
-    return "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE"
-        + " '\\r\\n'"
-        + more
-        + ")";
-  }
-
   /** For our own use. */
   public static final String PARQUET = "(FORMAT parquet, COMPRESSION zstd)";
 
@@ -44,6 +29,21 @@ public final class Sql {
   private static final long MOST_LINE = 1 << 24;
 
   private Sql() {}
+
+  /**
+   * As {@link #CSV}, the rows of each value of a column in a file of their own, without that
+   * column: in {@code column=value/data_0.csv} below a folder.
+   */
+  static String csvBy(String column) {
+    return csv(", PARTITION_BY (" + name(column) + ")");
+  }
+
+  private static String csv(String more) {
+    return "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE"
+        + " '\\r\\n'"
+        + more
+        + ")";
+  }
 
   public static String name(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';

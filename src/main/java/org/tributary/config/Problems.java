@@ -40,6 +40,11 @@ public final class Problems {
     found.add(new Problem(Severity.WARNING, file, line, message, advice));
   }
 
+  /** What was found apart from these. */
+  public void addAll(Problems others) {
+    found.addAll(others.found);
+  }
+
   /** All problems, by file and line, errors before warnings on the same line. */
   public List<Problem> all() {
     return found.stream()

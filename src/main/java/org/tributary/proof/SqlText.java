@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 import org.tributary.compile.Sql;
 
 /**
- * The pieces of SQL with which a proof reads published files; its own, so that it shares no slip.
+ * The pieces of SQL with which a proof reads published files; its own, so that it shares no slip
+ * but in how much of a file is held at a time.
  */
 final class SqlText {
 

@@ -73,14 +73,7 @@ public final class RegionFiles {
       UnmetClauses.find(
           useCases, useCaseFiles, Decision.all(useCases, datasets, pipelines, starSchemas), own);
     }
-    for (Problems.Problem problem : own.all()) {
-      switch (problem.severity()) {
-        case ERROR ->
-            problems.error(problem.file(), problem.line(), problem.message(), problem.advice());
-        case WARNING ->
-            problems.warning(problem.file(), problem.line(), problem.message(), problem.advice());
-      }
-    }
+    problems.addAll(own);
     return own.hasErrors()
         ? Optional.empty()
         : Optional.of(
