@@ -79,7 +79,7 @@ class RequestsOfSmallFilesTest {
         assertThat(session.of("outputs")).isLessThanOrEqualTo(280);
         assertThat(session.of("hub-workspace")).isLessThanOrEqualTo(22);
         // 7 of them are the pictures of the overview, one each; they ask for no file.
-        assertThat(session.statements()).isLessThanOrEqualTo(435 + 7);
+        assertThat(session.statements()).isLessThanOrEqualTo(391 + 7);
 
         invented.filesOf(1).entrySet().stream()
             .limit(1)
@@ -93,7 +93,7 @@ class RequestsOfSmallFilesTest {
         assertThat(release.of("outputs")).isLessThanOrEqualTo(109);
         assertThat(release.of("hub-workspace")).isLessThanOrEqualTo(19);
         // As above: one for each of 7 pictures.
-        assertThat(release.statements()).isLessThanOrEqualTo(172 + 7);
+        assertThat(release.statements()).isLessThanOrEqualTo(167 + 7);
 
         before = Asked.soFar(working);
         working.workUntilQuiet();

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -44,13 +43,10 @@ import org.tributary.store.StoreException;
  */
 public final class FaultMatrix {
 
-  /** How long the clients wait for a byte, and how long an answer stalls that they give up. */
+  /** How long the clients wait for a byte while stores fail, and how long an answer stalls. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private static final Duration SILENCE = Duration.ofSeconds(1);
-
-  /** How long a region's clients wait. */
-  private static final Duration ORDINARY_PATIENCE = Duration.ofSeconds(30);
 
   /** So often everybody is looked at while the stores fail; then so often at most until quiet. */
   private static final int LOOKS = 3;
@@ -207,7 +203,6 @@ public final class FaultMatrix {
       Path direct = accounts.configuration(config, Map.of());
       PublishedByTheProgramme seen = new PublishedByTheProgramme(accounts, region);
       first.forEach(accounts::put);
-      boolean starved;
       try (Proxies proxies = new Proxies(accounts.settings(), plan);
           ImpatientInstallation working = installation(direct, proxies.settings(), PATIENCE)) {
         working.start();
@@ -220,25 +215,14 @@ public final class FaultMatrix {
           wrong.addAll(seen.findings());
         }
         plan.end();
+        // A store that does not fail may answer a busy machine later than half a second.
+        working.bePatient();
         do {
           wrong.addAll(work(working));
           rounds++;
         } while (rounds < LOOKS_AFTERWARDS && !isWell(working));
-        starved = !isWell(working) && proxies.slowest().compareTo(PATIENCE) > 0;
-        if (!starved) {
-          wrong.addAll(unwell(working));
-        }
+        wrong.addAll(unwell(working));
         proxies.requests().forEach((method, count) -> asked.merge(method, count, Integer::sum));
-      }
-      if (starved) {
-        // A busy machine's store answers later than such clients wait, though it does not fail.
-        out.println(name + ": its clients starved; at last one that waits longer");
-        try (ImpatientInstallation patient =
-            installation(direct, calm(accounts.settings()), ORDINARY_PATIENCE)) {
-          patient.start();
-          wrong.addAll(work(patient));
-          wrong.addAll(unwell(patient));
-        }
       }
       wrong.addAll(seen.findings());
       wrong.addAll(VerifiedInThisProcess.findings(direct, project.resolve("schemas")));
@@ -322,7 +306,8 @@ public final class FaultMatrix {
       Path direct = accounts.configuration(config, Map.of());
       last.forEach(accounts::put);
       try (ImpatientInstallation working =
-          installation(direct, calm(accounts.settings()), ORDINARY_PATIENCE)) {
+          installation(
+              direct, calm(accounts.settings()), ImpatientInstallation.ORDINARY_PATIENCE)) {
         working.start();
         working.workUntilQuiet();
         if (!isWell(working)) {
@@ -423,13 +408,6 @@ public final class FaultMatrix {
                       .requests()
                       .forEach((method, count) -> all.merge(method, count, Integer::sum)));
       return all;
-    }
-
-    Duration slowest() {
-      return byEndpoint.values().stream()
-          .map(FaultProxy::slowest)
-          .max(Comparator.naturalOrder())
-          .orElse(Duration.ZERO);
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands on loopback before a store and lets things go wrong as a plan says. Bytes pass as they
@@ -77,7 +76,6 @@ final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
-  private final AtomicLong slowestNanos = new AtomicLong();
   private final Map<String, Answer> listings = new ConcurrentHashMap<>();
 
   private FaultProxy(
@@ -124,11 +122,6 @@ final class FaultProxy implements AutoCloseable {
   /** How many requests came, by method; a listing counts as {@code LIST}. */
   SortedMap<String, Integer> requests() {
     return new TreeMap<>(requests);
-  }
-
-  /** The longest that the store took to answer where nothing went wrong. */
-  Duration slowest() {
-    return Duration.ofNanos(slowestNanos.get());
   }
 
   private void thread(Runnable work) {
@@ -179,10 +172,8 @@ final class FaultProxy implements AutoCloseable {
     pause(latency);
     Optional<Fault> fault = plan.next(request);
     if (fault.isEmpty()) {
-      long asked = System.nanoTime();
       out.write(whole(forward(head, request)));
       out.flush();
-      slowestNanos.accumulateAndGet(System.nanoTime() - asked, Math::max);
       return true;
     }
     return befall(fault.get(), head, request, client);

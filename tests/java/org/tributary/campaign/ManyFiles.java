@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class ManyFiles {
               Path.of("schemas"),
               Path.of("routes"),
               accounts.settings(),
-              Duration.ofSeconds(30))) {
+              ImpatientInstallation.ORDINARY_PATIENCE)) {
         working.start();
         right = look(files + " files", files, accounts, working);
         accounts.put(below + name(0), row(0, "04/02/2010"));

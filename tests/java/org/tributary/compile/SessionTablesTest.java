@@ -28,6 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tributary.errors.ErrorType;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Kind;
@@ -35,6 +38,9 @@ import org.tributary.submission.Period;
 import org.tributary.submission.Stage;
 import org.tributary.submission.StagedTable;
 
+/** All of it holds whether rows are kept in memory or read again for each step. */
+@ParameterizedClass(name = "rows of at most {0} bytes are kept in memory")
+@ValueSource(longs = {0, Long.MAX_VALUE})
 class SessionTablesTest {
 
   private static final PipelineTable MISSING =
@@ -48,13 +54,14 @@ class SessionTablesTest {
           Optional.empty());
 
   @TempDir Path scratch;
+  @Parameter long mostBytesHeld;
   private Database database;
   private SessionTables tables;
 
   @BeforeEach
   void open() {
     database = Database.open(scratch, "500MB");
-    tables = new SessionTables(database);
+    tables = new SessionTables(database, mostBytesHeld);
   }
 
   @AfterEach
@@ -91,8 +98,7 @@ class SessionTablesTest {
             new SessionTables.Part(ofFile("a", "2,1,a,1\n"), "a"),
             new SessionTables.Part(ofFile("b", "2,2,b,1\n3,3,b,1\n"), "b"),
             new SessionTables.Part(ofFile("c", "2,4,c,1\n"), "c")),
-        Stage.DEGRADED,
-        parquet);
+        Map.of(Stage.DEGRADED, parquet));
     return parquet;
   }
 
@@ -217,8 +223,7 @@ class SessionTablesTest {
             new SessionTables.Part(ofFile("b", "2,1,of another,1\n"), "b"),
             new SessionTables.Part(ofFile("c", "2,1,new,1\n"), "c"),
             new SessionTables.Part(ofFile("d", ""), "d")),
-        Stage.DEGRADED,
-        parquet);
+        Map.of(Stage.DEGRADED, parquet));
     List<StagedFile> files =
         List.of(
             new StagedFile("a", parquet, Period.ofYear(2024), 0, 0),
@@ -257,7 +262,7 @@ class SessionTablesTest {
       files.add(new StagedFile(id, parquet, Period.ofYear(1900 + nth), nth, nth));
       csvs.put("" + (1900 + nth), scratch.resolve(nth + ".csv"));
     }
-    tables.archive(parts, Stage.DEGRADED, parquet);
+    tables.archive(parts, Map.of(Stage.DEGRADED, parquet));
 
     Map<String, Long> rows =
         tables.currentTogether(
@@ -490,6 +495,25 @@ class SessionTablesTest {
     assertThat(row(archived.get(Stage.ENRICHED))).isEqualTo("CHILD=1_822 LA=St Helen's _row=2");
     assertThat(row(archived.get(Stage.DEGRADED)))
         .isEqualTo("CHILD=0a1b DOB=1990-05-01 LA=St Helen's _file=f1 _row=2");
+  }
+
+  @Test
+  void stages_archived_at_once_are_the_bytes_of_each_archived_by_itself() throws IOException {
+    List<SessionTables.Part> parts =
+        List.of(
+            new SessionTables.Part(ofFile("a", "2,1,a,1\n3,2,\"a \"\"b\"\",\r\nc\",\n"), "a"),
+            new SessionTables.Part(ofFile("b", ""), "b"),
+            new SessionTables.Part(ofFile("c", "2,0012,,1\n"), "c"));
+    Map<Stage, Path> atOnce = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      atOnce.put(stage, scratch.resolve(stage + "-at-once.parquet"));
+    }
+    tables.archive(parts, atOnce);
+    for (Stage stage : Stage.values()) {
+      Path alone = scratch.resolve(stage + ".parquet");
+      tables.archive(parts, Map.of(stage, alone));
+      assertThat(atOnce.get(stage)).hasSameBinaryContentAs(alone);
+    }
   }
 
   private String row(Path parquet) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,6 +25,9 @@ import org.tributary.store.s3.S3ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,7 +41,11 @@ public final class ImpatientInstallation implements AutoCloseable {
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
 
+  /** As long as the shipped ones. */
+  public static final Duration ORDINARY_PATIENCE = Duration.ofSeconds(30);
+
   private final Map<String, S3Client> clients = new HashMap<>();
+  private final List<LessPatient> waiting = new ArrayList<>();
   private final Settings settings;
   private final Installation installation;
 
@@ -78,13 +87,49 @@ public final class ImpatientInstallation implements AutoCloseable {
         clients.computeIfAbsent(name, any -> client(area, patience)), area.bucket(), area.prefix());
   }
 
-  private static S3Client client(Area area, Duration patience) {
+  /** Waits a short time until it is told to wait as long as the shipped ones. */
+  private static final class LessPatient implements SdkHttpClient {
+
+    private final SdkHttpClient impatient;
+    private final SdkHttpClient patient =
+        ApacheHttpClient.builder().socketTimeout(ORDINARY_PATIENCE).build();
+    private volatile SdkHttpClient now;
+
+    LessPatient(Duration patience) {
+      this.impatient = ApacheHttpClient.builder().socketTimeout(patience).build();
+      this.now = impatient;
+    }
+
+    void bePatient() {
+      now = patient;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return now.prepareRequest(request);
+    }
+
+    @Override
+    public String clientName() {
+      return now.clientName();
+    }
+
+    @Override
+    public void close() {
+      impatient.close();
+      patient.close();
+    }
+  }
+
+  private S3Client client(Area area, Duration patience) {
     Properties secret = new Properties();
     try (Reader reader = Files.newBufferedReader(area.credentials().orElseThrow())) {
       secret.load(reader);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+    LessPatient http = new LessPatient(patience);
+    waiting.add(http);
     return S3Client.builder()
         .endpointOverride(area.endpoint().orElseThrow())
         .forcePathStyle(true)
@@ -93,7 +138,7 @@ public final class ImpatientInstallation implements AutoCloseable {
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(
                     secret.getProperty("access-key"), secret.getProperty("secret-key"))))
-        .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(patience))
+        .httpClient(http)
         .overrideConfiguration(
             client ->
                 client.retryStrategy(
@@ -107,6 +152,11 @@ public final class ImpatientInstallation implements AutoCloseable {
   /** Starts the routes. */
   public void start() throws IOException {
     installation.start();
+  }
+
+  /** From now on its clients wait for an answer as long as the shipped ones. */
+  public void bePatient() {
+    waiting.forEach(LessPatient::bePatient);
   }
 
   /** Looks until no look finds any more work. */
@@ -123,5 +173,6 @@ public final class ImpatientInstallation implements AutoCloseable {
   public void close() {
     installation.close();
     clients.values().forEach(S3Client::close);
+    waiting.forEach(LessPatient::close);
   }
 }

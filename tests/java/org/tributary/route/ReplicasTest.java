@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.compile.Engines;
 import org.tributary.compile.Repairs;
 import org.tributary.hub.HubAccount;
 import org.tributary.hub.HubLook;
@@ -107,7 +108,7 @@ class ReplicasTest {
                   Optional.of(new OpenDataArea(noted("external"), noted("hub-workspace"))),
                   folder.resolve(name),
                   new Repairs(region.config().resolve("outputs").resolve("repairs")),
-                  "256MB",
+                  new Engines(folder.resolve(name), "256MB", 1),
                   1,
                   new DeletionRecords(new Ledger(hub.store("hub-workspace"), MAY_2026, ids)),
                   MAY_2026),

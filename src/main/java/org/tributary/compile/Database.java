@@ -12,8 +12,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import org.tributary.store.Scratch;
 
 /**
  * An embedded DuckDB in memory, shut in: it reads and writes below the folders it was opened with
@@ -28,9 +31,18 @@ public final class Database implements AutoCloseable {
   private static final LongAdder STATEMENTS = new LongAdder();
 
   private final Connection connection;
+  private final Closing closing;
+  private boolean failed;
 
-  private Database(Connection connection) {
+  /** What becomes of a database that nobody needs any more. */
+  @FunctionalInterface
+  private interface Closing {
+    void close(Database database) throws SQLException;
+  }
+
+  private Database(Connection connection, Closing closing) {
     this.connection = connection;
+    this.closing = closing;
   }
 
   /**
@@ -48,7 +60,13 @@ public final class Database implements AutoCloseable {
     Database database = null;
     try {
       Path spill = Files.createTempDirectory(scratch, "spill");
-      database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
+      database =
+          new Database(
+              DriverManager.getConnection("jdbc:duckdb:"),
+              opened -> {
+                opened.connection.close();
+                Scratch.delete(spill);
+              });
       // The order matters: what closes the outside comes after what names it, the lock last.
       database.execute(
           "set itself up",
@@ -57,7 +75,7 @@ public final class Database implements AutoCloseable {
                   "max_temp_directory_size = '" + MOST_SPILLED + "'",
                   "memory_limit = " + Sql.text(memory),
                   "threads = 1",
-                  "TimeZone = 'UTC'",
+                  "GLOBAL TimeZone = 'UTC'",
                   // Tables without an ORDER BY keep the order in which they were read.
                   "preserve_insertion_order = true",
                   "allowed_directories = [" + allowed + "]",
@@ -80,6 +98,40 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * An empty database in the same DuckDB, with a catalogue and a connection of its own. What it
+   * held goes when it is closed, and the DuckDB too where anything failed in it.
+   *
+   * @param name of the catalogue, never used before
+   * @param whole takes the DuckDB back when it is as it was
+   */
+  Database within(String name, Consumer<Database> whole) {
+    try {
+      Connection another = connection.unwrap(DuckDBConnection.class).duplicate();
+      Database database = new Database(another, inner -> inner.leave(name, this, whole));
+      database.execute("begin", "ATTACH ':memory:' AS " + name + "; USE " + name);
+      return database;
+    } catch (SQLException | DatabaseException failure) {
+      close();
+      throw new DatabaseException("open", failure);
+    }
+  }
+
+  private void leave(String name, Database engine, Consumer<Database> whole) throws SQLException {
+    try {
+      if (!failed) {
+        execute("end", "USE memory; DETACH " + name);
+      }
+      connection.close();
+    } finally {
+      if (failed) {
+        engine.close();
+      } else {
+        whole.accept(engine);
+      }
+    }
+  }
+
   /** How many statements all databases of this process have run. */
   public static long statements() {
     return STATEMENTS.sum();
@@ -91,6 +143,7 @@ public final class Database implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       return statement.execute(sql) ? 0 : Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException failure) {
+      failed = true;
       throw new DatabaseException(step, failure);
     }
   }
@@ -111,6 +164,7 @@ public final class Database implements AutoCloseable {
       }
       return all;
     } catch (SQLException failure) {
+      failed = true;
       throw new DatabaseException(step, failure);
     }
   }
@@ -123,7 +177,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     try {
-      connection.close();
+      closing.close(this);
     } catch (SQLException failure) {
       throw new DatabaseException("close", failure);
     }

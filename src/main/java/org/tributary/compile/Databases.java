@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.tributary.store.SideBySide;
 import org.tributary.store.StoreException;
 
@@ -22,8 +23,7 @@ public final class Databases implements AutoCloseable {
     T on(Database database) throws IOException;
   }
 
-  private final Path scratch;
-  private final String memory;
+  private final Supplier<Database> opening;
   private final int most;
   private final AtomicInteger opened = new AtomicInteger();
   private final BlockingQueue<Database> idle = new LinkedBlockingQueue<>();
@@ -34,8 +34,16 @@ public final class Databases implements AutoCloseable {
    * @param most how many there may be
    */
   public Databases(Path scratch, String memory, int most) {
-    this.scratch = scratch;
-    this.memory = memory;
+    this(() -> Database.open(scratch, memory), most);
+  }
+
+  /** In DuckDBs that may be open already. */
+  public Databases(Engines engines, int most) {
+    this(engines::open, most);
+  }
+
+  private Databases(Supplier<Database> opening, int most) {
+    this.opening = opening;
     this.most = most;
   }
 
@@ -70,7 +78,7 @@ public final class Databases implements AutoCloseable {
     }
     if (opened.incrementAndGet() <= most) {
       try {
-        return Database.open(scratch, memory);
+        return opening.get();
       } catch (RuntimeException failure) {
         opened.decrementAndGet();
         throw failure;

@@ -50,10 +50,19 @@ public final class SessionTables {
 
   private static final String ORDER = "CAST(_read AS BIGINT) * " + ROWS_OF_A_FILE + " + _place";
 
+  /** Of Parquet. Rows that are no more are kept in memory rather than read again and again. */
+  private static final long MOST_BYTES_HELD = 4_000_000;
+
   private final Database database;
+  private final long mostBytesHeld;
 
   public SessionTables(Database database) {
+    this(database, MOST_BYTES_HELD);
+  }
+
+  SessionTables(Database database, long mostBytesHeld) {
     this.database = database;
+    this.mostBytesHeld = mostBytesHeld;
   }
 
   /**
@@ -69,7 +78,7 @@ public final class SessionTables {
   public Path archive(StagedTable table, Stage stage, String fileId, Path folder) {
     String word = stage.name().toLowerCase(Locale.ROOT);
     Path parquet = folder.resolve(table.table() + "_" + word + ".parquet");
-    archive(List.of(new Part(table, fileId)), stage, parquet);
+    archive(List.of(new Part(table, fileId)), Map.of(stage, parquet));
     return parquet;
   }
 
@@ -86,27 +95,44 @@ public final class SessionTables {
   }
 
   /**
-   * Archives what a stage made of a table of several files, one behind the other, in the same way;
+   * Archives what stages made of a table of several files, one behind the other, in the same way;
    * {@code _file} then names the file of each row, and {@code _nth} says of a degraded one which of
-   * the files it is, from 0.
+   * the files it is, from 0. Several stages are written from memory, so that the text is read once.
    *
    * @param parts all alike
+   * @param parquets where each stage goes
    */
-  public void archive(List<Part> parts, Stage stage, Path parquet) {
-    String step = "archive the " + stage.name().toLowerCase(Locale.ROOT) + " rows";
+  public void archive(List<Part> parts, Map<Stage, Path> parquets) {
     String text =
         Sql.readCsv(
             parts.stream().map(part -> part.table().text()).toList(),
             parts.get(0).table().columns(),
             Sql.LineEnd.LF,
             Sql.Header.NONE);
+    boolean isHeld = parquets.size() > 1;
+    try {
+      if (isHeld) {
+        database.execute(
+            "take the text in", "CREATE TABLE staged AS SELECT *, file_index FROM " + text);
+      }
+      parquets.forEach(
+          (stage, parquet) -> archive(parts, stage, isHeld ? "staged" : text, parquet));
+    } finally {
+      if (isHeld) {
+        database.execute("tidy up", "DROP TABLE IF EXISTS staged");
+      }
+    }
+  }
+
+  private void archive(List<Part> parts, Stage stage, String from, Path parquet) {
+    String step = "archive the " + stage.name().toLowerCase(Locale.ROOT) + " rows";
     long rows =
         database.execute(
             step,
             "COPY (SELECT "
                 + String.join(", ", stageColumns(parts, stage))
                 + " FROM "
-                + text
+                + from
                 + ") TO "
                 + Sql.path(parquet)
                 + Sql.PARQUET);
@@ -322,11 +348,17 @@ public final class SessionTables {
       long all = writing.write(written, "(" + rows + ")");
       return new Joined(all, all, List.of(), List.of(), Map.of());
     }
-    long rowsRead = database.count("count rows", "SELECT count(*) FROM (" + rows + ")");
     List<Loss> losses;
     List<Remark> remarks;
     Map<String, Long> repaired = new TreeMap<>();
+    long rowsRead;
     try {
+      if (isHeld(files)) {
+        rowsRead = made("take all rows in", "given", rows);
+        rows = "FROM given";
+      } else {
+        rowsRead = database.count("count rows", "SELECT count(*) FROM (" + rows + ")");
+      }
       prepareLost();
       if (mayLose) {
         findLost(kept, table, rows, deduplicate);
@@ -343,20 +375,40 @@ public final class SessionTables {
       writing.write(written, from);
       origins.ifPresent(wanted -> copyOut(from, wanted));
     } finally {
-      for (String temporary : List.of("lost", "remarks", "rows", "deleted")) {
-        database.execute("tidy up", "DROP TABLE IF EXISTS " + temporary);
-      }
+      database.execute(
+          "tidy up",
+          Stream.of("given", "marked", "pairs", "lost", "remarks", "rows", "deleted")
+              .map(temporary -> "DROP TABLE IF EXISTS " + temporary)
+              .collect(Collectors.joining("; ")));
     }
     long lost = losses.stream().mapToLong(Loss::rows).sum();
     return new Joined(rowsRead, rowsRead - lost, losses, remarks, repaired);
   }
 
+  private boolean isHeld(List<StagedFile> files) {
+    long bytes = 0;
+    try {
+      for (Path parquet : files.stream().map(StagedFile::degraded).collect(Collectors.toSet())) {
+        bytes += Files.size(parquet);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return bytes <= mostBytesHeld;
+  }
+
+  /** Makes a table of an answer, in place of one before, and says how many rows it has. */
+  private long made(String step, String table, String select) {
+    return database.count(
+        step,
+        "CREATE OR REPLACE TABLE %1$s AS %2$s; SELECT count(*) FROM %1$s".formatted(table, select));
+  }
+
   private void prepareLost() {
-    database.execute(
-        "prepare", "CREATE TABLE lost (_read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR)");
     database.execute(
         "prepare",
         """
+        CREATE TABLE lost (_read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR);
         CREATE TABLE remarks (
           _read INTEGER, _place BIGINT, _row BIGINT, reason VARCHAR, detail VARCHAR)
         """);
@@ -406,7 +458,7 @@ public final class SessionTables {
     // Only rows whose key stands twice are looked at any further: they are few. A number stands
     // for their key, which is quicker to compare than all its texts.
     String marked =
-        "CREATE TABLE marked AS SELECT *, max(_read) OVER (PARTITION BY _period, _key) AS _newest"
+        "SELECT *, max(_read) OVER (PARTITION BY _period, _key) AS _newest"
             + " FROM (SELECT "
             + sorted
             + "_read, _place, _row, _period, _year, _key FROM ("
@@ -420,27 +472,22 @@ public final class SessionTables {
             + " HAVING count(*) > 1) k ON "
             + sameKey
             + ")";
-    try {
-      database.execute("find rows of the same key", marked);
-      if (database.count("count them", "SELECT count(*) FROM marked") == 0) {
-        return;
-      }
+    if (made("find rows of the same key", "marked", marked) == 0) {
+      return;
+    }
+    database.execute(
+        "find superseded rows",
+        "INSERT INTO lost SELECT _read, _place, _row, 'SUPERSEDED' FROM marked WHERE _read <"
+            + " _newest");
+    if (deduplicate) {
       database.execute(
-          "find superseded rows",
-          "INSERT INTO lost SELECT _read, _place, _row, 'SUPERSEDED' FROM marked WHERE _read <"
-              + " _newest");
-      if (deduplicate) {
-        database.execute(
-            "find duplicates",
-            "INSERT INTO lost SELECT _read, _place, _row, 'DUPLICATE_REMOVED' FROM (SELECT _read,"
-                + " _place, _row, row_number() OVER (PARTITION BY _key ORDER BY "
-                + sorting(kept)
-                + "_year DESC, _read, _place) AS nth FROM marked WHERE _read = _newest) WHERE nth >"
-                + " 1");
-        findConflicts(kept, key, rows);
-      }
-    } finally {
-      database.execute("tidy up", "DROP TABLE IF EXISTS marked");
+          "find duplicates",
+          "INSERT INTO lost SELECT _read, _place, _row, 'DUPLICATE_REMOVED' FROM (SELECT _read,"
+              + " _place, _row, row_number() OVER (PARTITION BY _key ORDER BY "
+              + sorting(kept)
+              + "_year DESC, _read, _place) AS nth FROM marked WHERE _read = _newest) WHERE nth >"
+              + " 1");
+      findConflicts(kept, key, rows);
     }
   }
 
@@ -458,42 +505,40 @@ public final class SessionTables {
     if (differs.isEmpty()) {
       return;
     }
-    try {
-      database.execute(
-          "find rows of one file with the same key",
-          """
-              CREATE TABLE pairs AS
-              SELECT _read, _place, _first FROM (
-                SELECT _read, _place,
-                  first_value(_place) OVER same AS _first,
-                  row_number() OVER same AS nth
-                FROM marked
-                WINDOW same AS (PARTITION BY _key, _read ORDER BY %s_place))
-              WHERE nth > 1
-              """
-              .formatted(sorting(kept)));
-      if (database.count("count them", "SELECT count(*) FROM pairs") > 0) {
-        database.execute(
-            "find conflicts",
+    long pairs =
+        made(
+            "find rows of one file with the same key",
+            "pairs",
             """
-            INSERT INTO remarks
-            SELECT other._read, other._place, other._row, 'KEY_CONFLICT',
-              CASE WHEN lost._place IS NULL
-                THEN 'Row ' || first._row || ' was kept, row ' || other._row || ' was not.'
-                ELSE 'Row ' || first._row || ' comes before row ' || other._row
-                  || '; a row of another file was kept.'
-              END
-            FROM pairs
-              JOIN (%1$s) other ON other._read = pairs._read AND other._place = pairs._place
-              JOIN (%1$s) first ON first._read = pairs._read AND first._place = pairs._first
-              LEFT JOIN lost ON lost._read = pairs._read AND lost._place = pairs._first
-            WHERE %2$s
+            SELECT _read, _place, _first FROM (
+              SELECT _read, _place,
+                first_value(_place) OVER same AS _first,
+                row_number() OVER same AS nth
+              FROM marked
+              WINDOW same AS (PARTITION BY _key, _read ORDER BY %s_place))
+            WHERE nth > 1
             """
-                .formatted(rows, differs));
-      }
-    } finally {
-      database.execute("tidy up", "DROP TABLE IF EXISTS pairs");
+                .formatted(sorting(kept)));
+    if (pairs == 0) {
+      return;
     }
+    database.execute(
+        "find conflicts",
+        """
+        INSERT INTO remarks
+        SELECT other._read, other._place, other._row, 'KEY_CONFLICT',
+          CASE WHEN lost._place IS NULL
+            THEN 'Row ' || first._row || ' was kept, row ' || other._row || ' was not.'
+            ELSE 'Row ' || first._row || ' comes before row ' || other._row
+              || '; a row of another file was kept.'
+          END
+        FROM pairs
+          JOIN (%1$s) other ON other._read = pairs._read AND other._place = pairs._place
+          JOIN (%1$s) first ON first._read = pairs._read AND first._place = pairs._first
+          LEFT JOIN lost ON lost._read = pairs._read AND lost._place = pairs._first
+        WHERE %2$s
+        """
+            .formatted(rows, differs));
   }
 
   private static String sorting(List<OutputField> kept) {

@@ -3,6 +3,7 @@ package org.tributary.hub;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.tributary.compile.Engines;
 import org.tributary.compile.Repairs;
 import org.tributary.opendata.OpenDataArea;
 import org.tributary.region.Region;
@@ -14,8 +15,7 @@ import org.tributary.store.ObjectStore;
  * hub's users download. It has no area in which anything undegraded could lie, and no key.
  *
  * @param external where open data lies, if there is such an area
- * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
- *     of them as there are workers
+ * @param engines each session has as many of their databases as there are workers
  */
 public record HubAccount(
     Region region,
@@ -25,7 +25,7 @@ public record HubAccount(
     Optional<OpenDataArea> external,
     Path scratch,
     Repairs repairs,
-    String databaseMemory,
+    Engines engines,
     int workers,
     DeletionRecords deletions,
     Clock clock) {}

@@ -134,8 +134,7 @@ public final class Release {
     this.attempt = begun.attempt();
     this.remembered = remembered;
     this.atEnd = atEnd;
-    this.databases =
-        new Databases(scratch(), unit.account().databaseMemory(), unit.account().workers());
+    this.databases = new Databases(unit.account().engines(), unit.account().workers());
   }
 
   public String attempt() {
@@ -339,7 +338,7 @@ public final class Release {
       }
     }
     List<DerivedTables.Derived> derived;
-    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+    try (Database database = unit.account().engines().open()) {
       derived = new DerivedTables(database).derive(together, schema, parquet, beside, folder);
     }
     derived.get(0).remarks().forEach(remark -> LOG.info("{}: {}", output.nameOfAll(), remark));
@@ -402,7 +401,7 @@ public final class Release {
         made.put(table.table(), local(table, Scratch.create(folder.resolve(table.table()))));
       }
     }
-    try (Database database = Database.open(scratch(), unit.account().databaseMemory())) {
+    try (Database database = unit.account().engines().open()) {
       new StarTables(databases)
           .build(
               database,

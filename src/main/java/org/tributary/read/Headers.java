@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +71,9 @@ final class Headers {
     }
   }
 
+  /** A table of the year, and what its headers may be. */
+  private record Known(Table table, Spelling spelling, List<Sought> fields) {}
+
   private static final Pattern NEITHER_LETTER_NOR_DIGIT =
       Pattern.compile("[^\\p{L}\\p{Nd}\\p{Nl}\\p{No}]+");
 
@@ -80,7 +82,7 @@ final class Headers {
           .thenComparing(match -> match.isComplete() ? 0 : -match.missing().size())
           .thenComparing(Match::matched);
 
-  private final Map<Table, List<Sought>> tables = new LinkedHashMap<>();
+  private final List<Known> tables = new ArrayList<>();
 
   /** Whether a digit follows the first letter of any header, as it does in many identifiers. */
   private boolean digitFollows;
@@ -107,7 +109,7 @@ final class Headers {
                     .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE))
                     .toList()));
       }
-      tables.put(table, sought);
+      tables.add(new Known(table, spelling, sought));
     }
   }
 
@@ -143,11 +145,14 @@ final class Headers {
       }
     }
     Match best = null;
-    for (Map.Entry<Table, List<Sought>> table : tables.entrySet()) {
-      List<Sought> sought = table.getValue();
-      Spelling spelling = Spelling.of(sought.stream().map(Sought::field).toList());
+    for (Known known : tables) {
       Match match =
-          match(table.getKey(), sought, places.getOrDefault(spelling, Map.of()), row, width);
+          match(
+              known.table(),
+              known.fields(),
+              places.getOrDefault(known.spelling(), Map.of()),
+              row,
+              width);
       if (match.matched() > 0 && (best == null || BEST.compare(match, best) > 0)) {
         best = match;
       }
@@ -223,12 +228,11 @@ final class Headers {
   /** How many of these are headers of one table. */
   int namesAmong(String[] texts) {
     int most = 0;
-    for (List<Sought> sought : tables.values()) {
-      Spelling spelling = Spelling.of(sought.stream().map(Sought::field).toList());
+    for (Known known : tables) {
       int names = 0;
       for (String text : texts) {
-        String name = spelling.normal(text);
-        names += sought.stream().anyMatch(one -> one.accepted().contains(name)) ? 1 : 0;
+        String name = known.spelling().normal(text);
+        names += known.fields().stream().anyMatch(one -> one.accepted().contains(name)) ? 1 : 0;
       }
       most = Math.max(most, names);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.tributary.compile.Engines;
 import org.tributary.compile.Repairs;
 import org.tributary.config.Problems;
 import org.tributary.hub.HubAccount;
@@ -58,6 +59,7 @@ public final class Installation implements AutoCloseable {
   private final OwnScratch scratch;
   private final SortedMap<Role, Areas> areas;
   private final List<AccountSteps> accounts;
+  private final SortedMap<Role, Engines> engines;
   private final SortedMap<Role, Ledger> ledgers;
   private final ConfigurationDigest configuration;
   private final AreaHealth health;
@@ -70,6 +72,7 @@ public final class Installation implements AutoCloseable {
       Settings settings,
       OwnScratch scratch,
       SortedMap<Role, Areas> areas,
+      SortedMap<Role, Engines> engines,
       List<AccountSteps> accounts,
       SortedMap<Role, Ledger> ledgers,
       ConfigurationDigest configuration,
@@ -79,6 +82,7 @@ public final class Installation implements AutoCloseable {
     this.settings = settings;
     this.scratch = scratch;
     this.areas = areas;
+    this.engines = engines;
     this.accounts = accounts;
     this.ledgers = ledgers;
     this.configuration = configuration;
@@ -119,6 +123,7 @@ public final class Installation implements AutoCloseable {
     AreaHealth health = new AreaHealth(clock, settings.lookEvery());
     AttemptIds attemptIds = new AttemptIds(clock);
     SortedMap<Role, Areas> opened = new TreeMap<>();
+    SortedMap<Role, Engines> engines = new TreeMap<>();
     List<AccountSteps> accounts = new ArrayList<>();
     SortedMap<Role, Ledger> ledgers = new TreeMap<>();
     for (Role role : EnumSet.copyOf(settings.areas().keySet())) {
@@ -132,11 +137,28 @@ public final class Installation implements AutoCloseable {
       Ledger ledger = new Ledger(areas.store(role.workspace()), clock, attemptIds);
       ledgers.put(role, ledger);
       DeletionRecords deletions = new DeletionRecords(ledger);
+      Engines ofRole =
+          new Engines(
+              settings.scratch().resolve(role.word()),
+              settings.databaseMemory(),
+              settings.workers() * settings.sessionsAtATime());
+      engines.put(role, ofRole);
       accounts.add(
           switch (role) {
             case UPLOAD ->
-                upload(settings, region, config, clock, keys, areas, attemptIds, health, deletions);
-            case HUB -> hub(settings, region, config, clock, areas, attemptIds, health, deletions);
+                upload(
+                    settings,
+                    region,
+                    config,
+                    clock,
+                    keys,
+                    areas,
+                    ofRole,
+                    attemptIds,
+                    health,
+                    deletions);
+            case HUB ->
+                hub(settings, region, config, clock, areas, ofRole, attemptIds, health, deletions);
           });
     }
     if (problems.hasErrors()) {
@@ -163,6 +185,7 @@ public final class Installation implements AutoCloseable {
             settings,
             scratch,
             opened,
+            engines,
             accounts,
             ledgers,
             configuration,
@@ -194,6 +217,7 @@ public final class Installation implements AutoCloseable {
       Clock clock,
       PseudonymKeys keys,
       Areas areas,
+      Engines engines,
       AttemptIds attemptIds,
       AreaHealth health,
       DeletionRecords deletions) {
@@ -210,7 +234,7 @@ public final class Installation implements AutoCloseable {
             settings.scratch().resolve("upload"),
             new Repairs(config.resolve("outputs").resolve("repairs")),
             Limits.USUAL,
-            settings.databaseMemory(),
+            engines,
             settings.workers(),
             settings.settle(),
             settings.emptiedFolderWait(),
@@ -230,6 +254,7 @@ public final class Installation implements AutoCloseable {
       Path config,
       Clock clock,
       Areas areas,
+      Engines engines,
       AttemptIds attemptIds,
       AreaHealth health,
       DeletionRecords deletions) {
@@ -245,7 +270,7 @@ public final class Installation implements AutoCloseable {
                 : Optional.empty(),
             settings.scratch().resolve("hub"),
             new Repairs(config.resolve("outputs").resolve("repairs")),
-            settings.databaseMemory(),
+            engines,
             settings.workers(),
             deletions,
             clock);
@@ -402,6 +427,7 @@ public final class Installation implements AutoCloseable {
     runtime.close();
     note(ledgers, What.STOP, Role::word, Map.of());
     beans.ifPresent(AreaBeans::close);
+    engines.values().forEach(Engines::close);
     areas.values().forEach(Areas::close);
     scratch.close();
   }

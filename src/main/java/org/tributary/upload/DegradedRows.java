@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +78,13 @@ final class DegradedRows {
     return local.resolve(name);
   }
 
+  /** Where a stage's archive lies on this machine, in a folder that is there. */
+  Path place(List<Part> parts, Stage stage) throws IOException {
+    Path place = local(name(parts.get(0), stage));
+    Scratch.createFor(place);
+    return place;
+  }
+
   static boolean isAlone(Part part) throws IOException {
     return Files.size(part.table().text()) > MOST_BYTES_TOGETHER;
   }
@@ -120,7 +128,8 @@ final class DegradedRows {
   }
 
   /**
-   * Keeps the rows of all small files, and none of a file that left or changed.
+   * Keeps the rows of all small files, and none of a file that left or changed. The stages before
+   * are then at their {@link #place} too.
    *
    * @param read alike, as {@link #alike} has it
    * @param stillTrue the ids of the files that the session before kept and that are as they were
@@ -177,9 +186,12 @@ final class DegradedRows {
   }
 
   private Together together(List<Part> parts) throws IOException {
+    Map<Stage, Path> places = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      places.put(stage, place(parts, stage));
+    }
     String name = name(parts.get(0), Stage.DEGRADED);
     Path parquet = local(name);
-    Scratch.createFor(parquet);
     List<Kept> kept = new ArrayList<>();
     long first = 0;
     for (Part part : parts) {
@@ -201,7 +213,7 @@ final class DegradedRows {
         name,
         kept,
         database -> {
-          new SessionTables(database).archive(parts, Stage.DEGRADED, parquet);
+          new SessionTables(database).archive(parts, places);
           return parquet;
         });
   }

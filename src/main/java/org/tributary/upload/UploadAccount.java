@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.tributary.compile.Engines;
 import org.tributary.compile.Repairs;
 import org.tributary.opendata.OpenDataArea;
 import org.tributary.read.Limits;
@@ -17,8 +18,7 @@ import org.tributary.store.ObjectStore;
  *
  * @param pseudonymKeys the secrets of pseudonyms
  * @param external open data, where the area is configured
- * @param databaseMemory what one embedded DuckDB may use, as it writes it; each session has as many
- *     of them as there are workers
+ * @param engines each session has as many of their databases as there are workers
  */
 public record UploadAccount(
     Region region,
@@ -30,7 +30,7 @@ public record UploadAccount(
     Path scratch,
     Repairs repairs,
     Limits limits,
-    String databaseMemory,
+    Engines engines,
     int workers,
     Duration settle,
     Duration emptiedFolderWait,

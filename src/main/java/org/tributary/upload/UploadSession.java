@@ -115,19 +115,6 @@ public final class UploadSession {
       Set<Integer> returnYears,
       Optional<Joined> joined) {}
 
-  /** What the stages made of a table of one or more files, yet to be archived. */
-  private record ToArchive(List<SessionTables.Part> parts, Stage stage, Path parquet) {
-
-    List<Made> write(Database database) {
-      new SessionTables(database).archive(parts, stage, parquet);
-      return List.of();
-    }
-
-    String name() {
-      return DegradedRows.name(parts.get(0), stage);
-    }
-  }
-
   /** How the files of a session came, as the archive keeps it beside their bytes. */
   private record Came(String session, List<FileWork.Incoming> files) {}
 
@@ -433,8 +420,7 @@ public final class UploadSession {
 
   private synchronized Databases databases() {
     if (databases.isEmpty()) {
-      databases =
-          Optional.of(new Databases(scratch(), account().databaseMemory(), account().workers()));
+      databases = Optional.of(new Databases(account().engines(), account().workers()));
     }
     return databases.get();
   }
@@ -471,8 +457,7 @@ public final class UploadSession {
     }
     // The tables first: one of them is usually the longest work.
     List<Databases.Work<List<Made>>> work = new ArrayList<>(tables);
-    List<ToArchive> archives = archives(read);
-    archives.forEach(archive -> work.add(archive::write));
+    SortedMap<String, Path> archives = archives(read, work);
     databases().useSideBySide(work).forEach(made::addAll);
     for (Made table : made) {
       table.joined().ifPresent(joined -> joins.put(table.table().name(), joined));
@@ -494,22 +479,31 @@ public final class UploadSession {
             return attempt.orElseThrow().archive(archive.name(), Contents.of(archive.zip()));
           });
     }
-    for (ToArchive archive : archives) {
-      puts.add(() -> attempt.orElseThrow().archive(archive.name(), Contents.of(archive.parquet())));
-    }
+    archives.forEach(
+        (name, parquet) ->
+            puts.add(() -> attempt.orElseThrow().archive(name, Contents.of(parquet))));
     SideBySide.run(SideBySide.requests(account().workers()), puts);
   }
 
   /**
-   * What the stages before degrading made of the files that were read. A statement and an object
-   * for each small file would cost more than its rows.
+   * By name, what the stages before degrading made of the files that were read. Of a large file it
+   * is yet to be written, beside the tables.
    */
-  private List<ToArchive> archives(List<List<SessionTables.Part>> read) throws IOException {
-    Path folder = Scratch.create(scratch().resolve("archives"));
-    List<ToArchive> archives = new ArrayList<>();
+  private SortedMap<String, Path> archives(
+      List<List<SessionTables.Part>> read, List<Databases.Work<List<Made>>> work)
+      throws IOException {
+    SortedMap<String, Path> archives = new TreeMap<>();
     for (List<SessionTables.Part> parts : read) {
       for (Stage stage : List.of(Stage.CLEANED, Stage.ENRICHED)) {
-        archives.add(new ToArchive(parts, stage, folder.resolve(archives.size() + ".parquet")));
+        Path parquet = degraded.orElseThrow().place(parts, stage);
+        archives.put(DegradedRows.name(parts.get(0), stage), parquet);
+        if (DegradedRows.isAlone(parts.get(0))) {
+          work.add(
+              database -> {
+                new SessionTables(database).archive(parts, Map.of(stage, parquet));
+                return List.of();
+              });
+        }
       }
     }
     return archives;
