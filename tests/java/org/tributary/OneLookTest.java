@@ -21,7 +21,7 @@ class OneLookTest {
 
   @Test
   void it_looks_at_that_folder_alone_and_leaves_the_hub_alone() throws Exception {
-    try (TrialRegion region = new TrialRegion(folder, Clock.systemUTC())) {
+    try (TrialRegion region = new TrialRegion(folder, Clock.systemUTC()).signingOnly("PAN")) {
       region.upload("fons-a821f-bedford-822/ssda903/2025/uasc.csv", UASC);
       region.upload("fons-e07c3-luton-821/ssda903/2025/uasc.csv", UASC);
       region.upload("fons-a821f-bedford-822/cin-census/2025/cin.xml", UASC);
@@ -40,7 +40,7 @@ class OneLookTest {
 
   @Test
   void one_look_alone_is_for_a_run_that_ends() throws Exception {
-    try (TrialRegion region = new TrialRegion(folder, Clock.systemUTC())) {
+    try (TrialRegion region = new TrialRegion(folder, Clock.systemUTC()).signingOnly("PAN")) {
       Typed said = Typed.on(region, new RunCommand(), "--la", "822");
       assertThat(said.status()).isEqualTo(1);
       assertThat(said.err()).contains("one look alone is for a run that ends");

@@ -32,7 +32,7 @@ class PauseCommandTest {
 
   @BeforeEach
   void set_up() {
-    region = new TrialRegion(folder, DAY);
+    region = new TrialRegion(folder, DAY).signingOnly("PAN");
   }
 
   @AfterEach

@@ -25,7 +25,7 @@ class RunCommandTest {
 
   @BeforeEach
   void set_up() {
-    region = new TrialRegion(folder, Clock.systemUTC());
+    region = new TrialRegion(folder, Clock.systemUTC()).signingOnly("PAN");
   }
 
   @AfterEach

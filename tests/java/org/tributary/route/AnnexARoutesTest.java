@@ -52,7 +52,7 @@ class AnnexARoutesTest {
 
   @BeforeEach
   void start() {
-    region = new TrialRegion(folder, MAY_2026);
+    region = new TrialRegion(folder, MAY_2026).signingOnly("PAN");
   }
 
   @AfterEach

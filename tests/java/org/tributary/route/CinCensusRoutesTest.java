@@ -32,7 +32,7 @@ class CinCensusRoutesTest {
   private TrialRegion region;
 
   private TrialRegion region() {
-    region = new TrialRegion(folder, MAY_2026);
+    region = new TrialRegion(folder, MAY_2026).signingOnly("PAN");
     return region;
   }
 

@@ -33,7 +33,7 @@ class FailureLogTest {
 
   /** Nothing can be read that ends so. */
   private void unreadable(String area, String ending) throws Exception {
-    region = new TrialRegion(folder, Clock.systemUTC());
+    region = new TrialRegion(folder, Clock.systemUTC()).signingOnly("PAN");
     region.between(
         (name, store) ->
             !name.equals(area)

@@ -40,7 +40,7 @@ class FreeTextTest {
 
   @BeforeEach
   void start() {
-    region = new TrialRegion(folder, MAY_2026);
+    region = new TrialRegion(folder, MAY_2026).signingOnly("PAN");
   }
 
   @AfterEach

@@ -36,7 +36,8 @@ class LedgerRoutesTest {
   @BeforeEach
   void set_up() {
     region =
-        new TrialRegion(folder, Clock.fixed(Instant.parse("2026-03-31T12:00:00Z"), ZoneOffset.UTC));
+        new TrialRegion(folder, Clock.fixed(Instant.parse("2026-03-31T12:00:00Z"), ZoneOffset.UTC))
+            .signingOnly("PAN");
   }
 
   @AfterEach

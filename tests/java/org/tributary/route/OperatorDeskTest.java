@@ -39,7 +39,7 @@ class OperatorDeskTest {
 
   @BeforeEach
   void set_up() throws Exception {
-    region = new TrialRegion(folder, DAY).between(this::sometimesAway);
+    region = new TrialRegion(folder, DAY).signingOnly("PAN").between(this::sometimesAway);
     region.upload(UASC, "CHILD,SEX,DOB,DUC\r\n1,M,03/02/2010,03/02/2028\r\n");
     running = region.start();
   }

@@ -55,7 +55,7 @@ class ReplicasTest {
 
   @BeforeEach
   void set_up() {
-    region = new TrialRegion(folder, MAY_2026);
+    region = new TrialRegion(folder, MAY_2026).signingOnly("PAN");
     hub = region.areas(Role.HUB);
   }
 

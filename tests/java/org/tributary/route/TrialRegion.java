@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tributary.config.Problems;
 import org.tributary.demo.Demo;
@@ -109,6 +110,25 @@ public final class TrialRegion implements AutoCloseable {
   public TrialRegion with(String setting, String value) {
     settings.put(setting, value);
     closeAreas();
+    return this;
+  }
+
+  /**
+   * Leaves every authority no signature but those for these use cases. More than half of what a
+   * region does is the star schema of SUFFICIENCY, which many tests do not look at.
+   */
+  public TrialRegion signingOnly(String... useCases) {
+    Pattern others =
+        Pattern.compile(
+            "^ +- \\{use-case: (?!(?:%s),).*\\n".formatted(String.join("|", useCases)),
+            Pattern.MULTILINE);
+    try (Stream<Path> authorities = Files.list(config().resolve("local-authorities"))) {
+      for (Path authority : authorities.toList()) {
+        Files.writeString(authority, others.matcher(Files.readString(authority)).replaceAll(""));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
     return this;
   }
 
