@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
@@ -57,7 +59,28 @@ class PseudonymsTest {
 
   private static final Region SHIPPED = Shipped.region();
 
+  @TempDir private static Path published;
+  private static TrialRegion plain;
+  private static TrialRegion pseudonymous;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void publish() throws Exception {
+    plain = plain(published.resolve("plain"));
+    assertThat(plain.work()).allMatch(AreaHealth.Status::isWell);
+    plain.stop();
+    keys(published, 1, 1);
+    pseudonymous = pseudonymous(published);
+    assertThat(pseudonymous.work()).allMatch(AreaHealth.Status::isWell);
+    pseudonymous.stop();
+  }
+
+  @AfterAll
+  static void close() {
+    plain.close();
+    pseudonymous.close();
+  }
 
   private static byte[] key(String purpose, int version) {
     return (purpose + " " + version + ": an invented key, of more than 32 bytes")
@@ -70,7 +93,7 @@ class PseudonymsTest {
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  private void keys(int pan, int sufficiency) throws IOException {
+  private static void keys(Path folder, int pan, int sufficiency) throws IOException {
     Files.writeString(
         ownersOnly(folder.resolve("keys")),
         "PAN child "
@@ -94,7 +117,7 @@ class PseudonymsTest {
         .formatHex(mac.doFinal(("child\0" + child).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private void upload(TrialRegion region) throws Exception {
+  private static void upload(TrialRegion region) throws Exception {
     for (String code : AUTHORITIES) {
       LocalAuthority sender = SHIPPED.authorities().get(code);
       Ssda903Returns returns =
@@ -107,15 +130,15 @@ class PseudonymsTest {
     }
   }
 
-  private TrialRegion plain(String name) throws Exception {
-    TrialRegion region = new TrialRegion(folder.resolve(name), MAY_2026);
+  private static TrialRegion plain(Path folder) throws Exception {
+    TrialRegion region = new TrialRegion(folder, MAY_2026);
     upload(region);
     return region;
   }
 
-  /** A region in which the documented edits were done. */
-  private TrialRegion pseudonymous(String name) throws Exception {
-    TrialRegion region = plain(name);
+  /** A region in which the documented edits were done; its keys lie in the folder. */
+  private static TrialRegion pseudonymous(Path folder) throws Exception {
+    TrialRegion region = plain(folder.resolve("pseudonymous"));
     for (WalkThrough.Edit edit : WalkThrough.of("pseudonyms.md")) {
       edit.perform(region.config().getParent());
     }
@@ -131,8 +154,14 @@ class PseudonymsTest {
                 "$1, degrade: hash_sha256, identifier: child, clause"));
     assertThat(Files.readString(pipeline))
         .contains(page.lines().filter(line -> line.startsWith(before)).skip(1).toList().get(0));
-    region.with("tributary.upload.pseudonym-keys-file", folder.resolve("keys").toString());
-    return region;
+    return region.with("tributary.upload.pseudonym-keys-file", folder.resolve("keys").toString());
+  }
+
+  /** The published one of this class, to be changed, with keys of its own. */
+  private TrialRegion another() throws Exception {
+    keys(folder, 1, 1);
+    return new TrialRegion(folder.resolve("region"), MAY_2026, pseudonymous)
+        .with("tributary.upload.pseudonym-keys-file", folder.resolve("keys").toString());
   }
 
   private static Set<String> children(TrialRegion region, String output) throws Exception {
@@ -145,74 +174,60 @@ class PseudonymsTest {
   @Test
   void an_output_is_the_same_as_before_but_for_each_child_being_a_pseudonym_of_its_use_case()
       throws Exception {
-    keys(1, 1);
-    try (TrialRegion before = plain("before");
-        TrialRegion after = pseudonymous("after")) {
-      assertThat(before.work()).allMatch(AreaHealth.Status::isWell);
-      assertThat(after.work()).allMatch(AreaHealth.Status::isWell);
-      for (String useCase : List.of("PAN", "SUFFICIENCY")) {
-        for (String table : TABLES) {
-          List<Map<String, String>> expected = new ArrayList<>();
-          for (Map<String, String> row : before.output(useCase + "_" + table + ".csv")) {
-            Map<String, String> hashed = new LinkedHashMap<>(row);
-            hashed.put("CHILD", pseudonym(key(useCase, 1), row.get("CHILD")));
-            expected.add(hashed);
-          }
-          assertThat(expected).as(table).isNotEmpty();
-          assertThat(after.output(useCase + "_" + table + ".csv"))
-              .as("%s %s", useCase, table)
-              .isEqualTo(expected);
+    for (String useCase : List.of("PAN", "SUFFICIENCY")) {
+      for (String table : TABLES) {
+        List<Map<String, String>> expected = new ArrayList<>();
+        for (Map<String, String> row : plain.output(useCase + "_" + table + ".csv")) {
+          Map<String, String> hashed = new LinkedHashMap<>(row);
+          hashed.put("CHILD", pseudonym(key(useCase, 1), row.get("CHILD")));
+          expected.add(hashed);
         }
+        assertThat(expected).as(table).isNotEmpty();
+        assertThat(pseudonymous.output(useCase + "_" + table + ".csv"))
+            .as("%s %s", useCase, table)
+            .isEqualTo(expected);
       }
-      assertThat(after.output("PAN_ssda903_episodes.csv"))
-          .as("episodes are repaired")
-          .anyMatch(row -> row.get("Episode_source").startsWith("RULE"));
-      assertThat(after.output("SUFFICIENCY_factEpisode.csv")).isNotEmpty();
     }
+    assertThat(pseudonymous.output("PAN_ssda903_episodes.csv"))
+        .as("episodes are repaired")
+        .anyMatch(row -> row.get("Episode_source").startsWith("RULE"));
+    assertThat(pseudonymous.output("SUFFICIENCY_factEpisode.csv")).isNotEmpty();
   }
 
   @Test
   void the_same_child_in_two_use_cases_shares_no_value_and_the_hub_sees_no_identifier()
       throws Exception {
-    keys(1, 1);
-    try (TrialRegion before = plain("before");
-        TrialRegion region = pseudonymous("after")) {
-      before.work();
-      region.work();
-      Set<String> identifiers = children(before, "PAN_ssda903_header");
-      Set<String> shared = new HashSet<>(children(region, "PAN_ssda903_header"));
-      assertThat(shared).hasSameSizeAs(identifiers);
-      shared.retainAll(children(region, "SUFFICIENCY_ssda903_header"));
-      assertThat(shared).isEmpty();
-      // Within a use case tables can be joined.
-      assertThat(children(region, "PAN_ssda903_header"))
-          .containsAll(children(region, "PAN_ssda903_uasc"));
+    Set<String> identifiers = children(plain, "PAN_ssda903_header");
+    Set<String> shared = new HashSet<>(children(pseudonymous, "PAN_ssda903_header"));
+    assertThat(shared).hasSameSizeAs(identifiers);
+    shared.retainAll(children(pseudonymous, "SUFFICIENCY_ssda903_header"));
+    assertThat(shared).isEmpty();
+    // Within a use case tables can be joined.
+    assertThat(children(pseudonymous, "PAN_ssda903_header"))
+        .containsAll(children(pseudonymous, "PAN_ssda903_uasc"));
 
-      Map<String, byte[]> hub = new TreeMap<>(region.everything(Role.UPLOAD, "shared"));
-      for (String area : List.of("outputs", "hub-workspace")) {
-        region.everything(Role.HUB, area).forEach((key, bytes) -> hub.put(area + key, bytes));
-      }
-      hub.forEach(
-          (key, bytes) -> {
-            String text = new String(bytes, StandardCharsets.ISO_8859_1);
-            identifiers.forEach(
-                child -> assertThat(text.contains(child)).as("%s tells a child", key).isFalse());
-            assertThat(text.contains("an invented key")).as("%s tells a key", key).isFalse();
-          });
+    Map<String, byte[]> hub = new TreeMap<>(pseudonymous.everything(Role.UPLOAD, "shared"));
+    for (String area : List.of("outputs", "hub-workspace")) {
+      pseudonymous.everything(Role.HUB, area).forEach((key, bytes) -> hub.put(area + key, bytes));
     }
+    hub.forEach(
+        (key, bytes) -> {
+          String text = new String(bytes, StandardCharsets.ISO_8859_1);
+          identifiers.forEach(
+              child -> assertThat(text.contains(child)).as("%s tells a child", key).isFalse());
+          assertThat(text.contains("an invented key")).as("%s tells a key", key).isFalse();
+        });
   }
 
   @Test
   void a_new_version_of_a_key_makes_that_use_cases_outputs_anew_and_no_others() throws Exception {
-    keys(1, 1);
-    try (TrialRegion region = pseudonymous("region")) {
-      region.work();
+    try (TrialRegion region = another()) {
       Set<String> first = children(region, "PAN_ssda903_header");
       Map<String, String> digests = region.outputDigests();
       String commit = region.commit("822/ssda903").orElseThrow().keyId();
       assertThat(commit).matches("PAN child 1 [0-9a-f]{8}, SUFFICIENCY child 1 [0-9a-f]{8}");
 
-      keys(2, 1);
+      keys(folder, 2, 1);
       region.start();
       assertThat(region.work()).allMatch(AreaHealth.Status::isWell);
       assertThat(children(region, "PAN_ssda903_header"))
@@ -222,7 +237,7 @@ class PseudonymsTest {
       assertThat(now.get("SUFFICIENCY_ssda903_header.csv"))
           .isEqualTo(digests.get("SUFFICIENCY_ssda903_header.csv"));
 
-      keys(1, 1);
+      keys(folder, 1, 1);
       region.start();
       region.work();
       assertThat(region.outputDigests())
@@ -233,11 +248,9 @@ class PseudonymsTest {
 
   @Test
   void while_authorities_have_pseudonyms_of_two_keys_the_release_before_stays() throws Exception {
-    keys(1, 1);
-    try (TrialRegion region = pseudonymous("region")) {
-      region.work();
+    try (TrialRegion region = another()) {
       Map<String, String> before = region.outputDigests();
-      keys(2, 1);
+      keys(folder, 2, 1);
       Installation running = region.start();
       region.look("822");
       running.lookNow(Role.HUB, "PAN");
@@ -256,9 +269,7 @@ class PseudonymsTest {
 
   @Test
   void a_row_with_a_pseudonym_is_explained_and_leads_to_the_child_in_the_upload() throws Exception {
-    keys(1, 1);
-    try (TrialRegion region = pseudonymous("region")) {
-      region.work();
+    try (TrialRegion region = another()) {
       Region read = region.region();
       PublishedCopy copy = PublishedCopy.of(region);
       Map<String, byte[]> uploads = region.everything(Role.UPLOAD, "uploads");
@@ -303,7 +314,9 @@ class PseudonymsTest {
   @Test
   void without_a_key_nothing_starts_and_it_says_which_line_to_add() throws Exception {
     Files.writeString(ownersOnly(folder.resolve("keys")), "");
-    try (TrialRegion region = pseudonymous("region")) {
+    try (TrialRegion region =
+        new TrialRegion(folder.resolve("region"), MAY_2026, pseudonymous)
+            .with("tributary.upload.pseudonym-keys-file", folder.resolve("keys").toString())) {
       assertThatThrownBy(region::start)
           .hasMessageContaining("there is no key for the pseudonyms of PAN child.")
           .hasMessageContaining("SUFFICIENCY child 1 $(head -c 32 /dev/urandom | base64)");
