@@ -39,7 +39,7 @@ class GovernancePagesTest {
   static void open() throws Exception {
     Browser.assumeInstalled();
     Node.assumeInstalled();
-    region = new TrialRegion(folder, DAY);
+    region = new TrialRegion(folder, DAY).signingOnly("PAN");
     region.upload("fons-a821f-bedford-822/ssda903/2025/episodes.csv", EPISODES);
     region.work();
     browser = Browser.open();
