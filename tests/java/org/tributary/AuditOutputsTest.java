@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.config.Problems;
 import org.tributary.demo.Demo;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.route.Installation;
 import org.tributary.settings.Role;
 import org.tributary.settings.Settings;
@@ -86,7 +86,7 @@ class AuditOutputsTest {
     try (Installation installation =
         Installation.assemble(
                 settings,
-                RegionFiles.load(Path.of("config"), Path.of("schemas"), problems).orElseThrow(),
+                Shipped.region(),
                 Path.of("config"),
                 Path.of("schemas"),
                 Path.of("routes"),

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
@@ -32,7 +31,6 @@ import org.tributary.region.Shipped;
 import org.tributary.route.TrialRegion;
 import org.tributary.settings.Role;
 import org.tributary.store.Digest;
-import picocli.CommandLine;
 
 /** The command {@code withdraw} as somebody types it, on a region at work. */
 class WithdrawCommandTest {
@@ -45,26 +43,42 @@ class WithdrawCommandTest {
 
   private static final Region SHIPPED = Shipped.region();
 
+  private static TrialRegion published;
+
   @TempDir private Path folder;
   private TrialRegion region;
 
-  @BeforeEach
-  void set_up() {
-    region = new TrialRegion(folder.resolve("region"), MAY_2026);
+  /** What two authorities sent is published once; who changes it has a copy. */
+  @BeforeAll
+  static void publish(@TempDir Path folder) throws Exception {
+    published = new TrialRegion(folder, MAY_2026);
+    upload(published, "821", "822");
+    published.work();
+    published.stop();
   }
 
-  private void upload(String... codes) throws Exception {
+  @AfterAll
+  static void close() {
+    published.close();
+  }
+
+  private void ofTwo() {
+    region = new TrialRegion(folder.resolve("region"), MAY_2026, published);
+  }
+
+  private static void upload(TrialRegion region, String... codes) throws Exception {
     for (String code : codes) {
       LocalAuthority sender = SHIPPED.authorities().get(code);
-      upload(sender, "ssda903", new Ssda903Returns(care(), sender, 7, 12)::filesOf);
+      upload(region, sender, "ssda903", new Ssda903Returns(care(), sender, 7, 12)::filesOf);
       upload(
+          region,
           sender,
           "cin-census",
           new CinCensusReturns(SHIPPED.datasets().get("cin-census"), sender, 7, 6)::filesOf);
     }
   }
 
-  private org.tributary.schema.Dataset care() {
+  private static org.tributary.schema.Dataset care() {
     return SHIPPED.datasets().get("ssda903");
   }
 
@@ -72,7 +86,8 @@ class WithdrawCommandTest {
     Map<String, byte[]> filesOf(int year);
   }
 
-  private void upload(LocalAuthority sender, String dataset, Returns returns) throws Exception {
+  private static void upload(
+      TrialRegion region, LocalAuthority sender, String dataset, Returns returns) throws Exception {
     for (Map.Entry<String, byte[]> file : returns.filesOf(2025).entrySet()) {
       region.upload(sender.folder() + "/" + dataset + "/" + file.getKey(), file.getValue());
     }
@@ -83,36 +98,15 @@ class WithdrawCommandTest {
     region.close();
   }
 
-  private record Said(int status, String out, String err) {}
-
-  private Said withdraw(String code, String useCase, String... more) {
+  private Typed withdraw(String code, String useCase, String... more) {
     List<String> options = new ArrayList<>(List.of(code, useCase, "--approved-by", "A. Officer"));
+    options.addAll(List.of("--routes", "routes"));
     options.addAll(List.of(more));
-    return command(new WithdrawCommand().at(MAY_2026), options.toArray(String[]::new));
+    return Typed.on(region, new WithdrawCommand().at(MAY_2026), options.toArray(String[]::new));
   }
 
-  private Said command(Object command, String... options) {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(
-        List.of(
-            "--config",
-            region.config().toString(),
-            "--schemas",
-            region.schemas().toString(),
-            "--routes",
-            "routes"));
-    region
-        .changedSettings()
-        .forEach((name, value) -> all.addAll(List.of("--set", name + "=" + value)));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status =
-        new CommandLine(command)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Said(status, out.toString(), err.toString());
+  private Typed verify() {
+    return Typed.on(region, new VerifyCommand());
   }
 
   private Path file(String code) throws Exception {
@@ -165,14 +159,13 @@ class WithdrawCommandTest {
   @Test
   void an_authority_that_left_one_use_case_is_gone_from_it_and_untouched_in_the_other()
       throws Exception {
-    upload("821", "822");
-    region.work();
+    ofTwo();
     SortedMap<String, String> sufficiency = digests("SUFFICIENCY");
     assertThat(region.output("PAN_ssda903_header.csv"))
         .anyMatch(row -> row.get("LA").equals("Luton"));
     region.edit(file("821"), SIGNED, LEFT);
     region.start().lookAgainAndAgain();
-    Said said = withdraw("821", "PAN", "--wait", "120");
+    Typed said = withdraw("821", "PAN", "--wait", "120");
     region.stop();
     assertThat(said.status()).as(said.out() + said.err()).isZero();
 
@@ -211,9 +204,9 @@ class WithdrawCommandTest {
     assertThat(outputs.path("rowsOfOthers").asLong())
         .as("the search finds what is there")
         .isPositive();
-    assertThat(command(new VerifyCommand()).status()).isZero();
+    assertThat(verify().status()).isZero();
 
-    Said again = withdraw("821", "PAN");
+    Typed again = withdraw("821", "PAN");
     assertThat(again.status()).as(again.out()).isZero();
     assertThat(again.out())
         .contains(
@@ -239,13 +232,13 @@ class WithdrawCommandTest {
   @Test
   void nothing_is_certified_while_a_stray_copy_is_anywhere_and_all_that_went_is_once_it_is_gone()
       throws Exception {
-    upload("821", "822");
-    region.work();
-    Said tooEarly = withdraw("821", "PAN");
+    ofTwo();
+    region.start();
+    Typed tooEarly = withdraw("821", "PAN");
     assertThat(tooEarly.status()).isEqualTo(1);
     assertThat(tooEarly.err()).contains("821-luton.yaml, line 8", "holds today", LEFT);
     region.edit(file("821"), SIGNED, LEFT);
-    Said notRestarted = withdraw("821", "PAN");
+    Typed notRestarted = withdraw("821", "PAN");
     assertThat(notRestarted.status()).isEqualTo(2);
     assertThat(notRestarted.out()).contains("The upload account", "The hub account", "restart it");
     assertThat(notRestarted.err()).contains("Nothing was deleted");
@@ -272,7 +265,7 @@ class WithdrawCommandTest {
     for (Stray stray : strays) {
       region.plant(stray.role(), stray.area(), stray.key(), stray.bytes());
     }
-    Said found = withdraw("821", "PAN");
+    Typed found = withdraw("821", "PAN");
     assertThat(found.status()).isEqualTo(2);
     for (Stray stray : strays) {
       assertThat(found.out())
@@ -282,18 +275,18 @@ class WithdrawCommandTest {
       region.plant(stray.role(), stray.area(), stray.key(), new byte[0]);
     }
 
-    Said done = withdraw("821", "PAN");
+    Typed done = withdraw("821", "PAN");
     assertThat(done.status()).as(done.out() + done.err()).isZero();
     assertThat(certificate(Role.UPLOAD, 1).path("deleted").path("things").toString())
         .as("what the run before it deleted")
         .contains("sessions/821/ssda903/000000000001/", "821 left PAN");
-    assertThat(command(new VerifyCommand()).status()).isZero();
+    assertThat(verify().status()).isZero();
     region.plant(
         Role.HUB,
         "hub-workspace",
         "certificates/deletion-000000000001.json",
         "{}".getBytes(StandardCharsets.UTF_8));
-    Said tampered = command(new VerifyCommand());
+    Typed tampered = verify();
     assertThat(tampered.status()).isEqualTo(2);
     assertThat(tampered.out()).contains("CERTIFICATE_DIFFERS");
 
@@ -307,7 +300,8 @@ class WithdrawCommandTest {
   @Test
   void an_authority_without_a_signature_left_is_told_that_its_uploads_are_its_own()
       throws Exception {
-    upload("821");
+    region = new TrialRegion(folder.resolve("region"), MAY_2026);
+    upload(region, "821");
     region.work();
     int uploads = region.everything(Role.UPLOAD, "uploads").size();
     Path file = file("821");
@@ -315,7 +309,7 @@ class WithdrawCommandTest {
     region.start();
     region.work();
     for (String useCase : List.of("PAN", "SUFFICIENCY")) {
-      Said said = withdraw("821", useCase);
+      Typed said = withdraw("821", useCase);
       assertThat(said.status()).as(said.out() + said.err()).isZero();
       assertThat(said.out()).contains("no signature left", "fons-e07c3-luton-821/");
     }
@@ -323,15 +317,16 @@ class WithdrawCommandTest {
     assertThat(everything().keySet())
         .noneMatch(key -> key.matches(".*(concatenated|current|degraded|incoming)/.*"))
         .noneMatch(key -> key.matches("outputs/(PAN|SUFFICIENCY)_.*"));
-    assertThat(command(new VerifyCommand()).status()).isZero();
+    assertThat(verify().status()).isZero();
   }
 
   @Test
   void what_cannot_be_withdrawn_is_said_before_anything_is_contacted() {
+    ofTwo();
     region.close();
     assertThat(withdraw("999", "PAN").err()).contains("no local authority with the code '999'");
     assertThat(withdraw("821", "PEN").err()).contains("no use case called 'PEN'");
-    Said said = withdraw("821", "SUFFICIENCY");
+    Typed said = withdraw("821", "SUFFICIENCY");
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.err()).contains("- {use-case: SUFFICIENCY, on: 2024-04-01, until: 2026-05-03}");
   }

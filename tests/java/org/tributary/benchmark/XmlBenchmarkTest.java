@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,7 +25,6 @@ import org.tributary.Main;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.campaign.RunningTributary;
 import org.tributary.campaign.TwoAccounts;
-import org.tributary.config.Problems;
 import org.tributary.demo.CinCensusReturns;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
@@ -34,7 +32,7 @@ import org.tributary.errors.ErrorType;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Dataset;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
@@ -63,10 +61,7 @@ class XmlBenchmarkTest {
   @TempDir Path scratch;
 
   private static Region region() {
-    Problems problems = new Problems();
-    Optional<Region> region = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems);
-    assertThat(problems.hasErrors()).isFalse();
-    return region.orElseThrow();
+    return Shipped.region();
   }
 
   private Path census(Region region, long megabytes) throws IOException, UnreadableFileException {

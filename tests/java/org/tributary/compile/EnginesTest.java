@@ -105,6 +105,15 @@ class EnginesTest {
   }
 
   @Test
+  void one_that_comes_back_after_the_end_is_closed_and_leaves_no_folder() throws Exception {
+    Database late = engines.open();
+    engines.close();
+    assertThat(scratch.resolve("upload")).isNotEmptyDirectory();
+    late.close();
+    assertThat(scratch.resolve("upload")).isEmptyDirectory();
+  }
+
+  @Test
   void of_those_that_nobody_needs_only_so_many_are_kept() {
     Database one = engines.open();
     Database other = engines.open();

@@ -1,7 +1,5 @@
 package org.tributary.compile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.compile.StarTables.Built;
-import org.tributary.config.Problems;
 import org.tributary.output.StarSchema;
 import org.tributary.output.ValueType;
 import org.tributary.pipeline.OutputField;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /** The shipped star schema, and invented sources for it: of each only the columns that matter. */
 final class InventedStar implements AutoCloseable {
@@ -35,9 +32,7 @@ final class InventedStar implements AutoCloseable {
 
   InventedStar(Path scratch) {
     this.scratch = scratch;
-    Problems problems = new Problems();
-    this.region = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems).orElseThrow();
-    assertThat(problems.all()).isEmpty();
+    this.region = Shipped.region();
     this.schema = region.starSchemas().get("sufficiency");
     this.databases = new Databases(scratch, "500MB", 2);
   }

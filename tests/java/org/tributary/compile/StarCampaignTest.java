@@ -18,12 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.StarTables.Built;
-import org.tributary.config.Problems;
 import org.tributary.output.Output;
 import org.tributary.output.StarSchema;
 import org.tributary.pipeline.Pipeline;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 
 /**
  * The shipped star schema over {@code -Dstar.rows} invented episodes (20 million) of 150
@@ -104,10 +103,7 @@ class StarCampaignTest {
   private final List<String> figures = new ArrayList<>();
 
   private static Region region() {
-    Problems problems = new Problems();
-    Region region = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems).orElseThrow();
-    assertThat(problems.hasErrors()).isFalse();
-    return region;
+    return Shipped.region();
   }
 
   @Test

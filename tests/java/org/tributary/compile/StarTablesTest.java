@@ -21,13 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.compile.StarTables.Built;
-import org.tributary.config.Problems;
 import org.tributary.gate.Gate;
 import org.tributary.output.StarColumn;
 import org.tributary.output.StarSchema;
 import org.tributary.output.StarTable;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Code;
 
 /** The shipped star schema over awkward returns and open data. */
@@ -64,10 +63,7 @@ class StarTablesTest {
   private Databases databases;
 
   private static Region region() {
-    Problems problems = new Problems();
-    Region region = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems).orElseThrow();
-    assertThat(problems.all()).isEmpty();
-    return region;
+    return Shipped.region();
   }
 
   @BeforeEach

@@ -22,13 +22,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.check.local.FilesCheck;
-import org.tributary.config.Problems;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorType;
 import org.tributary.errors.Severity;
 import org.tributary.page.GuideAddress;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.Audience;
 import org.tributary.report.Cause;
 import org.tributary.report.ReportLine;
@@ -43,9 +42,7 @@ class GuideTest {
 
   @BeforeAll
   static void load() {
-    Problems problems = new Problems();
-    region = RegionFiles.load(Path.of("config"), Path.of("schemas"), problems).orElseThrow();
-    assertThat(problems.all()).isEmpty();
+    region = Shipped.region();
   }
 
   private static List<List<ReturnGuide>> all() {

@@ -19,10 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.errors.ErrorType;
-import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.report.FileReport.TableReport;
 import org.tributary.schema.Dataset;
 import org.tributary.schema.Field;
@@ -104,11 +102,7 @@ class MonthFirstColumnsTest {
   }
 
   private static Stream<Rows> tables() {
-    Problems problems = new Problems();
-    Region region =
-        RegionFiles.load(Path.of("config"), Path.of("schemas"), problems)
-            .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
-    return region.datasets().values().stream()
+    return Shipped.region().datasets().values().stream()
         .flatMap(
             dataset ->
                 dataset.tablesIn(dataset.newestYear()).stream()

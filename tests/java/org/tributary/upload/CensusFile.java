@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tributary.authority.LocalAuthority;
-import org.tributary.config.Problems;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.schema.Dataset;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
@@ -37,9 +36,7 @@ record CensusFile(
   }
 
   private static Region region() {
-    Problems problems = new Problems();
-    return RegionFiles.load(Path.of("config"), Path.of("schemas"), problems)
-        .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
+    return Shipped.region();
   }
 
   /**

@@ -21,13 +21,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.config.Problems;
 import org.tributary.errors.DataError;
 import org.tributary.errors.ErrorLog;
 import org.tributary.read.Limits;
 import org.tributary.read.UnreadableFileException;
 import org.tributary.region.Region;
-import org.tributary.region.RegionFiles;
+import org.tributary.region.Shipped;
 import org.tributary.submission.Period;
 import org.tributary.submission.StagedTable;
 
@@ -51,9 +50,7 @@ class OtherHandsTest {
   private record Outcome(List<Map<String, String>> rows, List<DataError> errors) {}
 
   private static Region region() {
-    Problems problems = new Problems();
-    return RegionFiles.load(Path.of("config"), Path.of("schemas"), problems)
-        .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
+    return Shipped.region();
   }
 
   @TestFactory

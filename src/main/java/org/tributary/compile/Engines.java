@@ -20,6 +20,7 @@ public final class Engines implements AutoCloseable {
   private final String memory;
   private final BlockingQueue<Database> idle;
   private final AtomicLong opened = new AtomicLong();
+  private volatile boolean closed;
 
   /**
    * @param scratch made where it is not there; all databases may read and write here
@@ -46,14 +47,15 @@ public final class Engines implements AutoCloseable {
   }
 
   private void giveBack(Database engine) {
-    if (!idle.offer(engine)) {
+    if (closed || !idle.offer(engine)) {
       engine.close();
     }
   }
 
-  /** Closes those that nobody uses. */
+  /** Closes those that nobody uses, and the others when they are given back. */
   @Override
   public void close() {
+    closed = true;
     for (Database engine = idle.poll(); engine != null; engine = idle.poll()) {
       engine.close();
     }

@@ -50,7 +50,7 @@ public final class SessionTables {
 
   private static final String ORDER = "CAST(_read AS BIGINT) * " + ROWS_OF_A_FILE + " + _place";
 
-  /** Of Parquet. Rows that are no more are kept in memory rather than read again and again. */
+  /** Of text or Parquet. What is no more is kept in memory rather than read again and again. */
   private static final long MOST_BYTES_HELD = 4_000_000;
 
   private final Database database;
@@ -97,19 +97,16 @@ public final class SessionTables {
   /**
    * Archives what stages made of a table of several files, one behind the other, in the same way;
    * {@code _file} then names the file of each row, and {@code _nth} says of a degraded one which of
-   * the files it is, from 0. Several stages are written from memory, so that the text is read once.
+   * the files it is, from 0. A small text is read once for all of its stages.
    *
    * @param parts all alike
    * @param parquets where each stage goes
    */
   public void archive(List<Part> parts, Map<Stage, Path> parquets) {
+    List<Path> texts = parts.stream().map(part -> part.table().text()).toList();
     String text =
-        Sql.readCsv(
-            parts.stream().map(part -> part.table().text()).toList(),
-            parts.get(0).table().columns(),
-            Sql.LineEnd.LF,
-            Sql.Header.NONE);
-    boolean isHeld = parquets.size() > 1;
+        Sql.readCsv(texts, parts.get(0).table().columns(), Sql.LineEnd.LF, Sql.Header.NONE);
+    boolean isHeld = parquets.size() > 1 && isHeld(texts);
     try {
       if (isHeld) {
         database.execute(
@@ -353,7 +350,7 @@ public final class SessionTables {
     Map<String, Long> repaired = new TreeMap<>();
     long rowsRead;
     try {
-      if (isHeld(files)) {
+      if (isHeld(files.stream().map(StagedFile::degraded).distinct().toList())) {
         rowsRead = made("take all rows in", "given", rows);
         rows = "FROM given";
       } else {
@@ -385,11 +382,12 @@ public final class SessionTables {
     return new Joined(rowsRead, rowsRead - lost, losses, remarks, repaired);
   }
 
-  private boolean isHeld(List<StagedFile> files) {
+  /** Whether these files together are small. */
+  private boolean isHeld(List<Path> files) {
     long bytes = 0;
     try {
-      for (Path parquet : files.stream().map(StagedFile::degraded).collect(Collectors.toSet())) {
-        bytes += Files.size(parquet);
+      for (Path file : files) {
+        bytes += Files.size(file);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

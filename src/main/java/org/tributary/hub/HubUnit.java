@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.output.Output;
@@ -28,6 +29,8 @@ final class HubUnit {
   private final LocalDate today;
   private final Outputs outputs;
   private final List<LocalAuthority> authorities;
+  private final Map<String, String> codes = new ConcurrentHashMap<>();
+  private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final String rules;
 
   HubUnit(HubAccount account, String name, LocalDate today) {
@@ -108,6 +111,17 @@ final class HubUnit {
     return today.getYear() - useCase.retentionYears(dataset) + 1;
   }
 
+  /** Everything that decides what one SQL makes, whoever it is for, but for the compiled table. */
+  String digest(Output.Derived output) {
+    return digests.computeIfAbsent(
+        output.nameOfAll(),
+        name ->
+            Digests.derived(
+                output.output(),
+                codes.computeIfAbsent(
+                    output.source().name(), source -> Digests.codes(schema(output.source())))));
+  }
+
   /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */
   String fingerprint(
       List<SharedTable> inputs, List<PublishedReturn> submitted, List<StoredObject> openData) {
@@ -142,8 +156,7 @@ final class HubUnit {
       fingerprint.with("table " + output.name(), Digests.kept(output.rules(), Set.of(name())));
     }
     for (Output.Derived output : outputs.derived()) {
-      fingerprint.with(
-          "derived " + output.name(), Digests.derived(output.output(), schema(output.source())));
+      fingerprint.with("derived " + output.name(), digest(output));
     }
     for (StarSchema schema : outputs.starSchemas()) {
       fingerprint.with("star " + schema.name(), Digests.star(schema, dataset(schema.dataset())));

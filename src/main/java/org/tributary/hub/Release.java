@@ -310,7 +310,7 @@ public final class Release {
     Table schema = unit.schema(output.source());
     boolean hasOpenData = !output.output().openData().isEmpty();
     StringBuilder text = new StringBuilder(source.get().recipe());
-    text.append('\n').append(Digests.derived(output.output(), schema));
+    text.append('\n').append(unit.digest(output));
     for (Output.Derived.Joined joined : output.joined()) {
       text.append('\n').append(joined.name()).append('\t');
       source(joined.output()).ifPresent(of -> text.append(of.recipe()));

@@ -1,7 +1,6 @@
 package org.tributary.output;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,15 +25,9 @@ public final class Measures {
 
   /** All measures of a use case, in the order of its tables. */
   public static List<Of> of(Outputs outputs) {
-    List<Of> measures = new ArrayList<>();
-    outputs
-        .derived()
-        .forEach(
-            table -> table.output().measures().forEach(one -> measures.add(new Of(table, one))));
-    outputs
-        .stars()
-        .forEach(table -> table.star().measures().forEach(one -> measures.add(new Of(table, one))));
-    return measures;
+    return outputs.bySql().stream()
+        .flatMap(table -> table.measures().stream().map(measure -> new Of(table, measure)))
+        .toList();
   }
 
   /**

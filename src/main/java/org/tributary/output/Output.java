@@ -9,8 +9,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tributary.pipeline.DerivedOutput;
 import org.tributary.pipeline.EnrichRule;
+import org.tributary.pipeline.Measure;
 import org.tributary.pipeline.Origin;
 import org.tributary.pipeline.OutputField;
+import org.tributary.pipeline.Picture;
 import org.tributary.pipeline.PipelineTable;
 import org.tributary.schema.Kind;
 
@@ -227,6 +229,10 @@ public sealed interface Output {
     /** Where the values of a column come from that holds no field's. */
     String workedOut();
 
+    List<Measure> measures();
+
+    List<Picture> pictures();
+
     /** Where the SQL stands, from the configuration's folder, in the order in which it runs. */
     default List<String> sqlFiles() {
       return List.of("outputs/" + folder() + "/" + table() + ".sql");
@@ -311,6 +317,16 @@ public sealed interface Output {
     @Override
     public String clause() {
       return output.clause();
+    }
+
+    @Override
+    public List<Measure> measures() {
+      return output.measures();
+    }
+
+    @Override
+    public List<Picture> pictures() {
+      return output.pictures();
     }
 
     @Override
@@ -419,6 +435,16 @@ public sealed interface Output {
     @Override
     public String clause() {
       return schema.clause();
+    }
+
+    @Override
+    public List<Measure> measures() {
+      return star.measures();
+    }
+
+    @Override
+    public List<Picture> pictures() {
+      return star.pictures();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.tributary.output;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +26,9 @@ public final class Pictures {
   }
 
   private static List<Of> withTables(Outputs outputs) {
-    List<Of> pictures = new ArrayList<>();
-    outputs
-        .derived()
-        .forEach(
-            table -> table.output().pictures().forEach(one -> pictures.add(new Of(table, one))));
-    outputs
-        .stars()
-        .forEach(table -> table.star().pictures().forEach(one -> pictures.add(new Of(table, one))));
-    return pictures;
+    return outputs.bySql().stream()
+        .flatMap(table -> table.pictures().stream().map(picture -> new Of(table, picture)))
+        .toList();
   }
 
   /**

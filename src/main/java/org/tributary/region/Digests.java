@@ -44,11 +44,20 @@ public final class Digests {
     return sha256(text.toString());
   }
 
-  /** Everything that decides what is derived from a compiled table, but for the table itself. */
-  public static String derived(DerivedOutput output, Table schema) {
-    StringBuilder text = new StringBuilder(PROGRAM_RULES).append('\n').append(output);
+  /**
+   * Everything that decides what is derived from a compiled table, but for the table itself.
+   *
+   * @param codes the table's, as {@link #codes} tells them
+   */
+  public static String derived(DerivedOutput output, String codes) {
+    return sha256(PROGRAM_RULES + '\n' + output + codes);
+  }
+
+  /** The codes of a table's fields in every year, which SQL may read. */
+  public static String codes(Table schema) {
+    StringBuilder text = new StringBuilder();
     schema.fields().forEach(field -> text.append('\n').append(field.name()).append(field.codes()));
-    return sha256(text.toString());
+    return text.toString();
   }
 
   /** By which headers the tables of a year are told apart. */
@@ -150,9 +159,7 @@ public final class Digests {
   /** Everything that a star schema's tables depend on beside what they are made from. */
   public static String star(StarSchema schema, Dataset dataset) {
     StringBuilder text = new StringBuilder(PROGRAM_RULES).append('\n').append(schema);
-    for (Table table : dataset.tables()) {
-      table.fields().forEach(field -> text.append('\n').append(field.name()).append(field.codes()));
-    }
+    dataset.tables().forEach(table -> text.append(codes(table)));
     return sha256(text.toString());
   }
 
