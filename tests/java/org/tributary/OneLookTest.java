@@ -40,7 +40,7 @@ class OneLookTest {
 
   @Test
   void one_look_alone_is_for_a_run_that_ends() throws Exception {
-    try (TrialRegion region = new TrialRegion(folder, Clock.systemUTC()).signingOnly("PAN")) {
+    try (TrialRegion region = new TrialRegion(folder, Clock.systemUTC())) {
       Typed said = Typed.on(region, new RunCommand(), "--la", "822");
       assertThat(said.status()).isEqualTo(1);
       assertThat(said.err()).contains("one look alone is for a run that ends");

@@ -101,10 +101,6 @@ class BenchmarkTest {
 
   @TempDir Path scratch;
 
-  private static Region region() {
-    return Shipped.region();
-  }
-
   /** One file of one table, and for whom it is read. */
   private record OneFile(Path path, Dataset dataset, Period period, Set<String> useCases) {}
 
@@ -156,7 +152,7 @@ class BenchmarkTest {
   /** Rows a second on one core: at least a million, or within four bare parses of the same file. */
   @Test
   void a_file_goes_through_the_steps_as_fast_as_promised() throws Exception {
-    Region region = region();
+    Region region = Shipped.region();
     Dataset dataset = region.datasets().get(DATASET);
     OneFile file = episodes(dataset, dataset.newestYear(), ROWS);
     double[] seconds = steps(region, "episodes", file);
@@ -170,7 +166,7 @@ class BenchmarkTest {
   /** The same of a table of sixty columns; within four bare parses. */
   @Test
   void a_file_of_pupils_goes_through_the_steps_as_fast_as_promised() throws Exception {
-    Region region = region();
+    Region region = Shipped.region();
     double[] seconds = steps(region, "pupils", pupils(region, ROWS));
     if (IN_EARNEST) {
       assertThat(seconds[1]).isLessThanOrEqualTo(4 * seconds[0]);
@@ -278,7 +274,7 @@ class BenchmarkTest {
   }
 
   private double fromUploadsToOutputs(String what, Upload upload) throws Exception {
-    Region region = region();
+    Region region = Shipped.region();
     LocalAuthority authority = region.authorities().get(AUTHORITY);
     try (TwoAccounts accounts = new TwoAccounts(scratch.resolve("accounts"))) {
       Problems problems = new Problems();
@@ -361,7 +357,7 @@ class BenchmarkTest {
     ProofReport proof =
         OutputsProof.run(
             new OutputsProof.Work(
-                region(),
+                Shipped.region(),
                 OutputsProof.repairs(Path.of("config")),
                 Files.createDirectories(settings.scratch()),
                 settings.databaseMemory(),
@@ -399,7 +395,7 @@ class BenchmarkTest {
     Explanation explanation =
         Explain.of(
             new Accounts(
-                region(),
+                Shipped.region(),
                 accounts.uploadArea("uploads"),
                 accounts.uploadArea("workspace"),
                 accounts.uploadArea("shared"),
@@ -443,7 +439,7 @@ class BenchmarkTest {
   /** The returns of the demonstration, with more children. */
   private void everyTable(TwoAccounts accounts, LocalAuthority authority, long rows)
       throws IOException {
-    Dataset dataset = region().datasets().get(DATASET);
+    Dataset dataset = Shipped.region().datasets().get(DATASET);
     Ssda903Returns returns =
         new Ssda903Returns(dataset, authority, 1, (int) (rows / ROWS_OF_A_CHILD));
     Path file = scratch.resolve("table.csv");
@@ -462,7 +458,7 @@ class BenchmarkTest {
   /** Two years' returns, so that one year's open episodes are repaired by the next. */
   private void episodesOnly(TwoAccounts accounts, LocalAuthority authority, long allRows)
       throws IOException {
-    Dataset dataset = region().datasets().get(DATASET);
+    Dataset dataset = Shipped.region().datasets().get(DATASET);
     long rows = allRows / 2;
     for (int year = dataset.newestYear() - 1; year <= dataset.newestYear(); year++) {
       String folder = authority.folder() + "/" + DATASET + "/" + year + "/";
@@ -491,7 +487,7 @@ class BenchmarkTest {
   /** A file of a gigabyte passes a programme that may use 256 MB of heap. */
   @Test
   void a_file_of_any_size_passes_in_the_same_memory() throws Exception {
-    Region region = region();
+    Region region = Shipped.region();
     Dataset dataset = region.datasets().get(DATASET);
     LocalAuthority authority = region.authorities().get(AUTHORITY);
     Path file = scratch.resolve("large.csv");

@@ -60,10 +60,6 @@ class XmlBenchmarkTest {
 
   @TempDir Path scratch;
 
-  private static Region region() {
-    return Shipped.region();
-  }
-
   private Path census(Region region, long megabytes) throws IOException, UnreadableFileException {
     Dataset dataset = region.datasets().get(DATASET);
     Path file = scratch.resolve("census.xml");
@@ -78,7 +74,7 @@ class XmlBenchmarkTest {
   /** From bytes to cleaned events: at least 80 MB/s, and a third of what the parser alone does. */
   @Test
   void a_census_becomes_events_as_fast_as_promised() throws Exception {
-    Region region = region();
+    Region region = Shipped.region();
     Path file = census(region, Math.min(MEGABYTES, 100));
     double[] bare = new double[RUNS];
     double[] whole = new double[RUNS];
@@ -156,7 +152,7 @@ class XmlBenchmarkTest {
   @Test
   void a_census_of_any_size_passes_in_the_same_memory() throws Exception {
     assumeTrue(IN_EARNEST);
-    Region region = region();
+    Region region = Shipped.region();
     Path file = census(region, MEGABYTES);
     LocalAuthority authority = region.authorities().get(AUTHORITY);
     int year = region.datasets().get(DATASET).newestYear();

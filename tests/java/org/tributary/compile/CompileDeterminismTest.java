@@ -58,7 +58,7 @@ class CompileDeterminismTest {
           StagedTable staged =
               InventedEpisodes.staged(scratch.resolve(id + ".txt"), id, year, ROWS);
           for (Stage stage : Stage.values()) {
-            digests.put(id + stage, sha256(tables.archive(staged, stage, id, scratch)));
+            digests.put(id + stage, sha256(Fixture.archived(tables, staged, stage, id, scratch)));
           }
           Path degraded = scratch.resolve(staged.table() + "_degraded.parquet");
           Path kept = scratch.resolve(id + ".parquet");

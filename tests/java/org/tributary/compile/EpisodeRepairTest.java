@@ -74,7 +74,8 @@ class EpisodeRepairTest {
         (year, rows) -> {
           String id = "y" + year;
           Path parquet =
-              tables.archive(
+              Fixture.archived(
+                  tables,
                   staged(
                       scratch.resolve(id + ".txt"),
                       id,

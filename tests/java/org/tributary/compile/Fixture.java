@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,15 @@ final class Fixture {
   static final Set<String> PAN = Set.of("PAN");
 
   private Fixture() {}
+
+  /** Archives what a stage made of a table of one file, as {@code header_degraded.parquet}. */
+  static Path archived(
+      SessionTables tables, StagedTable table, Stage stage, String fileId, Path folder) {
+    String word = stage.name().toLowerCase(Locale.ROOT);
+    Path parquet = folder.resolve(table.table() + "_" + word + ".parquet");
+    tables.archive(List.of(new SessionTables.Part(table, fileId)), Map.of(stage, parquet));
+    return parquet;
+  }
 
   static OutputField field(String name, Kind type) {
     return new OutputField(

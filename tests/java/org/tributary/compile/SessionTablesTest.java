@@ -78,7 +78,7 @@ class SessionTablesTest {
             Map.of("YEAR", String.valueOf(year)),
             rows);
     return new StagedFile(
-        id, tables.archive(staged, Stage.DEGRADED, id, scratch), Period.ofYear(year));
+        id, Fixture.archived(tables, staged, Stage.DEGRADED, id, scratch), Period.ofYear(year));
   }
 
   private StagedTable ofFile(String id, String rows) {
@@ -488,7 +488,7 @@ class SessionTablesTest {
 
     Map<Stage, Path> archived = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
-      archived.put(stage, tables.archive(staged, stage, "f1", scratch));
+      archived.put(stage, Fixture.archived(tables, staged, stage, "f1", scratch));
     }
 
     assertThat(row(archived.get(Stage.CLEANED))).isEqualTo("CHILD=1 DOB=1990-05-12 _row=2");
@@ -558,7 +558,7 @@ class SessionTablesTest {
             count,
             new TreeMap<>());
 
-    Path degraded = tables.archive(staged, Stage.DEGRADED, "f", scratch);
+    Path degraded = Fixture.archived(tables, staged, Stage.DEGRADED, "f", scratch);
 
     assertThat(
             database.count(

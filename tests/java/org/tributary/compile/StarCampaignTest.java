@@ -102,13 +102,9 @@ class StarCampaignTest {
 
   private final List<String> figures = new ArrayList<>();
 
-  private static Region region() {
-    return Shipped.region();
-  }
-
   @Test
   void the_star_schema_of_many_episodes_is_made_in_bounded_memory() throws IOException {
-    Region region = region();
+    Region region = Shipped.region();
     StarSchema schema = region.starSchemas().get("sufficiency");
     Pipeline pipeline = region.pipelines().get(DATASET);
     SortedMap<String, String> authorities = new TreeMap<>();

@@ -57,14 +57,10 @@ class StarTablesTest {
 
   @TempDir Path scratch;
 
-  private final Region region = region();
+  private final Region region = Shipped.region();
   private final StarSchema schema = region.starSchemas().get("sufficiency");
   private final Map<String, Path> sources = new HashMap<>();
   private Databases databases;
-
-  private static Region region() {
-    return Shipped.region();
-  }
 
   @BeforeEach
   void open() {

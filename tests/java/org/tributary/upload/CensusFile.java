@@ -29,14 +29,10 @@ record CensusFile(
   static final LocalAuthority BEDFORD =
       new LocalAuthority("822", "Bedford", "Nowhere", "bedford-822", List.of());
 
-  private static final Region REGION = region();
+  private static final Region REGION = Shipped.region();
 
   static Dataset dataset() {
     return REGION.datasets().get("cin-census");
-  }
-
-  private static Region region() {
-    return Shipped.region();
   }
 
   /**

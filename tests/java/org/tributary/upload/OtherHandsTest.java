@@ -43,15 +43,11 @@ class OtherHandsTest {
   /** What a person wrote of a writer, and what made its files. */
   private static final Set<String> ABOUT = Set.of("why.md", "expect.txt");
 
-  private static final Region REGION = region();
+  private static final Region REGION = Shipped.region();
 
   @TempDir private Path scratch;
 
   private record Outcome(List<Map<String, String>> rows, List<DataError> errors) {}
-
-  private static Region region() {
-    return Shipped.region();
-  }
 
   @TestFactory
   Stream<DynamicTest> every_writers_files_are_read_as_they_were_meant_or_refused_in_words()

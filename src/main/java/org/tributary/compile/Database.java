@@ -106,14 +106,20 @@ public final class Database implements AutoCloseable {
    * @param whole takes the DuckDB back when it is as it was
    */
   Database within(String name, Consumer<Database> whole) {
+    Database database;
     try {
       Connection another = connection.unwrap(DuckDBConnection.class).duplicate();
-      Database database = new Database(another, inner -> inner.leave(name, this, whole));
-      database.execute("begin", "ATTACH ':memory:' AS " + name + "; USE " + name);
-      return database;
-    } catch (SQLException | DatabaseException failure) {
+      database = new Database(another, inner -> inner.leave(name, this, whole));
+    } catch (SQLException failure) {
       close();
       throw new DatabaseException("open", failure);
+    }
+    try {
+      database.execute("begin", "ATTACH ':memory:' AS " + name + "; USE " + name);
+      return database;
+    } catch (DatabaseException failure) {
+      database.close();
+      throw failure;
     }
   }
 
@@ -122,8 +128,8 @@ public final class Database implements AutoCloseable {
       if (!failed) {
         execute("end", "USE memory; DETACH " + name);
       }
-      connection.close();
     } finally {
+      connection.close();
       if (failed) {
         engine.close();
       } else {

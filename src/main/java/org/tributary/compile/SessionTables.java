@@ -65,23 +65,6 @@ public final class SessionTables {
     this.mostBytesHeld = mostBytesHeld;
   }
 
-  /**
-   * Archives what a stage made of a table as Parquet, every value as text, in the order of the
-   * file, with {@code _row}, the line that a person sees. The cleaned and the degraded table are
-   * whole; the degraded one names its file in {@code _file}. The enriched one holds only what
-   * enriching changed or added: all else stands in the cleaned one, row by row. Several rows may
-   * have one {@code _row}: two sheets of one list number theirs alike, and a document may be one
-   * line.
-   *
-   * @param folder an existing folder
-   */
-  public Path archive(StagedTable table, Stage stage, String fileId, Path folder) {
-    String word = stage.name().toLowerCase(Locale.ROOT);
-    Path parquet = folder.resolve(table.table() + "_" + word + ".parquet");
-    archive(List.of(new Part(table, fileId)), Map.of(stage, parquet));
-    return parquet;
-  }
-
   /** A table of one file, and what stands for the file. */
   public record Part(StagedTable table, String fileId) {
 
@@ -95,9 +78,15 @@ public final class SessionTables {
   }
 
   /**
-   * Archives what stages made of a table of several files, one behind the other, in the same way;
-   * {@code _file} then names the file of each row, and {@code _nth} says of a degraded one which of
-   * the files it is, from 0. A small text is read once for all of its stages.
+   * Archives what stages made of a table of one or more files as Parquet, every value as text, one
+   * file behind the other and in their order, with {@code _row}, the line that a person sees. The
+   * cleaned and the degraded table are whole. The enriched one holds only what enriching changed or
+   * added: all else stands in the cleaned one, row by row. Several rows may have one {@code _row}:
+   * two sheets of one list number theirs alike, and a document may be one line.
+   *
+   * <p>{@code _file} names the file of each row of the degraded table, and of the others where
+   * there are several files; then {@code _nth} says of a degraded row which of the files it is of,
+   * from 0. A small text is read once for all of its stages.
    *
    * @param parts all alike
    * @param parquets where each stage goes

@@ -1,12 +1,13 @@
 package org.tributary.hub;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.tributary.agreement.UseCase;
 import org.tributary.authority.LocalAuthority;
 import org.tributary.output.Output;
@@ -29,8 +30,7 @@ final class HubUnit {
   private final LocalDate today;
   private final Outputs outputs;
   private final List<LocalAuthority> authorities;
-  private final Map<String, String> codes = new ConcurrentHashMap<>();
-  private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private final Map<String, String> digests = new HashMap<>();
   private final String rules;
 
   HubUnit(HubAccount account, String name, LocalDate today) {
@@ -42,7 +42,22 @@ final class HubUnit {
         account.region().authorities().values().stream()
             .filter(authority -> authority.signedOn(today).contains(name))
             .toList();
+    digestDerived();
     this.rules = rules();
+  }
+
+  /** Once for each SQL, whoever it is for: the codes that it may read are long. */
+  private void digestDerived() {
+    Map<String, String> codes = new HashMap<>();
+    for (Output.Derived output : outputs.derived()) {
+      Output.OfReturn source = output.source();
+      digests.computeIfAbsent(
+          output.nameOfAll(),
+          name ->
+              Digests.derived(
+                  output.output(),
+                  codes.computeIfAbsent(source.name(), table -> Digests.codes(schema(source)))));
+    }
   }
 
   HubAccount account() {
@@ -113,13 +128,7 @@ final class HubUnit {
 
   /** Everything that decides what one SQL makes, whoever it is for, but for the compiled table. */
   String digest(Output.Derived output) {
-    return digests.computeIfAbsent(
-        output.nameOfAll(),
-        name ->
-            Digests.derived(
-                output.output(),
-                codes.computeIfAbsent(
-                    output.source().name(), source -> Digests.codes(schema(output.source())))));
+    return Objects.requireNonNull(digests.get(output.nameOfAll()), "another use case's");
   }
 
   /** Everything that the outputs depend on; equal to the head's, there is nothing to do. */

@@ -113,17 +113,17 @@ final class DegradedRows {
   }
 
   /** Keeps the rows of a table of a large file. */
-  Staged alone(Part part, Path folder) throws StoreException, IOException {
+  Staged alone(Part part) throws StoreException, IOException {
     StagedTable table = part.table();
-    Path degraded =
-        databases.use(
-            database ->
-                new SessionTables(database).archive(table, Stage.DEGRADED, part.fileId(), folder));
+    Path parquet = place(List.of(part), Stage.DEGRADED);
+    databases.use(
+        database -> {
+          new SessionTables(database).archive(List.of(part), Map.of(Stage.DEGRADED, parquet));
+          return parquet;
+        });
     String name = name(part, Stage.DEGRADED);
     PublishedFile file =
-        attempt.stage(name, Contents.of(degraded), table.rowsKept(), Area.WORKSPACE);
-    Scratch.createFor(local(name));
-    Files.move(degraded, local(name));
+        attempt.stage(name, Contents.of(parquet), table.rowsKept(), Area.WORKSPACE);
     return new Staged(table.table(), file);
   }
 

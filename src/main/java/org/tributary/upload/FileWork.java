@@ -203,7 +203,7 @@ public final class FileWork {
     List<Staged> staged = new ArrayList<>();
     for (StagedTable table : tables) {
       if (table.rowsKept() > 0) {
-        session.stage(table, number, fileId(), scratch).ifPresent(staged::add);
+        session.stage(table, number, fileId()).ifPresent(staged::add);
       }
     }
     inContent = false;

@@ -409,12 +409,12 @@ public final class UploadSession {
    * is archived while the tables are put together. Empty for few rows: those are kept together with
    * others' before that.
    */
-  Optional<Staged> stage(StagedTable table, int number, String fileId, Path folder)
+  Optional<Staged> stage(StagedTable table, int number, String fileId)
       throws StoreException, IOException {
     SessionTables.Part part = new SessionTables.Part(table, fileId);
     toArchive.computeIfAbsent(number, any -> new ArrayList<>()).add(part);
     return DegradedRows.isAlone(part)
-        ? Optional.of(degraded.orElseThrow().alone(part, folder))
+        ? Optional.of(degraded.orElseThrow().alone(part))
         : Optional.empty();
   }
 
